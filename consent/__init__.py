@@ -1,0 +1,1 @@
+"""What families were told and what they agreed to share."""

@@ -1,0 +1,169 @@
+"""What a family agreed to share: by whom, of whom, with whom, what, until when (S60, S61).
+
+Evidence: rows are only added. A withdrawal is a row of its own.
+"""
+
+from typing import Any, ClassVar
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import F, Q
+
+from consent.models.notice import Notice
+from familyhubs.organisations.models import Organisation, User
+from familyhubs.records.dates import today
+from familyhubs.records.models import Record
+from familyhubs.records.privacy import RecordClass, classified
+from households.categories import Category
+from households.models import Household, Person
+from households.models.scope import ScopedQuerySet
+
+
+class Manner(models.TextChoices):
+    """How the agreement was given (S19: the channel is always recorded)."""
+
+    FACE_TO_FACE = "face_to_face", "Face to face"
+    TELEPHONE = "telephone", "By telephone"
+    ONLINE_FORM = "online_form", "On an online form"
+    PAPER = "paper", "Signed on paper"
+
+
+class AgreementQuerySet(ScopedQuerySet["Agreement"]):
+    """A recipient sees the agreements that name it, nobody else's."""
+
+    def visible_to(self, user: User) -> "AgreementQuerySet":
+        scoped = super().visible_to(user)
+        if not user.is_partner:
+            return scoped
+        return scoped.filter(recipients__organisation=user.organisation)
+
+    def in_force(self) -> "AgreementQuerySet":
+        """Given, not withdrawn as a whole, not past its last day."""
+        return self.filter(
+            Q(until__isnull=True) | Q(until__gte=today()), withdrawals__isnull=True
+        )
+
+
+class Agreement(Record):
+    """An agreement as it was given. `until` is its last day."""
+
+    household = models.ForeignKey(Household, on_delete=models.PROTECT, related_name="agreements")
+    given_by = models.ForeignKey(
+        Person, on_delete=models.PROTECT, related_name="+", verbose_name="given by"
+    )
+    given_on = models.DateField("given on")
+    manner = models.CharField("how it was given", max_length=20, choices=Manner)
+    covers = models.ManyToManyField(Person, related_name="+", verbose_name="about whom")
+    categories = ArrayField(
+        models.CharField(max_length=30, choices=Category), verbose_name="what is shared"
+    )
+    purpose = models.CharField("what for", max_length=300)
+    until = models.DateField("holds until", null=True, blank=True)
+    words = models.TextField("the words the family agreed to")
+    words_hash = models.CharField(max_length=64, editable=False)
+    notice = models.ForeignKey(Notice, on_delete=models.PROTECT, verbose_name="notice shown")
+    recorded_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    recorded_at = models.DateTimeField(auto_now_add=True, editable=False)
+
+    objects = AgreementQuerySet.as_manager()
+
+    privacy = classified(
+        RecordClass.SERVICE,
+        link="household given_by covers notice recorded_by",
+        event="given_on until recorded_at",
+        detail="manner categories",
+        free_text="purpose words",
+        technical="id version words_hash",
+    )
+
+    class Meta:
+        ordering = ["-given_on", "-id"]
+        verbose_name = "agreement to share"
+        verbose_name_plural = "agreements to share"
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(until__isnull=True) | Q(until__gte=F("given_on")),
+                name="agreement_until_after_given",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"Agreement {self.pk}"
+
+    @property
+    def is_in_force(self) -> bool:
+        """Whether it holds today, by itself and for at least one recipient."""
+        return (self.until is None or self.until >= today()) and not any(
+            withdrawal.organisation_id is None for withdrawal in self.withdrawals.all()
+        )
+
+
+class OfAgreementQuerySet[M: models.Model](ScopedQuerySet[M]):
+    """Rows of an agreement: seen by whoever sees the agreement."""
+
+    grant_on: ClassVar[str] = "agreement__household_id"
+
+    def visible_to(self, user: User) -> Any:
+        scoped = super().visible_to(user)
+        return scoped.filter(organisation=user.organisation) if user.is_partner else scoped
+
+
+class AgreementRecipient(Record):
+    """One organisation an agreement lets see."""
+
+    agreement = models.ForeignKey(Agreement, on_delete=models.PROTECT, related_name="recipients")
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT)
+
+    objects: ClassVar[Any] = OfAgreementQuerySet["AgreementRecipient"].as_manager()
+
+    privacy = classified(
+        RecordClass.SERVICE, link="agreement organisation", technical="id version"
+    )
+
+    class Meta:
+        ordering = ["id"]
+        verbose_name = "recipient"
+        constraints = [
+            models.UniqueConstraint(fields=["agreement", "organisation"], name="recipient_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"Recipient {self.pk}"
+
+
+class Withdrawal(Record):
+    """The family's word that it no longer agrees: for all recipients, or for one."""
+
+    agreement = models.ForeignKey(Agreement, on_delete=models.PROTECT, related_name="withdrawals")
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, null=True, blank=True)
+    withdrawn_at = models.DateTimeField(auto_now_add=True, editable=False)
+    withdrawn_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    asked_by = models.ForeignKey(
+        Person, on_delete=models.PROTECT, related_name="+", verbose_name="asked for by"
+    )
+    reason = models.CharField(max_length=300, blank=True)
+
+    objects: ClassVar[Any] = OfAgreementQuerySet["Withdrawal"].as_manager()
+
+    privacy = classified(
+        RecordClass.SERVICE,
+        link="agreement organisation withdrawn_by asked_by",
+        event="withdrawn_at",
+        free_text="reason",
+        technical="id version",
+    )
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["agreement", "organisation"],
+                name="withdrawn_once",
+                nulls_distinct=False,
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"Withdrawal {self.pk}"
+
+

@@ -1,0 +1,55 @@
+"""Writing to the access log, and reading it for those who may.
+
+`opened` is called by the loaders, `wrote` by every action, `searched` by every search. Nothing
+else writes here, and no feature reads it to work.
+"""
+
+from typing import Any, Protocol
+
+from django.db.models import QuerySet
+
+from familyhubs.audit.models import AccessEvent, Event
+
+
+class Actor(Protocol):
+    pk: Any
+    organisation_id: Any
+
+
+def opened(by: Actor, subject: str, subject_id: Any, *, action: str, basis: str) -> None:
+    """Somebody opened one record: `action` is the page, `basis` why they may."""
+    _add(Event.OPENED, by, subject, subject_id, action=action, basis=basis)
+
+
+def searched(by: Actor, *, action: str) -> None:
+    """Somebody searched: one event, whatever was found. The words searched for are not kept."""
+    _add(Event.SEARCHED, by, "", "", action=action)
+
+
+def wrote(by: Actor | None, subject: str, subject_id: Any, *, action: str) -> None:
+    """An action changed something of one record; `action` is "module.verb"."""
+    _add(Event.CHANGED, by, subject, subject_id, action=action)
+
+
+def disposed(subject: str, subject_id: Any, *, action: str) -> None:
+    """The nightly sweep disposed of a record."""
+    _add(Event.DISPOSED, None, subject, subject_id, action=action)
+
+
+def events_about(subject: str, subject_id: Any) -> QuerySet[AccessEvent]:
+    """Who reached this record, newest first."""
+    return AccessEvent.objects.filter(subject=subject, subject_id=str(subject_id)).order_by("-at")
+
+
+def _add(
+    event: Event, by: Actor | None, subject: str, subject_id: Any, *, action: str, basis: str = ""
+) -> None:
+    AccessEvent.objects.create(
+        event=event,
+        user_id=str(by.pk) if by else "",
+        organisation_id=str(by.organisation_id or "") if by else "",
+        subject=subject,
+        subject_id=str(subject_id),
+        action=action,
+        basis=basis[:200],
+    )

@@ -1,0 +1,43 @@
+"""What each database role may do to each table: one place, applied after every migration.
+
+The web reads and writes but deletes only what is no record (below); the worker also deletes,
+because disposal is its work. Nobody but the owner changes a table, a trigger or a policy.
+"""
+
+from typing import Any
+
+from django.db import connections
+
+from familyhubs.database.roles import DatabaseRole
+
+# Tables from which a page may delete: none of them holds a family's record.
+WEB_MAY_DELETE = (
+    "axes_accessattempt",
+    "axes_accessfailurelog",
+    "axes_accessattemptexpiration",
+    "django_session",
+    "organisations_user_groups",
+    "organisations_user_user_permissions",
+)
+# Tables to which rows are only ever added, by anybody. Triggers say so too.
+ONLY_ADDED_TO = ("audit_accessevent",)
+
+
+def apply_grants(*, using: str = "default", **_signal: Any) -> None:
+    """Grant the web and the worker their rights; safe to run again. Needs the owner's login."""
+    web, worker = DatabaseRole.WEB, DatabaseRole.WORKER
+    with connections[using].cursor() as cursor:
+        cursor.execute("SELECT tablename FROM pg_tables WHERE schemaname = 'public'")
+        tables = {row[0] for row in cursor.fetchall()}
+        cursor.execute(f"""
+            GRANT USAGE ON SCHEMA public TO {web}, {worker};
+            REVOKE ALL ON ALL TABLES IN SCHEMA public FROM {web}, {worker};
+            GRANT SELECT, INSERT, UPDATE ON ALL TABLES IN SCHEMA public TO {web};
+            GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO {worker};
+            GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO {web}, {worker};
+            REVOKE INSERT, UPDATE, DELETE ON django_migrations FROM {web}, {worker};
+        """)
+        for table in tables.intersection(WEB_MAY_DELETE):
+            cursor.execute(f"GRANT DELETE ON {table} TO {web}")
+        for table in tables.intersection(ONLY_ADDED_TO):
+            cursor.execute(f"REVOKE UPDATE, DELETE ON {table} FROM {web}, {worker}")

@@ -1,0 +1,37 @@
+"""Taking organisations into the partnership, and people into organisations."""
+
+from typing import Any
+
+from django.contrib.auth.models import Group
+from django.db import transaction
+
+from familyhubs.audit import log
+from familyhubs.organisations.models import Organisation, User
+
+
+@transaction.atomic
+def add_organisation(*, by: User | None, **fields: Any) -> Organisation:
+    """An organisation with the group that will carry its permissions.
+
+    Raises ValidationError, by field, where the fields do not make one.
+    """
+    organisation = Organisation(**fields)
+    organisation.full_clean(exclude=["group"])
+    # A group of its own, under a name nobody types, so that renaming breaks nothing.
+    group = Group.objects.create(name=f"organisation: {organisation.name}"[:150])
+    organisation.group = group
+    organisation.save()
+    log.wrote(by, "organisation", organisation.pk, action="organisations.add_organisation")
+    return organisation
+
+
+@transaction.atomic
+def add_user(*, by: User | None, password: str | None = None, **fields: Any) -> User:
+    """Somebody who may sign in, in their organisation's group.
+
+    Raises ValidationError, by field, where role and organisation do not go together.
+    """
+    user = User.objects.create_user(password=password, **fields)
+    user.groups.set([user.organisation.group])
+    log.wrote(by, "user", user.pk, action="organisations.add_user")
+    return user

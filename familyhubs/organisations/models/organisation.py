@@ -1,0 +1,101 @@
+"""Partner organisations, typed as the privacy notice lists them (N4.2), and the hubs."""
+
+from datetime import date
+
+from django.contrib.auth.models import Group
+from django.db import models
+from django.db.models import Q
+from simple_history.models import HistoricalRecords
+
+
+class OrganisationKind(models.TextChoices):
+    """S31: the kinds of partner the notice names, and the council itself."""
+
+    COUNCIL = "council", "Council"
+    HEALTH = "health", "Health"
+    SCHOOL = "school", "School"
+    POLICE = "police", "Police"
+    HOUSING = "housing", "Housing"
+    CHILDRENS_SOCIAL_CARE = "childrens_social_care", "Children's social care"
+    COMMUNITY = "community", "Community organisation"
+    VOLUNTARY = "voluntary", "Voluntary organisation"
+
+
+class PartnerRole(models.TextChoices):
+    """S32: in what capacity a partner takes part (N4.2)."""
+
+    PROVIDER = "provider", "Part of the provision of the service"
+    COMMISSIONED = "commissioned", "Commissioned service"
+    OTHER_TEAM = "other_team", "Other team supporting the family"
+
+
+class OrganisationQuerySet(models.QuerySet["Organisation"]):
+    def partners(self) -> "OrganisationQuerySet":
+        """Every organisation but the council."""
+        return self.exclude(kind=OrganisationKind.COUNCIL)
+
+    def may_receive(self, on: date) -> "OrganisationQuerySet":
+        """Partners whose data-sharing agreement is in date on that day (S32)."""
+        return self.partners().filter(is_active=True, sharing_agreement_until__gte=on)
+
+
+class Organisation(models.Model):
+    """An organisation of the partnership. Its django group carries its permissions."""
+
+    name = models.CharField(max_length=120, unique=True)
+    kind = models.CharField(max_length=30, choices=OrganisationKind)
+    partner_role = models.CharField(
+        "role in the partnership", max_length=20, choices=PartnerRole, blank=True
+    )
+    sharing_agreement_until = models.DateField(
+        "data-sharing agreement ends on", null=True, blank=True
+    )
+    address = models.TextField(blank=True)
+    email = models.EmailField(blank=True)
+    telephone = models.CharField(max_length=30, blank=True)
+    is_active = models.BooleanField("takes part", default=True)
+    group = models.OneToOneField(Group, on_delete=models.PROTECT, editable=False)
+    history = HistoricalRecords(history_id_field=models.BigAutoField(primary_key=True))
+
+    objects = OrganisationQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["name"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(kind=OrganisationKind.COUNCIL) | ~Q(partner_role=""),
+                name="partner_has_a_role",
+                violation_error_message="Say which role the partner has in the partnership.",
+            ),
+            models.UniqueConstraint(
+                fields=["kind"],
+                condition=Q(kind=OrganisationKind.COUNCIL),
+                name="one_council",
+                violation_error_message="There is already a council here.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def is_council(self) -> bool:
+        return self.kind == OrganisationKind.COUNCIL
+
+
+class Hub(models.Model):
+    """A place where families come in."""
+
+    name = models.CharField(max_length=120, unique=True)
+    address = models.TextField(blank=True)
+    postcode = models.CharField(max_length=8, blank=True)
+    telephone = models.CharField(max_length=30, blank=True)
+    email = models.EmailField(blank=True)
+    is_open = models.BooleanField("takes families", default=True)
+    history = HistoricalRecords(history_id_field=models.BigAutoField(primary_key=True))
+
+    class Meta:
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name

@@ -1,0 +1,58 @@
+"""What each role may do at all. Which records it may do it to, `visible_to` says."""
+
+from enum import StrEnum
+
+from familyhubs.organisations.models.user import Role
+
+
+class Permission(StrEnum):
+    """One line a thing somebody does."""
+
+    SEE_HOUSEHOLDS = "see households"
+    TAKE_ON_HOUSEHOLD = "take on a household"
+    CHANGE_HOUSEHOLD = "change a household's people and details"
+    OFFER_LEAD = "offer, hand over or end the lead"
+    ANSWER_LEAD = "accept or decline the lead for one's organisation"
+    CHANGE_GOALS = "set, change and close goals"
+    SCORE_GOALS = "score goals"
+    RECORD_AGREEMENT = "record and withdraw an agreement to share"
+    SEE_RECORD = "see history and retention of a household"
+    SEE_WHO_LOOKED = "see who opened a household"
+    SEE_HUB_FLOW = "see households without a lead"
+    SEE_REPORTS = "see reports"
+    KEEP_EVIDENCE = "read notices, schedule, certificates and the access log"
+    KEEP_ORGANISATIONS = "change organisations, hubs and users"
+
+
+P = Permission
+HUB_WORK = frozenset(
+    {
+        P.SEE_HOUSEHOLDS,
+        P.TAKE_ON_HOUSEHOLD,
+        P.CHANGE_HOUSEHOLD,
+        P.OFFER_LEAD,
+        P.ANSWER_LEAD,
+        P.CHANGE_GOALS,
+        P.SCORE_GOALS,
+        P.RECORD_AGREEMENT,
+        P.SEE_RECORD,
+    }
+)
+PARTNER_WORK = frozenset({P.SEE_HOUSEHOLDS, P.ANSWER_LEAD, P.CHANGE_GOALS, P.SCORE_GOALS})
+
+ALLOWED: dict[str, frozenset[Permission]] = {
+    Role.HUB_WORKER: HUB_WORK,
+    Role.HUB_MANAGER: HUB_WORK | {P.SEE_WHO_LOOKED, P.SEE_HUB_FLOW, P.SEE_REPORTS},
+    Role.PARTNER_WORKER: PARTNER_WORK,
+    Role.PARTNER_MANAGER: PARTNER_WORK,
+    Role.DPO: frozenset(
+        {P.SEE_HOUSEHOLDS, P.SEE_RECORD, P.SEE_WHO_LOOKED, P.SEE_REPORTS, P.KEEP_EVIDENCE}
+    ),
+    Role.ANALYST: frozenset({P.SEE_REPORTS}),
+    Role.ADMINISTRATOR: frozenset({P.KEEP_ORGANISATIONS}),
+}
+
+
+def allows(role: str, permission: str) -> bool:
+    """Whether a role may do a thing. An unknown role may do nothing."""
+    return permission in ALLOWED.get(role, frozenset())

@@ -1,0 +1,103 @@
+"""History as a list a worker can read: who, when, why, and each field before and after."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import pairwise
+from typing import Any
+
+from django.db import models
+
+from familyhubs.records.models import Record
+
+HIDDEN = {"id", "version"}
+
+
+@dataclass(frozen=True)
+class FieldChange:
+    label: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True)
+class Change:
+    at: datetime
+    by: str
+    why: str
+    what: str
+    fields: list[FieldChange]
+
+
+def changes_of(records: Iterable[Record]) -> list[Change]:
+    """Every change of these records, newest first. One query a model, whatever the number."""
+    by_model: dict[type[Record], list[Any]] = {}
+    for record in records:
+        by_model.setdefault(type(record), []).append(record.pk)
+    changes: list[Change] = []
+    for model, pks in by_model.items():
+        rows = (
+            model.history.filter(id__in=pks)
+            .select_related("history_user")
+            .order_by("id", "history_id")
+        )
+        changes += _changes_of_model(model, list(rows))
+    return sorted(changes, key=lambda change: change.at, reverse=True)
+
+
+def _changes_of_model(model: type[Record], rows: list[Any]) -> list[Change]:
+    first_of: set[Any] = set()
+    found: list[Change] = []
+    for before, after in pairwise([None, *rows]):
+        new = after.id not in first_of
+        first_of.add(after.id)
+        found.append(_change(model, None if new else before, after))
+    return found
+
+
+def _change(model: type[Record], before: Any, after: Any) -> Change:
+    fields = [
+        FieldChange(_label(field), shown(field, before), shown(field, after))
+        for field in model._meta.concrete_fields
+        if field.name not in HIDDEN
+        and field.editable
+        and shown(field, before) != shown(field, after)
+    ]
+    noun = str(model._meta.verbose_name)
+    verb = "recorded" if before is None else "changed"
+    return Change(
+        at=after.history_date,
+        by=str(after.history_user) if after.history_user_id else "The system",
+        why=after.history_change_reason,
+        what=f"{noun.capitalize()} {verb}",
+        fields=fields,
+    )
+
+
+def _label(field: models.Field[Any, Any]) -> str:
+    return str(field.verbose_name).capitalize()
+
+
+def shown(field: models.Field[Any, Any], row: Any) -> str:
+    """A historical row's field in words; "" where there is none."""
+    if row is None:
+        return ""
+    if field.choices:
+        return str(getattr(row, f"get_{field.name}_display")())
+    value = getattr(row, field.name if not field.is_relation else field.attname)
+    if value is None or value == "":
+        return ""
+    if field.is_relation:
+        return _related_words(field, row)
+    if isinstance(value, bool):
+        return "Yes" if value else "No"
+    if isinstance(value, list):
+        return ", ".join(str(item).replace("_", " ") for item in value)
+    if isinstance(value, datetime):
+        return f"{value:%-d %B %Y, %H:%M}"
+    return f"{value:%-d %B %Y}" if hasattr(value, "strftime") else str(value)
+
+
+def _related_words(field: models.Field[Any, Any], row: Any) -> str:
+    related = getattr(row, field.name)
+    return getattr(related, "in_words", None) or str(related)

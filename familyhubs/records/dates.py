@@ -1,0 +1,19 @@
+"""Dates as the promises count them: the council's, in Europe/London."""
+
+import calendar
+from datetime import date
+
+from django.utils import timezone
+
+
+def today() -> date:
+    """Today, where the council is."""
+    return timezone.localdate()
+
+
+def years_after(start: date, years: int) -> date:
+    """The same day `years` later; 29 February falls on 1 March where there is none: never early."""
+    year = start.year + years
+    if start.month == 2 and start.day == 29 and not calendar.isleap(year):
+        return date(year, 3, 1)
+    return start.replace(year=year)

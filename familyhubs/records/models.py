@@ -1,0 +1,73 @@
+"""The base of every record a hub keeps."""
+
+from datetime import datetime
+from typing import Any, ClassVar, Protocol
+
+from django.conf import settings
+from django.db import models
+from simple_history.models import HistoricalRecords
+
+from familyhubs.records.privacy import FieldPrivacy
+
+
+class Person(Protocol):
+    """Whoever writes: a signed-in user, as far as this floor needs to know one."""
+
+    pk: Any
+
+
+class StaleRecord(Exception):
+    """Somebody else changed the record after the page that is being saved was opened."""
+
+    def __init__(self, record: "Record") -> None:
+        super().__init__("The record was changed meanwhile.")
+        self.record = record
+        last = record.history.order_by("-history_id").first()
+        self.changed_by = str(last.history_user) if last and last.history_user_id else "The system"
+        self.changed_at: datetime | None = last.history_date if last else None
+
+
+class Record(models.Model):
+    """A row with history (S9), who and why on each change, and a version against stale tabs.
+
+    Subclasses name what each field is in an inner `Privacy` (house rule 11) and write through
+    `keep`, never through `save`, so that no change is without its author and its reason.
+    """
+
+    version = models.PositiveIntegerField(default=1, editable=False)
+    history = HistoricalRecords(
+        inherit=True,
+        history_id_field=models.BigAutoField(primary_key=True),
+        history_change_reason_field=models.TextField(default="", blank=True),
+        user_model=settings.AUTH_USER_MODEL,
+        excluded_fields=["version"],
+    )
+
+    privacy: ClassVar[FieldPrivacy]
+
+    class Meta:
+        abstract = True
+
+    def keep(self, *, by: Person | None, why: str, seen_version: int | None = None) -> None:
+        """Save with history.
+
+        Args: `by`, who does it (None only for the system itself); `why`, the reason shown in the
+        change list; `seen_version`, the version of the page being saved, where there was one.
+        Raises StaleRecord when the row has moved on since that page was opened.
+        """
+        if not self._state.adding:
+            current = (
+                type(self)
+                ._base_manager.select_for_update()
+                .values_list("version", flat=True)
+                .get(pk=self.pk)
+            )
+            if seen_version is not None and seen_version != current:
+                raise StaleRecord(self)
+            self.version = current + 1
+        self._history_user = by
+        self._change_reason = why
+        self.save()
+
+    _history_user: Person | None
+    _change_reason: str

@@ -1,0 +1,200 @@
+"""Settings, read from the environment. docs/production.md lists every variable.
+
+Nothing imports this module but Django itself.
+"""
+
+from pathlib import Path
+
+import environ
+from django.utils.csp import CSP
+
+from familyhubs.database.roles import database_for
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+env = environ.Env()
+
+# --- What kind of place this is ------------------------------------------------------------
+DEMO = env.bool("FAMILYHUBS_DEMO", default=False)  # synthetic data, plain HTTP on loopback
+DEBUG = env.bool("DEBUG", default=False)
+SECRET_KEY = env.str("SECRET_KEY")
+ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["127.0.0.1", "localhost"])
+CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
+
+INSTALLED_APPS = [
+    "familyhubs.design",
+    "familyhubs.audit",
+    "familyhubs.organisations",
+    "households",
+    "consent",
+    "referrals",
+    "retention",
+    "reporting",
+    "familyhubs.demo",
+    "simple_history",
+    "guardian",
+    "axes",
+    "django.contrib.admin",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django.contrib.postgres",
+    "django.forms",
+    # Last, so that its grants are made when every other table is there.
+    "familyhubs.database",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.middleware.csp.ContentSecurityPolicyMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "familyhubs.organisations.middleware.session_ends",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "familyhubs.audit.middleware.pages_only_read",
+    "axes.middleware.AxesMiddleware",
+]
+
+ROOT_URLCONF = "familyhubs.urls"
+WSGI_APPLICATION = "familyhubs.wsgi.application"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "familyhubs.design.context.chrome",
+            ],
+        },
+    }
+]
+FORM_RENDERER = "familyhubs.design.renderer.Renderer"
+DESIGN_NAVIGATION = "familyhubs.organisations.navigation.for_request"
+SERVICE_NAME = "Family Hubs"
+
+# --- The database: one login a role (docs/adr/0005) -----------------------------------------
+DATABASES = {"default": database_for(env)}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+# --- The broker, and the sessions beside it -------------------------------------------------
+CELERY_BROKER_URL = env.str("CELERY_BROKER_URL")
+CELERY_TASK_IGNORE_RESULT = True
+CELERY_TASK_ACKS_LATE = True
+CELERY_TIMEZONE = "UTC"  # a night with 23 or 25 hours neither skips nor doubles the sweep
+CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+CELERY_BEAT_SCHEDULE = {
+    "retention-sweep": {
+        "task": "retention.tasks.sweep_if_due",
+        "schedule": 3600.0,  # an hourly "is it due?" against a ledger: a missed night catches up
+    },
+}
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.redis.RedisCache",
+        "LOCATION": env.str(
+            "CACHE_URL", default=CELERY_BROKER_URL.replace("redis+socket://", "unix://")
+        ),
+        "KEY_PREFIX": "familyhubs",
+    }
+}
+
+# --- Who signs in ---------------------------------------------------------------------------
+AUTH_USER_MODEL = "organisations.User"
+AUTHENTICATION_BACKENDS = [
+    "axes.backends.AxesStandaloneBackend",
+    "django.contrib.auth.backends.ModelBackend",
+    "households.backends.LiveGrantBackend",
+]
+LOGIN_URL = "organisations:sign-in"
+LOGIN_REDIRECT_URL = "organisations:start"
+LOGOUT_REDIRECT_URL = "organisations:sign-in"
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.ScryptPasswordHasher",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 12},
+    },
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+AXES_FAILURE_LIMIT = 10
+AXES_COOLOFF_TIME = 0.25  # hours
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_LOCKOUT_CALLABLE = "familyhubs.organisations.views.locked_out"
+AXES_DISABLE_ACCESS_LOG = True
+AXES_VERBOSE = False
+
+# The session is in the cache, not the database, so that looking at a page writes no row.
+SESSION_ENGINE = "django.contrib.sessions.backends.cache"
+SESSION_COOKIE_AGE = 60 * 60  # ends an hour after the last page
+SESSION_SAVE_EVERY_REQUEST = True
+SESSION_ENDS_AFTER_HOURS = 12  # and however busy, by the end of the working day
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+
+ANONYMOUS_USER_NAME = None  # guardian: nobody is not a user
+GUARDIAN_MONKEY_PATCH_USER = False
+GUARDIAN_MONKEY_PATCH_GROUP = False
+
+SIMPLE_HISTORY_ENFORCE_HISTORY_MODEL_PERMISSIONS = True
+SIMPLE_HISTORY_REVERT_DISABLED = True
+
+# --- Safe by default ------------------------------------------------------------------------
+SECURE_CSP = {
+    "default-src": [CSP.SELF],
+    "object-src": [CSP.NONE],
+    "base-uri": [CSP.NONE],
+    "form-action": [CSP.SELF],
+    "frame-ancestors": [CSP.NONE],
+}
+X_FRAME_OPTIONS = "DENY"
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_PLAIN_HTTP = DEMO or DEBUG or env.bool("FAMILYHUBS_PLAIN_HTTP", default=False)
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = not SECURE_PLAIN_HTTP
+SECURE_HSTS_SECONDS = 0 if SECURE_PLAIN_HTTP else 365 * 24 * 3600
+SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = not SECURE_PLAIN_HTTP
+SECURE_REDIRECT_EXEMPT = [r"^health$"]
+if env.bool("BEHIND_PROXY", default=False):
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+
+# --- Words and dates ------------------------------------------------------------------------
+LANGUAGE_CODE = "en-gb"
+TIME_ZONE = "Europe/London"
+USE_I18N = True
+USE_TZ = True
+
+# --- Static files ---------------------------------------------------------------------------
+STATIC_URL = "/static/"
+STATIC_ROOT = BASE_DIR / "staticfiles"
+STATICFILES_DIRS = [BASE_DIR / "static", ("vendor", BASE_DIR / ".assets")]
+# The demo serves from the source folders; production from collected, hashed, compressed files.
+WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = DEMO or DEBUG
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {
+        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
+        if DEMO or DEBUG
+        else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+    },
+}
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "root": {"handlers": ["console"], "level": "WARNING"},
+    "loggers": {"familyhubs": {"handlers": ["console"], "level": "INFO", "propagate": False}},
+}

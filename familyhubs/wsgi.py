@@ -1,0 +1,10 @@
+"""The web's entry point."""
+
+import os
+
+from django.core.wsgi import get_wsgi_application
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "familyhubs.settings")
+os.environ.setdefault("DATABASE_ROLE", "web")
+
+application = get_wsgi_application()

@@ -1,0 +1,1 @@
+"""Households, people, who leads, how the goals go, and who is involved."""

@@ -1,0 +1,37 @@
+"""Where a household lives: the old address is kept, with the day it ended."""
+
+from datetime import date
+
+from django.db import transaction
+
+from familyhubs.audit import log
+from familyhubs.organisations.models import User
+from familyhubs.records.dates import today
+from households.models import Address, Household
+
+
+@transaction.atomic
+def move(
+    *,
+    household: Household,
+    by: User,
+    lines: str = "",
+    postcode: str = "",
+    no_fixed_abode: bool = False,
+    since: date | None = None,
+) -> Address:
+    """The household lives at another address; the present one ends on that day (S9)."""
+    current = Address.objects.select_for_update().filter(household=household, until=None).first()
+    if current:
+        current.until = max(since or today(), current.since or date.min)
+        current.keep(by=by, why="Moved")
+    address = Address(
+        household=household,
+        lines=lines,
+        postcode=postcode,
+        no_fixed_abode=no_fixed_abode,
+        since=since,
+    )
+    address.keep(by=by, why="Address recorded")
+    log.wrote(by, "household", household.pk, action="addresses.move")
+    return address

@@ -1,0 +1,60 @@
+"""Goals and their scores (S56, S57)."""
+
+from datetime import date
+
+from django.db import transaction
+
+from familyhubs.audit import log
+from familyhubs.organisations.models import User
+from households.models import Goal, Household, Score
+
+
+class GoalIsClosed(ValueError):
+    """A closed goal takes no more scores."""
+
+
+@transaction.atomic
+def set_goal(
+    *, household: Household, words: str, set_on: date, baseline: int, target: int, by: User
+) -> Goal:
+    """A goal in the family's words, with where they are and where they want to be (1 to 10)."""
+    goal = Goal(
+        household=household, words=words, set_on=set_on, baseline=baseline, target=target
+    )
+    goal.keep(by=by, why="Goal agreed with the family")
+    log.wrote(by, "household", household.pk, action="goals.set_goal")
+    return goal
+
+
+@transaction.atomic
+def change(
+    *, goal: Goal, words: str, target: int, why: str, seen_version: int, by: User
+) -> Goal:
+    """Change the words or the target. Raises StaleRecord."""
+    goal.words, goal.target = words, target
+    goal.keep(by=by, why=why, seen_version=seen_version)
+    log.wrote(by, "household", goal.household_id, action="goals.change")
+    return goal
+
+
+@transaction.atomic
+def score(
+    *, goal: Goal, on: date, scored_by: str, value: int, by: User, note: str = ""
+) -> Score:
+    """Where the goal stands, as the family or the worker sees it. Raises GoalIsClosed."""
+    current = Goal.objects.select_for_update().get(pk=goal.pk)
+    if not current.is_open:
+        raise GoalIsClosed
+    row = Score(goal=goal, on=on, scored_by=scored_by, value=value, note=note, recorded_by=by)
+    row.keep(by=by, why="Score recorded")
+    log.wrote(by, "household", goal.household_id, action="goals.score")
+    return row
+
+
+@transaction.atomic
+def close(*, goal: Goal, outcome: str, on: date, seen_version: int, by: User) -> Goal:
+    """Close as achieved, partly, not, or no longer wanted. Raises StaleRecord."""
+    goal.outcome, goal.closed_on = outcome, on
+    goal.keep(by=by, why="Goal closed", seen_version=seen_version)
+    log.wrote(by, "household", goal.household_id, action="goals.close")
+    return goal

@@ -1,0 +1,120 @@
+"""Opening and closing an organisation's involvement: the only thing that grants access.
+
+The involvement and django-guardian's rows are written in one transaction; the rows are never
+removed but by disposal, they end.
+"""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from django.contrib.auth.models import Permission
+from django.db import transaction
+
+from familyhubs.audit import log
+from familyhubs.organisations.models import Organisation, User
+from familyhubs.records.dates import today
+from households.categories import HOUSEHOLD_CATEGORIES, PERSON_CATEGORIES, codename
+from households.models import Household, HouseholdGrant, Involvement, Person, PersonGrant
+
+
+@transaction.atomic
+def begin(
+    *,
+    household: Household,
+    organisation: Organisation,
+    reason: str,
+    source_id: int,
+    categories: Sequence[str],
+    people: Iterable[Person],
+    by: User,
+    since: date | None = None,
+    until: date | None = None,
+) -> Involvement:
+    """Let an organisation see these categories of this household and these people.
+
+    Args: `reason` and `source_id`, what it stands on; `since`, today unless said; `until`, the
+    first day on which it no longer holds, None where none is set.
+    """
+    involvement = Involvement(
+        household=household,
+        organisation=organisation,
+        reason=reason,
+        source_id=source_id,
+        categories=sorted(categories),
+        since=since or today(),
+        until=until,
+    )
+    involvement.keep(by=by, why=involvement.get_reason_display())
+    covered = list(people)
+    involvement.people.set(covered)
+    _grant(involvement, covered)
+    log.wrote(by, "household", household.pk, action="involvement.begin")
+    return involvement
+
+
+@transaction.atomic
+def end(
+    *, reason: str, source_id: int, by: User, why: str, organisation: Organisation | None = None
+) -> list[Involvement]:
+    """End what stands on this source, today, for one organisation or for all.
+
+    In the caller's transaction: whoever asks after the commit sees nothing any more (S50).
+    """
+    rows = Involvement.objects.select_for_update().filter(reason=reason, source_id=source_id)
+    if organisation is not None:
+        rows = rows.filter(organisation=organisation)
+    ended = list(rows)
+    for involvement in ended:
+        if involvement.until is None or involvement.until > today():
+            _hold_until(involvement, max(today(), involvement.since), by=by, why=why)
+            log.wrote(by, "household", involvement.household_id, action="involvement.end")
+    return ended
+
+
+@transaction.atomic
+def extend(*, reason: str, source_id: int, until: date | None, by: User) -> None:
+    """Let what stands on this source hold until another day (None: no end is set)."""
+    for involvement in Involvement.objects.select_for_update().filter(
+        reason=reason, source_id=source_id
+    ):
+        if involvement.until != until:
+            _hold_until(involvement, until, by=by, why="The agreement it stands on changed")
+            log.wrote(by, "household", involvement.household_id, action="involvement.extend")
+
+
+def _hold_until(involvement: Involvement, until: date | None, *, by: User, why: str) -> None:
+    involvement.until = until
+    involvement.keep(by=by, why=why)
+    for model in (HouseholdGrant, PersonGrant):
+        model.objects.filter(involvement=involvement).update(valid_until=until)
+
+
+def _grant(involvement: Involvement, people: list[Person]) -> None:
+    seen = set(involvement.categories)
+    of_household = ["view_household"] + [codename(c) for c in HOUSEHOLD_CATEGORIES & seen]
+    of_people = [codename(c) for c in PERSON_CATEGORIES & seen]
+    shared = {
+        "group_id": involvement.organisation.group_id,
+        "involvement": involvement,
+        "valid_from": involvement.since,
+        "valid_until": involvement.until,
+    }
+    permission = _permissions()
+    HouseholdGrant.objects.bulk_create(
+        HouseholdGrant(
+            permission_id=permission[name], content_object=involvement.household, **shared
+        )
+        for name in of_household
+    )
+    PersonGrant.objects.bulk_create(
+        PersonGrant(permission_id=permission[name], content_object=person, **shared)
+        for person in people
+        for name in of_people
+    )
+
+
+def _permissions() -> dict[str, int]:
+    rows = Permission.objects.filter(
+        content_type__app_label="households", content_type__model__in=["household", "person"]
+    )
+    return dict(rows.values_list("codename", "pk"))

@@ -1,0 +1,26 @@
+"""The categories of detail a family can agree to share (DESIGN: "Who may see what").
+
+Each is a django-guardian permission: some on the household, some on each person.
+"""
+
+from django.db import models
+
+
+class Category(models.TextChoices):
+    HUB_RECORD = "hub_record", "Hub record: who leads, goals and progress"
+    IDENTITY = "identity", "Names, dates of birth and how people are related"
+    CONTACT_DETAILS = "contact_details", "Address, telephone and email"
+
+
+HOUSEHOLD_CATEGORIES = frozenset({Category.HUB_RECORD})
+PERSON_CATEGORIES = frozenset({Category.IDENTITY, Category.CONTACT_DETAILS})
+
+
+def codename(category: str) -> str:
+    """The guardian permission that stands for a category."""
+    return f"see_{category}"
+
+
+def permissions_for(categories: frozenset[Category]) -> list[tuple[str, str]]:
+    """For a model's Meta.permissions."""
+    return [(codename(category), f"Can see: {category.label}") for category in sorted(categories)]

@@ -1,0 +1,50 @@
+"""The one way to open a household: scoped, 404 for somebody else's, one access event."""
+
+from dataclasses import dataclass
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest
+
+from familyhubs.audit import log
+from familyhubs.organisations.models import User
+from households.models import Household
+from households.sight import Sight, sight_of
+
+
+@dataclass(frozen=True)
+class OpenHousehold:
+    """A household somebody has opened, and what of it they may see."""
+
+    household: Household
+    user: User
+    sight: Sight
+
+    @property
+    def title(self) -> str:
+        """The family name where this user may know it, else the reference."""
+        return str(self.household.title)  # type: ignore[attr-defined]
+
+
+def open_household(request: HttpRequest, reference: str, permission: str) -> OpenHousehold:
+    """Load a household for a page.
+
+    Raises Http404 where there is none or this user may not see it (the two cannot be told
+    apart), PermissionDenied where the role does not allow what the page does.
+    """
+    user = request.user
+    assert isinstance(user, User)
+    household = (
+        Household.objects.visible_to(user)
+        .titled_for(user)
+        .select_related("hub")
+        .filter(reference=reference)
+        .first()
+    )
+    if household is None:
+        raise Http404
+    if not user.may(permission):
+        raise PermissionDenied
+    sight = sight_of(household, user)
+    page = request.resolver_match.view_name if request.resolver_match else ""
+    log.opened(user, "household", household.pk, action=page, basis=sight.basis)
+    return OpenHousehold(household, user, sight)

@@ -1,0 +1,93 @@
+"""django-guardian's direct-foreign-key permissions, one row an involvement, with its dates.
+
+Written only by `households.actions.involvement`, in the involvement's own transaction.
+"""
+
+from datetime import date
+
+from django.db import models
+from django.db.models import Q
+from guardian.managers import GroupObjectPermissionManager
+from guardian.models import GroupObjectPermissionBase
+
+from familyhubs.organisations.models import Organisation
+from familyhubs.records.dates import today
+from households.models.household import Household
+from households.models.involvement import Involvement
+from households.models.person import Person
+
+
+class GrantQuerySet(models.QuerySet["Grant"]):
+    def live(self, on: date | None = None) -> "GrantQuerySet":
+        """Grants that hold on a day (today unless said), as their involvement does."""
+        on = on or today()
+        return self.filter(
+            Q(valid_until__isnull=True) | Q(valid_until__gt=on), valid_from__lte=on
+        )
+
+    def live_for(self, organisation: Organisation) -> "GrantQuerySet":
+        """An organisation's live grants; none once it no longer takes part."""
+        if not organisation.is_active:
+            return self.none()
+        return self.live().filter(group_id=organisation.group_id)
+
+
+class GrantManager(GroupObjectPermissionManager.from_queryset(GrantQuerySet)):  # type: ignore[misc]
+    """guardian's manager, with `live`."""
+
+
+class Grant(GroupObjectPermissionBase):
+    """One permission of one organisation's group, for one involvement."""
+
+    involvement = models.ForeignKey(Involvement, on_delete=models.PROTECT, related_name="+")
+    valid_from = models.DateField()
+    valid_until = models.DateField(null=True)
+
+    objects = GrantManager()
+
+    class Meta:
+        abstract = True
+
+
+class HouseholdGrant(Grant):
+    content_object = models.ForeignKey(
+        Household, on_delete=models.PROTECT, related_name="grants", db_column="household_id"
+    )
+
+    class Meta:
+        verbose_name = "permission on a household"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["group", "permission", "content_object", "involvement"],
+                name="household_grant_once",
+            )
+        ]
+        indexes = [
+            models.Index(
+                fields=["group", "permission", "-content_object"],
+                include=["valid_from", "valid_until"],
+                name="household_grant_scope",
+            )
+        ]
+
+
+class PersonGrant(Grant):
+    content_object = models.ForeignKey(
+        Person, on_delete=models.PROTECT, related_name="grants", db_column="person_id"
+    )
+
+    class Meta:
+        verbose_name = "permission on a person"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["group", "permission", "content_object", "involvement"],
+                name="person_grant_once",
+            )
+        ]
+        indexes = [
+            models.Index(
+                fields=["group", "permission", "-content_object"],
+                include=["valid_from", "valid_until"],
+                name="person_grant_scope",
+            )
+        ]

@@ -1,0 +1,154 @@
+"""The household: the reference everything hangs on, and where it lives."""
+
+from datetime import date
+from typing import ClassVar, Self
+
+from django.db import models
+from django.db.models import Case, Exists, F, OuterRef, Q, When
+from django.urls import reverse
+
+from familyhubs.organisations.models import Hub, Organisation, User
+from familyhubs.records.models import Record
+from familyhubs.records.privacy import RecordClass, classified
+from households.categories import HOUSEHOLD_CATEGORIES, Category, codename, permissions_for
+from households.models.scope import ScopedQuerySet
+from households.references import new_reference
+
+
+class HouseholdQuerySet(ScopedQuerySet["Household"]):
+    grant_on: ClassVar[str] = "pk"
+
+    def with_open_support(self) -> Self:
+        """Households with an episode of support that has not been closed."""
+        from households.models.episode import Episode
+
+        return self.filter(
+            Exists(Episode.objects.filter(household=OuterRef("pk"), closed_on__isnull=True))
+        )
+
+    def without_a_lead(self) -> Self:
+        """S55: support is open and nobody has accepted the lead."""
+        from households.models.lead import LeadAssignment, LeadState
+
+        accepted = LeadAssignment.objects.filter(
+            household=OuterRef("pk"), state=LeadState.ACCEPTED
+        )
+        return self.with_open_support().exclude(Exists(accepted))
+
+    def titled_for(self, user: User) -> Self:
+        """With `title`: the family name where the user may know it, else the reference."""
+        from households.models.grants import PersonGrant
+
+        if not user.is_partner:
+            return self.annotate(title=F("name"))
+        named = PersonGrant.objects.live_for(user.organisation).filter(
+            permission__codename=codename(Category.IDENTITY),
+            involvement__household_id=OuterRef("pk"),
+        )
+        return self.annotate(title=Case(When(Exists(named), then=F("name")), default="reference"))
+
+    def led_by(self, organisation: Organisation) -> Self:
+        from households.models.lead import LeadState
+
+        return self.filter(
+            lead_assignments__organisation=organisation,
+            lead_assignments__state=LeadState.ACCEPTED,
+        )
+
+
+class Household(Record):
+    """A family the hub supports. The council is its controller (S8)."""
+
+    reference = models.CharField(max_length=20, unique=True, default=new_reference, editable=False)
+    name = models.CharField("family name", max_length=120)
+    hub = models.ForeignKey(Hub, on_delete=models.PROTECT)
+    created_at = models.DateTimeField(auto_now_add=True, editable=False)
+
+    objects = HouseholdQuerySet.as_manager()
+
+    privacy = classified(
+        RecordClass.SERVICE,
+        identity="name reference",
+        link="hub",
+        event="created_at",
+        technical="id version",
+    )
+
+    class Meta:
+        ordering = ["-id"]
+        permissions = permissions_for(HOUSEHOLD_CATEGORIES)
+
+    def __str__(self) -> str:
+        # No personal data: the admin's log keeps what this returns.
+        return f"Household {self.pk}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("households:overview", args=[self.reference])
+
+
+class AddressQuerySet(ScopedQuerySet["Address"]):
+    """An address is shown with the household's people: to whoever may see one's contact details."""
+
+    def visible_to(self, user: User) -> Self:
+        from households.models.grants import PersonGrant
+        from households.models.person import Membership
+
+        scoped = super().visible_to(user)
+        if not user.is_partner:
+            return scoped
+        granted = PersonGrant.objects.live_for(user.organisation).filter(
+            permission__codename=codename(Category.CONTACT_DETAILS),
+            content_object=OuterRef("person_id"),
+            involvement__household_id=OuterRef("household_id"),
+        )
+        members = Membership.objects.filter(
+            Exists(granted), household=OuterRef("household_id"), left_on__isnull=True
+        )
+        return scoped.filter(Exists(members))
+
+    def on(self, day: date) -> Self:
+        return self.filter(
+            Q(until__isnull=True) | Q(until__gt=day), Q(since__isnull=True) | Q(since__lte=day)
+        )
+
+
+class Address(Record):
+    """Where a household lives, from when until when (S9)."""
+
+    household = models.ForeignKey(Household, on_delete=models.PROTECT, related_name="addresses")
+    lines = models.TextField("address", blank=True)
+    postcode = models.CharField(max_length=8, blank=True)
+    no_fixed_abode = models.BooleanField(default=False)
+    since = models.DateField("lived here since", null=True, blank=True)
+    until = models.DateField("lived here until", null=True, blank=True)
+
+    objects = AddressQuerySet.as_manager()
+
+    privacy = classified(
+        RecordClass.SERVICE,
+        contact="lines postcode no_fixed_abode",
+        detail="since until",
+        link="household",
+        technical="id version",
+    )
+
+    class Meta:
+        ordering = ["-id"]
+        verbose_name_plural = "addresses"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["household"], condition=Q(until__isnull=True), name="one_current_address"
+            ),
+            models.CheckConstraint(
+                condition=Q(no_fixed_abode=True) | ~Q(lines=""), name="address_or_no_fixed_abode"
+            ),
+            models.CheckConstraint(
+                condition=Q(until__isnull=True) | Q(since__isnull=True) | Q(until__gte=F("since")),
+                name="address_until_after_since",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"Address {self.pk}"
+
+

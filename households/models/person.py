@@ -1,0 +1,250 @@
+"""People, how they are related, and in which household they live, with dates (S7, S9)."""
+
+from datetime import date
+from typing import Any, ClassVar, Self
+
+from django.db import models
+from django.db.models import F, OuterRef, Q
+
+from familyhubs.organisations.models import User
+from familyhubs.records.dates import today
+from familyhubs.records.models import Record
+from familyhubs.records.privacy import RecordClass, classified
+from households.categories import PERSON_CATEGORIES, Category, permissions_for
+from households.models.household import Household
+from households.models.scope import PersonScopedQuerySet
+
+
+class PersonQuerySet(PersonScopedQuerySet["Person"]):
+    grant_on: ClassVar[str] = "pk"
+    category: ClassVar[str | None] = Category.IDENTITY
+
+    def living_in(self, household: Household, on: date | None = None) -> Self:
+        """Its members on a day (today unless said)."""
+        on = on or today()
+        return self.filter(
+            Q(memberships__left_on__isnull=True) | Q(memberships__left_on__gt=on),
+            memberships__household=household,
+        ).distinct()
+
+
+class Person(Record):
+    """One person, in however many households they live."""
+
+    given_name = models.CharField("first name", max_length=80)
+    family_name = models.CharField("last name", max_length=80)
+    preferred_name = models.CharField("known as", max_length=80, blank=True)
+    date_of_birth = models.DateField(null=True, blank=True)
+    died_on = models.DateField("date of death", null=True, blank=True)
+    telephone = models.CharField(max_length=20, blank=True)
+    email = models.EmailField(blank=True)
+    contact_warning = models.CharField(
+        "is it safe to contact them?",
+        max_length=300,
+        blank=True,
+        help_text="What a worker must know before ringing, writing or visiting.",
+    )
+
+    objects = PersonQuerySet.as_manager()
+
+    privacy = classified(
+        RecordClass.SERVICE,
+        identity="given_name family_name preferred_name date_of_birth",
+        contact="telephone email",
+        detail="died_on",
+        free_text="contact_warning",
+        technical="id version",
+    )
+
+    class Meta:
+        ordering = ["date_of_birth", "id"]
+        verbose_name_plural = "people"
+        permissions = permissions_for(PERSON_CATEGORIES)
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(died_on__isnull=True)
+                | Q(date_of_birth__isnull=True)
+                | Q(died_on__gte=F("date_of_birth")),
+                name="died_after_birth",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"Person {self.pk}"
+
+    @property
+    def full_name(self) -> str:
+        return f"{self.given_name} {self.family_name}".strip()
+
+    @property
+    def in_words(self) -> str:
+        """For lists and change lists of those who may see it."""
+        return self.full_name
+
+    def age(self, on: date | None = None) -> int | None:
+        """In whole years; None where the date of birth is not known."""
+        on = on or self.died_on or today()
+        born = self.date_of_birth
+        if born is None:
+            return None
+        return on.year - born.year - ((on.month, on.day) < (born.month, born.day))
+
+
+class MembershipQuerySet(PersonScopedQuerySet["Membership"]):
+    """Seen through an involvement with that very household: what a partner may know of a child
+    in one home must not tell it of the other home."""
+
+    category: ClassVar[str | None] = Category.IDENTITY
+
+    def _grants(self, user: User) -> models.QuerySet[Any]:
+        return super()._grants(user).filter(involvement__household_id=OuterRef("household_id"))
+
+    def on(self, day: date) -> Self:
+        return self.filter(
+            Q(left_on__isnull=True) | Q(left_on__gt=day),
+            Q(joined_on__isnull=True) | Q(joined_on__lte=day),
+        )
+
+
+class Membership(Record):
+    """A person's living in a household, from when until when."""
+
+    household = models.ForeignKey(Household, on_delete=models.PROTECT, related_name="memberships")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="memberships")
+    joined_on = models.DateField("lives here since", null=True, blank=True)
+    left_on = models.DateField("left on", null=True, blank=True)
+
+    objects = MembershipQuerySet.as_manager()
+
+    privacy = classified(
+        RecordClass.SERVICE,
+        link="household person",
+        detail="joined_on left_on",
+        technical="id version",
+    )
+
+    class Meta:
+        ordering = ["id"]
+        verbose_name = "place in the household"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["household", "person"],
+                condition=Q(left_on__isnull=True),
+                name="lives_once_in_a_household",
+            ),
+            models.CheckConstraint(
+                condition=Q(left_on__isnull=True)
+                | Q(joined_on__isnull=True)
+                | Q(left_on__gte=F("joined_on")),
+                name="left_after_joining",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"Membership {self.pk}"
+
+
+class RelationshipKind(models.TextChoices):
+    """What the first person is to the second."""
+
+    PARENT = "parent", "Parent"
+    STEP_PARENT = "step_parent", "Step-parent"
+    GRANDPARENT = "grandparent", "Grandparent"
+    CARER = "carer", "Carer"
+    PARTNER = "partner", "Partner"
+    SIBLING = "sibling", "Brother or sister"
+    OTHER = "other", "Other relationship"
+
+
+# The same bond told from the other side.
+CONVERSE = {
+    RelationshipKind.PARENT: "Child",
+    RelationshipKind.STEP_PARENT: "Step-child",
+    RelationshipKind.GRANDPARENT: "Grandchild",
+    RelationshipKind.CARER: "Cared for",
+    RelationshipKind.PARTNER: "Partner",
+    RelationshipKind.SIBLING: "Brother or sister",
+    RelationshipKind.OTHER: "Other relationship",
+}
+
+
+class RelationshipQuerySet(PersonScopedQuerySet["Relationship"]):
+    """Seen by whoever may see both people."""
+
+    category: ClassVar[str | None] = Category.IDENTITY
+
+    def visible_to(self, user: User) -> Self:
+        people = Person.objects.visible_to(user).values("pk")
+        if not user.is_partner:
+            return super().visible_to(user)
+        return super().visible_to(user).filter(other__in=people)
+
+
+class Relationship(Record):
+    """`person` is `kind` of `other`; shown from both sides."""
+
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="relationships")
+    other = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="relationships_to")
+    kind = models.CharField("relationship", max_length=20, choices=RelationshipKind)
+
+    objects = RelationshipQuerySet.as_manager()
+
+    privacy = classified(
+        RecordClass.SERVICE, link="person other", detail="kind", technical="id version"
+    )
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [
+            models.UniqueConstraint(fields=["person", "other", "kind"], name="related_once"),
+            models.CheckConstraint(
+                condition=~Q(person=F("other")), name="nobody_is_related_to_themselves"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"Relationship {self.pk}"
+
+    @property
+    def converse(self) -> str:
+        """What `other` is to `person`."""
+        return CONVERSE[RelationshipKind(self.kind)]
+
+
+class ProtectionKind(models.TextChoices):
+    LOOKED_AFTER = "looked_after", "Looked after"
+    CHILD_PROTECTION_PLAN = "child_protection_plan", "Child protection plan"
+
+
+class ProtectionQuerySet(PersonScopedQuerySet["Protection"]):
+    category: ClassVar[str | None] = Category.IDENTITY
+
+
+class Protection(Record):
+    """A child was looked after or on a child protection plan: 75 years for that child (S39)."""
+
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="protections")
+    kind = models.CharField(max_length=30, choices=ProtectionKind)
+    since = models.DateField("from")
+    until = models.DateField(null=True, blank=True)
+
+    objects = ProtectionQuerySet.as_manager()
+
+    privacy = classified(
+        RecordClass.SERVICE, link="person", detail="kind since until", technical="id version"
+    )
+
+    class Meta:
+        ordering = ["id"]
+        verbose_name = "protection status"
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(until__isnull=True) | Q(until__gte=F("since")),
+                name="protection_until_after_since",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"Protection {self.pk}"
+
+

@@ -1,0 +1,23 @@
+"""Household references that cannot be guessed.
+
+Twelve characters of a 32-letter alphabet are 60 bits: with 400,000 households, somebody trying a
+thousand a second meets one once in ninety years, and still has to be allowed to see it.
+"""
+
+import secrets
+
+# Crockford's: no I, L, O or U, so that a reference survives being read aloud.
+ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+
+
+def new_reference() -> str:
+    """For example FH-7K3M-Q9TD-X2AB."""
+    letters = "".join(secrets.choice(ALPHABET) for _ in range(12))
+    return f"FH-{letters[:4]}-{letters[4:8]}-{letters[8:]}"
+
+
+def as_typed(text: str) -> str:
+    """A reference as somebody types it (any case, O for 0, I or L for 1, dashes or none)."""
+    letters = "".join(text.upper().split()).replace("-", "").removeprefix("FH")
+    letters = letters.translate(str.maketrans("OIL", "011"))
+    return f"FH-{letters[:4]}-{letters[4:8]}-{letters[8:]}"
