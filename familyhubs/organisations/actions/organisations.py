@@ -1,5 +1,6 @@
 """Taking organisations into the partnership, and people into organisations."""
 
+import uuid
 from typing import Any
 
 from django.contrib.auth.models import Group
@@ -17,9 +18,7 @@ def add_organisation(*, by: User | None, **fields: Any) -> Organisation:
     """
     organisation = Organisation(**fields)
     organisation.full_clean(exclude=["group"])
-    # A group of its own, under a name nobody types, so that renaming breaks nothing.
-    group = Group.objects.create(name=f"organisation: {organisation.name}"[:150])
-    organisation.group = group
+    organisation.group = new_group()
     organisation.save()
     log.wrote(by, "organisation", organisation.pk, action="organisations.add_organisation")
     return organisation
@@ -35,3 +34,8 @@ def add_user(*, by: User | None, password: str | None = None, **fields: Any) -> 
     user.groups.set([user.organisation.group])
     log.wrote(by, "user", user.pk, action="organisations.add_user")
     return user
+
+
+def new_group() -> Group:
+    """A group for an organisation, under a name nobody types, so that renaming breaks nothing."""
+    return Group.objects.create(name=f"organisation {uuid.uuid4()}")

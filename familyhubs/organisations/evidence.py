@@ -1,0 +1,59 @@
+"""The admin site's two kinds of page: evidence, which is only read, and what may be changed."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import Model
+from django.http import HttpRequest
+
+from familyhubs.organisations.models import User
+from familyhubs.organisations.rules import Permission
+
+
+def allowed(request: HttpRequest, *permissions: str) -> bool:
+    """Whether whoever asks holds any of these permissions."""
+    user = request.user
+    return isinstance(user, User) and any(user.may(permission) for permission in permissions)
+
+
+class EvidenceAdmin(admin.ModelAdmin[Any]):
+    """Evidence: the data protection officer reads it, nobody changes it here."""
+
+    actions = None
+    permission: str = Permission.KEEP_EVIDENCE
+
+    def has_module_permission(self, request: HttpRequest) -> bool:
+        return allowed(request, self.permission)
+
+    def has_view_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return allowed(request, self.permission)
+
+    def has_add_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return False
+
+
+class KeptAdmin(admin.ModelAdmin[Any]):
+    """What an administrator changes and the officer reads. Nothing is deleted: it is ended."""
+
+    actions = None
+
+    def has_module_permission(self, request: HttpRequest) -> bool:
+        return self.has_view_permission(request)
+
+    def has_view_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return allowed(request, Permission.KEEP_ORGANISATIONS, Permission.KEEP_EVIDENCE)
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return allowed(request, Permission.KEEP_ORGANISATIONS)
+
+    def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return allowed(request, Permission.KEEP_ORGANISATIONS)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return False
