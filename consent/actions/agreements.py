@@ -9,18 +9,30 @@ from django.db import transaction
 from consent.models import Agreement, AgreementRecipient, Notice, NoticeKind, Withdrawal
 from familyhubs.audit import log
 from familyhubs.organisations.models import Organisation, User
+from familyhubs.records.dates import today
+from familyhubs.records.refusals import Refused
 from households.actions import involvement, leads
 from households.actions.episodes import lock
 from households.categories import Category
 from households.models import Household, InvolvementReason, Person
 
 
-class NoNotice(RuntimeError):
+class NoNotice(Refused):
     """No privacy notice has been published, so nobody can have been shown one."""
 
+    words = "No privacy notice has been published. Ask the data protection officer to publish one."
 
-class AlreadyWithdrawn(ValueError):
+
+class AlreadyWithdrawn(Refused):
     """The agreement does not hold any more for that organisation."""
+
+    words = "The agreement was withdrawn already. Nothing has been changed."
+
+
+class MayNotReceive(Refused):
+    """A partner needs a data-sharing agreement in date (S32)."""
+
+    field = "recipients"
 
 
 @transaction.atomic
@@ -40,11 +52,13 @@ def record(
     """Record what a family agreed to; each recipient sees it from this moment.
 
     Args: `covers`, the people it is about; `until`, its last day (None: until withdrawn).
-    Raises NoNotice where no privacy notice has been published.
+    Raises NoNotice where no privacy notice has been published, MayNotReceive where a recipient's
+    data-sharing agreement is not in date.
     """
     notice = Notice.objects.current(NoticeKind.PRIVACY)
     if notice is None:
         raise NoNotice
+    _refuse_partners_out_of_date(recipients)
     words = words_of(given_by, covers, recipients, categories, purpose, until)
     agreement = Agreement(
         household=household,
@@ -117,6 +131,16 @@ def withdraw(
         _lead_follows(agreement.household, row.organisation, by=by)
     log.wrote(by, "household", agreement.household_id, action="agreements.withdraw")
     return withdrawal
+
+
+def _refuse_partners_out_of_date(recipients: Sequence[Organisation]) -> None:
+    may = set(Organisation.objects.may_receive(today()).values_list("pk", flat=True))
+    for organisation in recipients:
+        if organisation.pk not in may:
+            raise MayNotReceive(
+                f"{organisation} has no data-sharing agreement in date, so nothing can be shared "
+                "with it. Ask the administrator."
+            )
 
 
 def _lead_follows(household: Household, organisation: Organisation, *, by: User) -> None:

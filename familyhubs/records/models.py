@@ -1,13 +1,14 @@
 """The base of every record a hub keeps."""
 
-from datetime import datetime
 from typing import Any, ClassVar, Protocol
 
 from django.conf import settings
 from django.db import models
+from django.utils import timezone
 from simple_history.models import HistoricalRecords
 
 from familyhubs.records.privacy import FieldPrivacy
+from familyhubs.records.refusals import Refused
 
 
 class Person(Protocol):
@@ -16,15 +17,19 @@ class Person(Protocol):
     pk: Any
 
 
-class StaleRecord(Exception):
+class StaleRecord(Refused):
     """Somebody else changed the record after the page that is being saved was opened."""
 
-    def __init__(self, record: "Record") -> None:
-        super().__init__("The record was changed meanwhile.")
+    def __init__(self, record: "Record", current_version: int) -> None:
         self.record = record
-        last = record.history.order_by("-history_id").first()
-        self.changed_by = str(last.history_user) if last and last.history_user_id else "The system"
-        self.changed_at: datetime | None = last.history_date if last else None
+        self.current_version = current_version
+        last = record.history.select_related("history_user").order_by("-history_id").first()
+        who = str(last.history_user) if last and last.history_user_id else "The system"
+        when = f" at {timezone.localtime(last.history_date):%H:%M on %-d %B}" if last else ""
+        super().__init__(
+            f"{who} changed this{when}, after you opened the page. Nothing you typed has been "
+            "saved, and nothing of theirs is lost. Compare the two below, then save again."
+        )
 
 
 class Record(models.Model):
@@ -63,7 +68,7 @@ class Record(models.Model):
                 .get(pk=self.pk)
             )
             if seen_version is not None and seen_version != current:
-                raise StaleRecord(self)
+                raise StaleRecord(self, current)
             self.version = current + 1
         self._history_user = by
         self._change_reason = why

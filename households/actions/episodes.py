@@ -6,11 +6,27 @@ from django.db import transaction
 
 from familyhubs.audit import log
 from familyhubs.organisations.models import User
+from familyhubs.records.refusals import Refused
 from households.models import Episode, Household
 
 
-class SupportIsOpen(ValueError):
+class SupportIsOpen(Refused):
     """There is an open episode already."""
+
+    words = "Support is open already. Close it before you open it again."
+
+
+class ClosedBeforeOpened(Refused):
+    """Support cannot end before it began."""
+
+    words = "The date support closed must be on or after the date it was opened"
+    field = "on"
+
+
+class AlreadyClosed(Refused):
+    """Somebody closed it meanwhile."""
+
+    words = "Support was closed meanwhile. Nothing has been changed."
 
 
 @transaction.atomic
@@ -32,7 +48,15 @@ def open_support(*, household: Household, on: date, reason: str, by: User) -> Ep
 def close_support(
     *, episode: Episode, on: date, reason: str, by: User, seen_version: int | None = None
 ) -> Episode:
-    """Close an episode: the retention clock starts on that day. Raises StaleRecord."""
+    """Close an episode: the retention clock starts on that day.
+
+    Raises StaleRecord, AlreadyClosed, ClosedBeforeOpened.
+    """
+    current = Episode.objects.select_for_update().get(pk=episode.pk)
+    if current.closed_on is not None:
+        raise AlreadyClosed
+    if on < current.opened_on:
+        raise ClosedBeforeOpened
     episode.closed_on = on
     episode.closing_reason = reason
     episode.keep(by=by, why="Support closed", seen_version=seen_version)

@@ -6,11 +6,21 @@ from django.db import transaction
 
 from familyhubs.audit import log
 from familyhubs.organisations.models import User
+from familyhubs.records.refusals import Refused
 from households.models import Goal, Household, Score
 
 
-class GoalIsClosed(ValueError):
-    """A closed goal takes no more scores."""
+class GoalIsClosed(Refused):
+    """A closed goal takes no more scores and is not closed twice."""
+
+    words = "This goal is closed. Nothing has been changed."
+
+
+class BeforeTheGoal(Refused):
+    """Nothing happens to a goal before it was agreed."""
+
+    words = "The date must be on or after the day the goal was agreed"
+    field = "on"
 
 
 @transaction.atomic
@@ -41,10 +51,12 @@ def change(
 def score(
     *, goal: Goal, on: date, scored_by: str, value: int, by: User, note: str = ""
 ) -> Score:
-    """Where the goal stands, as the family or the worker sees it. Raises GoalIsClosed."""
+    """Where the goal stands, as the family or the worker sees it. Raises GoalIsClosed, BeforeTheGoal."""
     current = Goal.objects.select_for_update().get(pk=goal.pk)
     if not current.is_open:
         raise GoalIsClosed
+    if on < current.set_on:
+        raise BeforeTheGoal
     row = Score(goal=goal, on=on, scored_by=scored_by, value=value, note=note, recorded_by=by)
     row.keep(by=by, why="Score recorded")
     log.wrote(by, "household", goal.household_id, action="goals.score")
@@ -53,7 +65,14 @@ def score(
 
 @transaction.atomic
 def close(*, goal: Goal, outcome: str, on: date, seen_version: int, by: User) -> Goal:
-    """Close as achieved, partly, not, or no longer wanted. Raises StaleRecord."""
+    """Close as achieved, partly, not, or no longer wanted.
+
+    Raises StaleRecord, GoalIsClosed, BeforeTheGoal.
+    """
+    if not goal.is_open:
+        raise GoalIsClosed
+    if on < goal.set_on:
+        raise BeforeTheGoal
     goal.outcome, goal.closed_on = outcome, on
     goal.keep(by=by, why="Goal closed", seen_version=seen_version)
     log.wrote(by, "household", goal.household_id, action="goals.close")

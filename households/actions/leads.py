@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from familyhubs.audit import log
 from familyhubs.organisations.models import Organisation, User
+from familyhubs.records.refusals import Refused
 from households.actions import involvement
 from households.actions.episodes import lock
 from households.categories import Category
@@ -20,16 +21,36 @@ from households.models import (
 )
 
 
-class LeadIsOffered(ValueError):
+class LeadIsOffered(Refused):
     """Another organisation has been asked already and has not answered."""
 
+    words = (
+        "An organisation has been asked to lead and has not answered yet. "
+        "Wait for its answer, or take the offer back first."
+    )
 
-class AlreadyAnswered(ValueError):
+
+class AlreadyAnswered(Refused):
     """The offer was accepted, declined or withdrawn meanwhile."""
 
+    words = "This offer was answered or taken back meanwhile. Nothing has been changed."
 
-class NotInvolved(ValueError):
+
+class NotInvolved(Refused):
     """A partner that may see nothing of the household cannot be asked to lead it (S60)."""
+
+    words = (
+        "The family has not agreed that this organisation may see who leads and how the goals "
+        "go. Record their agreement to share first, then ask it to lead."
+    )
+    field = "organisation"
+
+
+class NotTheirWorker(Refused):
+    """The lead practitioner works for the lead partner."""
+
+    words = "Choose somebody who works for the organisation that leads"
+    field = "practitioner"
 
 
 @transaction.atomic
@@ -51,6 +72,8 @@ def offer(
         raise LeadIsOffered
     if not may_lead(household, organisation):
         raise NotInvolved
+    if practitioner is not None and practitioner.organisation_id != organisation.pk:
+        raise NotTheirWorker
     assignment = LeadAssignment(
         household=household,
         organisation=organisation,
@@ -69,9 +92,11 @@ def accept(*, assignment: LeadAssignment, practitioner: User, by: User) -> LeadA
     """The organisation takes the lead, in the person of its lead practitioner.
 
     Whoever led until now is handed over from: that assignment ends and stays on the record.
-    Raises AlreadyAnswered.
+    Raises AlreadyAnswered, NotTheirWorker.
     """
     waiting = _waiting(assignment)
+    if practitioner.organisation_id != waiting.organisation_id:
+        raise NotTheirWorker
     now = timezone.now()
     before = waiting.household.lead_assignments.filter(state=LeadState.ACCEPTED).first()
     if before:
