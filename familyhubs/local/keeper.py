@@ -40,10 +40,12 @@ def keep(service: Service, report: int) -> None:
     if locks.take(run / f"{service.name}.keeper", seconds=5) is None:
         raise Problem(f"{service.title} is being started by another process; try again.")
     stop_leftover(service)
+    address = run / f"{service.name}.address"
+    if address.exists():  # an earlier keeper was killed
+        shutil.rmtree(address.read_text(), ignore_errors=True)
     service.prepare()
     with tempfile.TemporaryDirectory(prefix="fh-", dir=short_folder()) as name:
         sockets = Path(name)
-        address = run / f"{service.name}.address"
         server = start(service, sockets)
         try:
             address.write_text(str(sockets))
