@@ -28,3 +28,17 @@ if (isSupported()) {
     createAll(component);
   }
 }
+
+// A table too wide for the window can be scrolled from the keyboard.
+const scrollers = new ResizeObserver((entries) => {
+  for (const { target } of entries) {
+    if (target.scrollWidth > target.clientWidth) {
+      target.tabIndex = 0;
+      target.setAttribute("role", "region");
+      target.setAttribute("aria-label", target.dataset.scrollLabel);
+    } else {
+      for (const name of ["tabindex", "role", "aria-label"]) target.removeAttribute(name);
+    }
+  }
+});
+document.querySelectorAll(".app-table-scroll").forEach((element) => scrollers.observe(element));
