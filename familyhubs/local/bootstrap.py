@@ -22,6 +22,8 @@ VENV = CHECKOUT / ".venv"
 STAMP = VENV / ".installed"
 INSTALLER_LOCK = CHECKOUT / "familyhubs" / "local" / "installer.lock"
 PACKAGES_LOCK = CHECKOUT / "requirements-dev.lock"
+FRONT_END = CHECKOUT / ".assets" / ".stamp"  # written by familyhubs.design.assets
+FRONT_END_MADE_FROM = ("package.json", "package-lock.json", "familyhubs/design/assets.py")
 ROOM = 1500  # MB, for the packages and what is kept of their downloads
 WAITS = 900  # seconds, while another `make` in this checkout installs
 
@@ -31,12 +33,10 @@ def main() -> None:
     with locks.one_at_a_time(made(CHECKOUT / ".local") / "setup.lock", WAITS):
         if installed() != wanted():
             install()
-        # It has a stamp of its own, and says in one line what it did.
-        run([str(python()), "-m", "familyhubs.design.assets"], "The front-end files", quiet=False)
 
 
 def install() -> None:
-    """Make or repair the virtual environment, and bring it to exactly what the lock says."""
+    """Make or repair what is missing, and bring it to exactly what the locks say."""
     require_room(CHECKOUT, ROOM)
     STAMP.unlink(missing_ok=True)
     if not has_working_python():
@@ -49,6 +49,8 @@ def install() -> None:
     with step("Installing packages"):
         sync = [str(VENV / "bin" / "uv"), "pip", "sync", "--quiet", "--require-hashes"]
         run([*sync, "--python", str(python()), str(PACKAGES_LOCK)], "The packages")
+    with step("Fetching the front-end files"):
+        run([str(python()), "-m", "familyhubs.design.assets"], "The front-end files")
     STAMP.write_text(wanted())
 
 
@@ -59,15 +61,16 @@ def python() -> Path:
 def wanted() -> str:
     """What a finished installation here would note: it depends on the locks and the place."""
     seen = hashlib.sha256(str(CHECKOUT).encode())
-    for lock in (INSTALLER_LOCK, PACKAGES_LOCK):
-        seen.update(lock.read_bytes())
+    sources = (CHECKOUT / name for name in FRONT_END_MADE_FROM)
+    for source in (INSTALLER_LOCK, PACKAGES_LOCK, *sources):
+        seen.update(source.read_bytes())
     return seen.hexdigest()
 
 
 def installed() -> str | None:
     """What the finished installation noted, or None where there is none that works."""
     try:
-        return STAMP.read_text() if has_working_python() else None
+        return STAMP.read_text() if FRONT_END.exists() and has_working_python() else None
     except OSError:
         return None
 
@@ -76,7 +79,10 @@ def has_working_python() -> bool:
     """Whether the virtual environment is there and its Python still is."""
     wants = "import sys; sys.exit(sys.version_info < (3, 12))"
     try:
-        return subprocess.run([python(), "-c", wants], capture_output=True).returncode == 0
+        return (
+            subprocess.run([python(), "-c", wants], capture_output=True, check=False).returncode
+            == 0
+        )
     except OSError:
         return False
 
@@ -90,26 +96,28 @@ def pinned_installer() -> str:
 
 def installer_version() -> str | None:
     try:
-        said = subprocess.run([VENV / "bin" / "uv", "--version"], capture_output=True, text=True)
+        said = subprocess.run(
+            [VENV / "bin" / "uv", "--version"], capture_output=True, text=True, check=False
+        )
     except OSError:
         return None
     return said.stdout.split()[1] if said.returncode == 0 else None
 
 
-def run(command: list[str], what: str, *, quiet: bool = True) -> None:
+def run(command: list[str], what: str) -> None:
     """Run one command of the set-up in the checkout. Raises Problem, with its own words."""
     done = subprocess.run(
         command,
         cwd=CHECKOUT,
         env={**os.environ, "UV_PYTHON_DOWNLOADS": "never"},
         stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE if quiet else None,
-        stderr=subprocess.PIPE,
+        capture_output=True,
         text=True,
+        check=False,
     )
     if done.returncode == 0:
         return
-    said = (done.stdout or "") + done.stderr
+    said = done.stdout + done.stderr
     if tells_of_full_disk(said):
         raise full_disk(CHECKOUT, ROOM)
     print(f"\n{said.strip()}", file=sys.stderr)

@@ -9,11 +9,10 @@ import signal
 import subprocess
 import sys
 import time
-from http.client import HTTPException
+from http import HTTPStatus
+from http.client import HTTPConnection, HTTPException
 from pathlib import Path
 from types import FrameType
-from urllib.error import HTTPError, URLError
-from urllib.request import urlopen
 
 from familyhubs.local import migrated, servers
 from familyhubs.local.crew import Crew, last_words
@@ -54,7 +53,9 @@ def run() -> int:
         print("\nStopping ...", flush=True)
         return 0 if serving else 130
     except OSError as error:
-        raise full_disk(folder) if is_full_disk(error) else error
+        if is_full_disk(error):
+            raise full_disk(folder) from error
+        raise
     finally:
         _finish_stopping()
         crew.stop()
@@ -102,25 +103,28 @@ def serve(crew: Crew, port: int) -> str:
             DATABASE_ROLE="worker",
         )
         sign_ins = manage("demo_council", "--sign-ins")
-        wait_for_answer(crew, f"http://{HOST}:{port}/")
+        wait_for_answer(crew, port)
     return sign_ins.strip()
 
 
-def wait_for_answer(crew: Crew, url: str) -> None:
+def wait_for_answer(crew: Crew, port: int) -> None:
     """Return when the web answers with a page. Raises Problem when it fails or is too slow."""
     give_up = time.monotonic() + ANSWERS_WITHIN
     while time.monotonic() < give_up:
         require_all(crew)
+        connection = HTTPConnection(HOST, port, timeout=ANSWERS_WITHIN)
         try:
-            with urlopen(url, timeout=10):
-                return
-        except HTTPError as error:
-            if error.code >= 500:
-                log = crew.logs / "web.log"
-                raise Problem(f"{last_words(log)}\nThe web answers {error.code}; see {log}.") from error
-            return
-        except (URLError, OSError, HTTPException):
+            connection.request("GET", "/")
+            status = connection.getresponse().status
+        except (OSError, HTTPException):
             time.sleep(0.1)
+            continue
+        finally:
+            connection.close()
+        if status < HTTPStatus.INTERNAL_SERVER_ERROR:
+            return
+        log = crew.logs / "web.log"
+        raise Problem(f"{last_words(log)}\nThe web answers with error {status}; see {log}.")
     raise Problem(f"The web did not answer within {ANSWERS_WITHIN} s; see {crew.logs}.")
 
 
@@ -135,9 +139,10 @@ def require_all(crew: Crew) -> None:
     """Raise Problem, with its last words, when a process has ended."""
     if fallen := crew.fallen():
         code = fallen.process.returncode
+        said = last_words(fallen.log)
         raise Problem(
-            f"{last_words(fallen.log)}\nThe {fallen.name} process ended by itself with code {code}; "
-            f"everything is stopped. Its log is {fallen.log}."
+            f"{said}\nThe {fallen.name} process ended by itself with code {code}; "
+            f"the rest is stopped. Its log is {fallen.log}."
         )
 
 

@@ -61,10 +61,10 @@ class Postgres:
     def is_ready(self, sockets: Path) -> bool:
         """Whether the server says that it takes connections (where `pg_ctl` looks, too)."""
         try:
-            lines = self._pid_file.read_text().splitlines()
-        except OSError:
+            _, _, _, _, folder, _, _, state = self._pid_file.read_text().splitlines()
+        except (OSError, ValueError):  # not there yet, or half written
             return False
-        return len(lines) > 7 and lines[4] == str(sockets) and lines[7].strip() == "ready"
+        return folder == str(sockets) and state.strip() == "ready"
 
     def leftover(self) -> tuple[int, str] | None:
         """A process number an earlier server left, and what stands on its command line."""

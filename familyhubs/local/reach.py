@@ -12,6 +12,7 @@ from familyhubs.local.problems import Problem
 
 HOST = "127.0.0.1"
 ANSWERS_WITHIN = 5  # seconds
+PORTS = range(1, 65536)
 
 
 def require_database() -> None:
@@ -64,7 +65,7 @@ def require_free_port(port: int) -> None:
 def port_wanted() -> int:
     """The port for the demo: FAMILYHUBS_PORT, else 8000. Raises Problem for what is no port."""
     said = os.environ.get("FAMILYHUBS_PORT") or "8000"
-    if not said.isdecimal() or not 1 <= int(said) <= 65535:
+    if not said.isdecimal() or int(said) not in PORTS:
         raise Problem(f"FAMILYHUBS_PORT is {said}, which is not a port between 1 and 65535.")
     return int(said)
 
