@@ -53,5 +53,10 @@ def find_browser() -> Path:
 def _playwrights_own() -> list[Path]:
     named = os.environ.get("PLAYWRIGHT_BROWSERS_PATH")
     folders = [Path(folder).expanduser() for folder in ([named] if named else PLAYWRIGHT_FOLDERS)]
-    found = [path for folder in folders for pattern in PLAYWRIGHT_PROGRAMS for path in folder.glob(pattern)]
+    found = [
+        path
+        for folder in folders
+        for pattern in PLAYWRIGHT_PROGRAMS
+        for path in folder.glob(pattern)
+    ]
     return sorted(found, reverse=True)
