@@ -21,6 +21,14 @@ ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["127.0.0.1", "localhost"])
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 
 INSTALLED_APPS = [
+    "django.contrib.admin",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django.contrib.postgres",
+    "django.forms",
     "familyhubs.design",
     "familyhubs.audit",
     "familyhubs.organisations",
@@ -33,14 +41,6 @@ INSTALLED_APPS = [
     "simple_history",
     "guardian",
     "axes",
-    "django.contrib.admin",
-    "django.contrib.auth",
-    "django.contrib.contenttypes",
-    "django.contrib.sessions",
-    "django.contrib.messages",
-    "django.contrib.staticfiles",
-    "django.contrib.postgres",
-    "django.forms",
     # Last, so that its grants are made when every other table is there.
     "familyhubs.database",
 ]
@@ -53,6 +53,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "familyhubs.organisations.middleware.session_ends",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -80,7 +81,17 @@ TEMPLATES = [
 ]
 FORM_RENDERER = "familyhubs.design.renderer.Renderer"
 DESIGN_NAVIGATION = "familyhubs.organisations.navigation.for_request"
+DESIGN_FOOTER = [
+    ("Find support", "referrals:find-support"),
+    ("Ask for help", "referrals:ask-for-help"),
+    ("Privacy", "consent:privacy"),
+    ("How long we keep it", "retention:public-schedule"),
+    ("Accessibility", "referrals:accessibility"),
+    ("Components", "design:catalogue"),
+]
 SERVICE_NAME = "Family Hubs"
+# What the start page lists: each floor's own part (familyhubs/organisations/waiting.py).
+WAITING = ["households.waiting.for_user", "retention.waiting.for_user"]
 
 # --- The database: one login a role (docs/adr/0005) -----------------------------------------
 DATABASES = {"default": database_for(env)}

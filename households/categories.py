@@ -3,6 +3,8 @@
 Each is a django-guardian permission: some on the household, some on each person.
 """
 
+from collections.abc import Iterable
+
 from django.db import models
 
 
@@ -19,6 +21,11 @@ PERSON_CATEGORIES = frozenset({Category.IDENTITY, Category.CONTACT_DETAILS})
 def codename(category: str) -> str:
     """The guardian permission that stands for a category."""
     return f"see_{category}"
+
+
+def words_for(categories: Iterable[str]) -> str:
+    """Categories as a sentence's part: "names, ...; address, ..."."""
+    return "; ".join(Category(category).label.lower() for category in sorted(categories))
 
 
 def permissions_for(categories: frozenset[Category]) -> list[tuple[str, str]]:

@@ -14,7 +14,7 @@ from familyhubs.organisations.models import Organisation, User
 from familyhubs.records.dates import today
 from familyhubs.records.models import Record
 from familyhubs.records.privacy import RecordClass, classified
-from households.categories import Category
+from households.categories import Category, words_for
 from households.models import Household, Person
 from households.models.scope import ScopedQuerySet
 
@@ -36,12 +36,6 @@ class AgreementQuerySet(ScopedQuerySet["Agreement"]):
         if not user.is_partner:
             return scoped
         return scoped.filter(recipients__organisation=user.organisation)
-
-    def in_force(self) -> "AgreementQuerySet":
-        """Given, not withdrawn as a whole, not past its last day."""
-        return self.filter(
-            Q(until__isnull=True) | Q(until__gte=today()), withdrawals__isnull=True
-        )
 
 
 class Agreement(Record):
@@ -91,11 +85,20 @@ class Agreement(Record):
         return f"Agreement {self.pk}"
 
     @property
+    def is_withdrawn(self) -> bool:
+        """Whether it was withdrawn for all of its recipients, at once or one by one."""
+        withdrawn = {row.organisation_id for row in self.withdrawals.all()}
+        named = {row.organisation_id for row in self.recipients.all()}
+        return None in withdrawn or named <= withdrawn
+
+    @property
     def is_in_force(self) -> bool:
-        """Whether it holds today, by itself and for at least one recipient."""
-        return (self.until is None or self.until >= today()) and not any(
-            withdrawal.organisation_id is None for withdrawal in self.withdrawals.all()
-        )
+        """Whether it holds today for at least one recipient."""
+        return (self.until is None or self.until >= today()) and not self.is_withdrawn
+
+    @property
+    def category_words(self) -> str:
+        return words_for(self.categories)
 
 
 class OfAgreementQuerySet[M: models.Model](ScopedQuerySet[M]):

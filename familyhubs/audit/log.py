@@ -21,6 +21,11 @@ def opened(by: Actor, subject: str, subject_id: Any, *, action: str, basis: str)
     _add(Event.OPENED, by, subject, subject_id, action=action, basis=basis)
 
 
+def signed_in(by: Actor) -> None:
+    """Somebody signed in."""
+    _add(Event.SIGNED_IN, by, "", "", action="sign-in")
+
+
 def searched(by: Actor, *, action: str) -> None:
     """Somebody searched: one event, whatever was found. The words searched for are not kept."""
     _add(Event.SEARCHED, by, "", "", action=action)

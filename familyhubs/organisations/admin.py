@@ -42,7 +42,7 @@ class HubAdmin(KeptAdmin):
     search_fields = ["name", "postcode"]
 
 
-class UserForm(forms.ModelForm[User]):
+class UserForm(forms.ModelForm):
     """A user, with a password set on the first day and left alone where the box is empty."""
 
     new_password = forms.CharField(

@@ -16,7 +16,7 @@ def allowed(request: HttpRequest, *permissions: str) -> bool:
     return isinstance(user, User) and any(user.may(permission) for permission in permissions)
 
 
-class EvidenceAdmin(admin.ModelAdmin[Any]):
+class EvidenceAdmin(admin.ModelAdmin):
     """Evidence: the data protection officer reads it, nobody changes it here."""
 
     actions = None
@@ -38,7 +38,7 @@ class EvidenceAdmin(admin.ModelAdmin[Any]):
         return False
 
 
-class KeptAdmin(admin.ModelAdmin[Any]):
+class KeptAdmin(admin.ModelAdmin):
     """What an administrator changes and the officer reads. Nothing is deleted: it is ended."""
 
     actions = None

@@ -16,7 +16,7 @@ PUBLIC = [
 SIGNED_IN = [
     ("Start", "organisations:start", None),
     ("Households", "households:list", Permission.SEE_HOUSEHOLDS),
-    ("Without a lead", "households:without-lead", Permission.SEE_HUB_FLOW),
+    ("Without a lead", "households:without-lead", Permission.OFFER_LEAD),
     ("Directory", "referrals:find-support", Permission.SEE_HOUSEHOLDS),
     ("Reports", "reporting:overview", Permission.SEE_REPORTS),
     ("Due list", "retention:due-list", Permission.KEEP_EVIDENCE),

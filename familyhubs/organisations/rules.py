@@ -18,7 +18,6 @@ class Permission(StrEnum):
     RECORD_AGREEMENT = "record and withdraw an agreement to share"
     SEE_RECORD = "see history and retention of a household"
     SEE_WHO_LOOKED = "see who opened a household"
-    SEE_HUB_FLOW = "see households without a lead"
     SEE_REPORTS = "see reports"
     KEEP_EVIDENCE = "read notices, schedule, certificates and the access log"
     KEEP_ORGANISATIONS = "change organisations, hubs and users"
@@ -42,7 +41,7 @@ PARTNER_WORK = frozenset({P.SEE_HOUSEHOLDS, P.ANSWER_LEAD, P.CHANGE_GOALS, P.SCO
 
 ALLOWED: dict[str, frozenset[Permission]] = {
     Role.HUB_WORKER: HUB_WORK,
-    Role.HUB_MANAGER: HUB_WORK | {P.SEE_WHO_LOOKED, P.SEE_HUB_FLOW, P.SEE_REPORTS},
+    Role.HUB_MANAGER: HUB_WORK | {P.SEE_WHO_LOOKED, P.SEE_REPORTS},
     Role.PARTNER_WORKER: PARTNER_WORK,
     Role.PARTNER_MANAGER: PARTNER_WORK,
     Role.DPO: frozenset(

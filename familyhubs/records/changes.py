@@ -1,40 +1,26 @@
 """History as a list a worker can read: who, when, why, and each field before and after."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime
 from itertools import pairwise
 from typing import Any
 
 from django.db import models
 
+from familyhubs.design.parts import Change, ChangeEntry
 from familyhubs.records.models import Record
 
 HIDDEN = {"id", "version"}
 
 
-@dataclass(frozen=True)
-class FieldChange:
-    label: str
-    before: str
-    after: str
-
-
-@dataclass(frozen=True)
-class Change:
-    at: datetime
-    by: str
-    why: str
-    what: str
-    fields: list[FieldChange]
-
-
-def changes_of(records: Iterable[Record]) -> list[Change]:
+def changes_of(records: Iterable[Record]) -> list[ChangeEntry]:
     """Every change of these records, newest first. One query a model, whatever the number."""
     by_model: dict[type[Record], list[Any]] = {}
     for record in records:
         by_model.setdefault(type(record), []).append(record.pk)
-    changes: list[Change] = []
+    changes: list[ChangeEntry] = []
     for model, pks in by_model.items():
         rows = (
             model.history.filter(id__in=pks)
@@ -42,12 +28,12 @@ def changes_of(records: Iterable[Record]) -> list[Change]:
             .order_by("id", "history_id")
         )
         changes += _changes_of_model(model, list(rows))
-    return sorted(changes, key=lambda change: change.at, reverse=True)
+    return sorted(changes, key=lambda change: change.when, reverse=True)
 
 
-def _changes_of_model(model: type[Record], rows: list[Any]) -> list[Change]:
+def _changes_of_model(model: type[Record], rows: list[Any]) -> list[ChangeEntry]:
     first_of: set[Any] = set()
-    found: list[Change] = []
+    found: list[ChangeEntry] = []
     for before, after in pairwise([None, *rows]):
         new = after.id not in first_of
         first_of.add(after.id)
@@ -55,9 +41,9 @@ def _changes_of_model(model: type[Record], rows: list[Any]) -> list[Change]:
     return found
 
 
-def _change(model: type[Record], before: Any, after: Any) -> Change:
+def _change(model: type[Record], before: Any, after: Any) -> ChangeEntry:
     fields = [
-        FieldChange(_label(field), shown(field, before), shown(field, after))
+        Change(_label(field), shown(field, before), shown(field, after))
         for field in model._meta.concrete_fields
         if field.name not in HIDDEN
         and field.editable
@@ -65,12 +51,12 @@ def _change(model: type[Record], before: Any, after: Any) -> Change:
     ]
     noun = str(model._meta.verbose_name)
     verb = "recorded" if before is None else "changed"
-    return Change(
-        at=after.history_date,
-        by=str(after.history_user) if after.history_user_id else "The system",
+    return ChangeEntry(
+        who=str(after.history_user) if after.history_user_id else "The system",
+        when=after.history_date,
+        what=f"{noun[:1].upper()}{noun[1:]} {verb}",
         why=after.history_change_reason,
-        what=f"{noun.capitalize()} {verb}",
-        fields=fields,
+        changes=fields,
     )
 
 

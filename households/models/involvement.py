@@ -1,6 +1,6 @@
 """Why an organisation may see a household: one dated row for each reason."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import ClassVar, Self
 
 from django.contrib.postgres.fields import ArrayField
@@ -11,7 +11,7 @@ from familyhubs.organisations.models import Organisation
 from familyhubs.records.dates import today
 from familyhubs.records.models import Record
 from familyhubs.records.privacy import RecordClass, classified
-from households.categories import Category
+from households.categories import Category, words_for
 from households.models.household import Household
 from households.models.person import Person
 from households.models.scope import ScopedQuerySet
@@ -74,6 +74,15 @@ class Involvement(Record):
 
     def __str__(self) -> str:
         return f"Involvement {self.pk}"
+
+    @property
+    def last_day(self) -> date | None:
+        """The last day on which it holds, as people say it."""
+        return self.until - timedelta(days=1) if self.until else None
+
+    @property
+    def category_words(self) -> str:
+        return words_for(self.categories)
 
     @property
     def basis(self) -> str:

@@ -3,7 +3,7 @@
 from typing import ClassVar, Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import OuterRef, Q, Subquery
 
 from familyhubs.organisations.models import Organisation, User
 from familyhubs.organisations.rules import Permission
@@ -32,6 +32,11 @@ class LeadAssignmentQuerySet(ScopedQuerySet["LeadAssignment"]):
         return self.visible_to(user).filter(
             organisation=user.organisation, state=LeadState.OFFERED
         )
+
+    def titled_for(self, user: User) -> Self:
+        """With the household's `title`, as `Household.objects.titled_for` gives it."""
+        households = Household.objects.titled_for(user).filter(pk=OuterRef("household_id"))
+        return self.annotate(title=Subquery(households.values("title")[:1]))
 
     def current(self) -> Self:
         """Accepted ones: at most one a household."""

@@ -1,0 +1,61 @@
+"""Fields that several forms share: telephone, postcode, score, the version of the page."""
+
+from typing import Any
+
+import phonenumbers
+from django import forms
+from localflavor.gb.forms import GBPostcodeField
+
+from familyhubs.design.forms import Form
+from households.models.goal import HIGHEST, LOWEST
+
+
+class TelephoneField(forms.CharField):
+    """A telephone number, kept as it is written in the United Kingdom (Standards)."""
+
+    widget = forms.TextInput(attrs={"type": "tel", "autocomplete": "off"})
+
+    def clean(self, value: Any) -> str:
+        text = super().clean(value)
+        if not text:
+            return ""
+        try:
+            number = phonenumbers.parse(text, "GB")
+        except phonenumbers.NumberParseException:
+            number = None
+        # "Possible", not "valid": the numbers kept for testing belong to no exchange.
+        if number is None or not phonenumbers.is_possible_number(number):
+            raise forms.ValidationError("Enter a telephone number, like 01632 960 001")
+        style = phonenumbers.PhoneNumberFormat
+        home = number.country_code == 44
+        return phonenumbers.format_number(number, style.NATIONAL if home else style.INTERNATIONAL)
+
+
+class PostcodeField(GBPostcodeField):
+    """A postcode, put into its usual form."""
+
+    default_error_messages = {"invalid": "Enter a full postcode, like NN16 8TL"}
+
+    def __init__(self, **options: Any) -> None:
+        options.setdefault("widget", forms.TextInput(attrs={"autocomplete": "off", "width": "10"}))
+        super().__init__(**options)
+
+
+class ScoreField(forms.TypedChoiceField):
+    """A score from 1 to 10, as a row of radio buttons."""
+
+    def __init__(self, **options: Any) -> None:
+        numbers = [(str(n), str(n)) for n in range(LOWEST, HIGHEST + 1)]
+        widget = forms.RadioSelect()
+        widget.inline = True  # type: ignore[attr-defined]
+        super().__init__(choices=numbers, coerce=int, widget=widget, **options)
+
+
+class VersionedForm(Form):
+    """A form that remembers which version of the record its page showed."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+    def details(self) -> dict[str, Any]:
+        """What was typed, without the version."""
+        return {name: value for name, value in self.cleaned_data.items() if name != "version"}

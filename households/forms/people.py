@@ -1,0 +1,215 @@
+"""People and where they live."""
+
+from typing import Any
+
+from django import forms
+
+from familyhubs.design.dates import DateField
+from familyhubs.design.forms import Form
+from familyhubs.organisations.models import Hub
+from households.forms.fields import PostcodeField, TelephoneField, VersionedForm
+from households.models import Membership, Person, ProtectionKind, RelationshipKind
+
+
+class PersonForm(Form):
+    """S9: identity and contact details. Only the name is needed to begin (S41)."""
+
+    given_name = forms.CharField(
+        label="First name", max_length=80, error_messages={"required": "Enter their first name"}
+    )
+    family_name = forms.CharField(
+        label="Last name", max_length=80, error_messages={"required": "Enter their last name"}
+    )
+    preferred_name = forms.CharField(label="Known as", max_length=80, required=False)
+    date_of_birth = DateField(
+        label="Date of birth", past=True, required=False, help_text="For example, 27 3 2019"
+    )
+    telephone = TelephoneField(label="Telephone", required=False)
+    email = forms.EmailField(
+        label="Email address",
+        required=False,
+        widget=forms.EmailInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
+    )
+    contact_warning = forms.CharField(
+        label="Is it safe to contact them?",
+        max_length=300,
+        required=False,
+        help_text="What a worker must know before ringing, writing or visiting. "
+        "It stands beside every telephone number and address.",
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+
+
+class NewPersonForm(PersonForm):
+    joined_on = DateField(
+        label="Living here since",
+        past=True,
+        required=False,
+        help_text="Leave empty if the family does not know",
+    )
+
+    def clean(self) -> None:
+        super().clean()
+        born, joined = (self.cleaned_data.get(name) for name in ("date_of_birth", "joined_on"))
+        if born and joined and joined < born:
+            self.add_error("joined_on", "Living here since must be after the date of birth")
+
+
+class CorrectPersonForm(PersonForm, VersionedForm):
+    died_on = DateField(label="Date of death", past=True, required=False)
+    why = forms.CharField(
+        label="Why are you changing it?",
+        max_length=200,
+        help_text="For example, 'corrected at the mother's word'. It is kept in the history.",
+        error_messages={"required": "Enter why you are changing it"},
+    )
+
+    def clean(self) -> None:
+        super().clean()
+        born, died = (self.cleaned_data.get(name) for name in ("date_of_birth", "died_on"))
+        if born and died and died < born:
+            self.add_error("died_on", "Date of death must be after the date of birth")
+
+
+class NewHouseholdForm(NewPersonForm):
+    """A household with its first person, on one page (S7)."""
+
+    hub = forms.ModelChoiceField(
+        label="Which hub supports them?",
+        queryset=Hub.objects.none(),
+        empty_label="Choose a hub",
+        error_messages={"required": "Choose the hub that supports them"},
+    )
+    support_reason = forms.CharField(
+        label="Why is support being opened?", max_length=300, required=False
+    )
+    support_opened_on = DateField(label="Support opened on", past=True)
+    field_order = ("support_opened_on", "support_reason", "hub")
+
+    def __init__(self, *args: Any, hubs: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["hub"].queryset = hubs  # type: ignore[attr-defined]
+
+    def clean(self) -> None:
+        super().clean()
+        self.cleaned_data["first_person"] = {
+            name: self.cleaned_data.get(name) for name in NewPersonForm.base_fields
+        }
+
+
+class HouseholdForm(VersionedForm):
+    name = forms.CharField(
+        label="Family name", max_length=120, error_messages={"required": "Enter the family name"}
+    )
+    hub = forms.ModelChoiceField(
+        label="Which hub supports them?",
+        queryset=Hub.objects.none(),
+        empty_label=None,
+        error_messages={"required": "Choose the hub that supports them"},
+    )
+
+    def __init__(self, *args: Any, hubs: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["hub"].queryset = hubs  # type: ignore[attr-defined]
+
+
+class AddressForm(Form):
+    lines = forms.CharField(
+        label="Address",
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3, "autocomplete": "off"}),
+    )
+    postcode = PostcodeField(label="Postcode", required=False)
+    no_fixed_abode = forms.BooleanField(label="They have no fixed abode", required=False)
+    since = DateField(label="Living there since", past=True, required=False)
+
+    def clean(self) -> None:
+        super().clean()
+        if self.cleaned_data.get("no_fixed_abode"):
+            self.cleaned_data["lines"] = self.cleaned_data["postcode"] = ""
+        elif not self.cleaned_data.get("lines"):
+            self.add_error("lines", "Enter the address, or say that they have no fixed abode")
+
+
+class RelationshipForm(Form):
+    """`person` is `kind` of `other`; the choices are the household's own people."""
+
+    person = forms.ModelChoiceField(
+        label="Who?", queryset=None, error_messages={"required": "Choose a person"}
+    )
+    kind = forms.ChoiceField(
+        label="is the",
+        choices=[("", "Choose a relationship"), *RelationshipKind.choices],
+        error_messages={"required": "Choose what they are to each other"},
+    )
+    other = forms.ModelChoiceField(
+        label="of", queryset=None, error_messages={"required": "Choose the other person"}
+    )
+
+    def __init__(self, *args: Any, people: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in ("person", "other"):
+            field = self.fields[name]
+            field.queryset = people  # type: ignore[attr-defined]
+            field.label_from_instance = lambda person: person.full_name  # type: ignore[attr-defined]
+
+    def clean(self) -> None:
+        super().clean()
+        person, other = self.cleaned_data.get("person"), self.cleaned_data.get("other")
+        if person and person == other:
+            self.add_error("other", "Choose two different people")
+        if person and other and self._told_already(person, other):
+            self.add_error("kind", "This relationship is recorded already")
+
+    def _told_already(self, person: Person, other: Person) -> bool:
+        kind = self.cleaned_data.get("kind")
+        return person.relationships.filter(other=other, kind=kind).exists()
+
+
+class ProtectionForm(Form):
+    kind = forms.ChoiceField(
+        label="What is or was in place?",
+        choices=ProtectionKind.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": "Select what is or was in place"},
+    )
+    since = DateField(label="From", past=True)
+    until = DateField(label="Until", past=True, required=False)
+
+    def clean(self) -> None:
+        super().clean()
+        since, until = self.cleaned_data.get("since"), self.cleaned_data.get("until")
+        if since and until and until < since:
+            self.add_error("until", "Until must be on or after the day it began")
+
+
+class LeaveForm(Form):
+    on = DateField(label="Left the household on", past=True)
+
+    def __init__(self, *args: Any, membership: Membership, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.membership = membership
+
+    def clean_on(self) -> Any:
+        on, joined = self.cleaned_data["on"], self.membership.joined_on
+        if joined and on < joined:
+            raise forms.ValidationError("The date must be on or after the day they moved in")
+        return on
+
+
+class AlsoLivesHereForm(Form):
+    """Somebody of another household lives here too (S7): chosen from that household's people."""
+
+    person = forms.ModelChoiceField(
+        label="Who lives in both households?",
+        queryset=None,
+        widget=forms.RadioSelect,
+        empty_label=None,
+        error_messages={"required": "Select who lives in both households"},
+    )
+    joined_on = DateField(label="Living here since", past=True, required=False)
+
+    def __init__(self, *args: Any, people: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["person"].queryset = people  # type: ignore[attr-defined]
+        self.fields["person"].label_from_instance = lambda person: person.full_name  # type: ignore[attr-defined]

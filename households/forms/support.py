@@ -1,0 +1,99 @@
+"""Support and who leads it."""
+
+from typing import Any
+
+from django import forms
+
+from familyhubs.design.dates import DateField
+from familyhubs.design.forms import Form
+from familyhubs.organisations.models import Organisation, User
+from familyhubs.records.dates import today
+from households.forms.fields import VersionedForm
+
+
+class OpenSupportForm(Form):
+    on = DateField(label="Support opened on", past=True, initial=today)
+    reason = forms.CharField(label="Why is support being opened?", max_length=300, required=False)
+
+
+class CloseSupportForm(VersionedForm):
+    on = DateField(label="Support closed on", past=True, initial=today)
+    reason = forms.CharField(
+        label="Why is support being closed?",
+        max_length=300,
+        error_messages={"required": "Enter why support is being closed"},
+    )
+
+
+class OfferLeadForm(Form):
+    """Which organisation is asked to lead, and whom we have in mind there."""
+
+    organisation = forms.ModelChoiceField(
+        label="Which organisation should lead?",
+        queryset=None,
+        empty_label="Choose an organisation",
+        error_messages={
+            "required": "Choose the organisation that should lead",
+            "invalid_choice": "Choose an organisation from the list. It takes part no longer, "
+            "or never did.",
+        },
+    )
+    reason = forms.CharField(
+        label="Why this organisation?",
+        max_length=300,
+        required=False,
+        help_text="They will read this. Do not put names or details of the family here.",
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        active = Organisation.objects.filter(is_active=True)
+        self.fields["organisation"].queryset = active  # type: ignore[attr-defined]
+
+
+class AnswerLeadForm(Form):
+    """Yes with a lead practitioner, or no with a reason."""
+
+    ACCEPT, DECLINE = "accept", "decline"
+
+    answer = forms.ChoiceField(
+        label="Will your organisation lead?",
+        choices=[(ACCEPT, "Yes, we will lead"), (DECLINE, "No, we cannot")],
+        widget=forms.RadioSelect,
+        error_messages={"required": "Select whether your organisation will lead"},
+    )
+    practitioner = forms.ModelChoiceField(
+        label="Lead practitioner",
+        help_text="If yes: who will be the family's lead practitioner?",
+        queryset=None,
+        required=False,
+        empty_label="Choose somebody",
+    )
+    reason = forms.CharField(
+        label="Reason",
+        help_text="If no: the hub reads this to find another lead.",
+        max_length=300,
+        required=False,
+    )
+
+    def __init__(self, *args: Any, organisation: Organisation, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        colleagues = User.objects.filter(organisation=organisation, is_active=True)
+        self.fields["practitioner"].queryset = colleagues  # type: ignore[attr-defined]
+
+    def clean(self) -> None:
+        super().clean()
+        answer = self.cleaned_data.get("answer")
+        if answer == self.ACCEPT and not self.cleaned_data.get("practitioner"):
+            self.add_error("practitioner", "Choose who will be the lead practitioner")
+        if answer == self.DECLINE and not self.cleaned_data.get("reason"):
+            self.add_error("reason", "Enter the reason why your organisation cannot lead")
+
+
+class ReasonForm(Form):
+    """Only why."""
+
+    why = forms.CharField(
+        label="Why?", max_length=300, error_messages={"required": "Enter the reason"}
+    )

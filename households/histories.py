@@ -1,0 +1,74 @@
+"""The household's history and its access events, in words."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from familyhubs.audit.models import AccessEvent
+from familyhubs.organisations.models import User
+from familyhubs.design.parts import ChangeEntry
+from familyhubs.records.changes import changes_of
+from familyhubs.records.models import Record
+from households.loader import OpenHousehold
+from households.models import (
+    Address,
+    Episode,
+    Goal,
+    Involvement,
+    LeadAssignment,
+    Membership,
+    Person,
+    Protection,
+    Relationship,
+    Score,
+)
+
+OF_HOUSEHOLD = (Address, Episode, Goal, Involvement, LeadAssignment, Membership)
+
+
+def of_household(case: OpenHousehold) -> list[ChangeEntry]:
+    """Every change of the household's own records and of its people, newest first."""
+    records: list[Record] = [case.household]
+    for model in OF_HOUSEHOLD:
+        records += model.objects.visible_to(case.user).filter(household=case.household)
+    records += Score.objects.visible_to(case.user).filter(goal__household=case.household)
+    people = [row.person_id for row in records if isinstance(row, Membership)]
+    records += Person.objects.visible_to(case.user).filter(pk__in=people)
+    for about in (Protection, Relationship):
+        records += about.objects.visible_to(case.user).filter(person__in=people)
+    return changes_of(records)
+
+
+@dataclass(frozen=True)
+class Look:
+    """One access event in words."""
+
+    at: datetime
+    who: str
+    what: str
+    why: str
+
+
+def named(events: Iterable[AccessEvent]) -> list[Look]:
+    """Access events with the users' names; one query for all of them."""
+    rows = list(events)
+    ids = {row.user_id for row in rows if row.user_id.isdecimal()}
+    found = User.objects.select_related("organisation").filter(pk__in=ids)
+    users = {str(user.pk): user for user in found}
+    return [
+        Look(
+            at=row.at,
+            who=_who(users.get(row.user_id)),
+            what=f"{row.get_event_display()}: {_page(row.action)}",
+            why=row.basis.replace(":", " "),
+        )
+        for row in rows
+    ]
+
+
+def _who(user: User | None) -> str:
+    return f"{user}, {user.organisation}" if user else "The system"
+
+
+def _page(action: str) -> str:
+    return action.replace("households:", "").replace(".", ": ").replace("_", " ").replace("-", " ")

@@ -1,0 +1,68 @@
+"""`{% load households %}`: what stands at the top of each of a household's pages."""
+
+from typing import Any
+
+from django import template
+from django.urls import reverse
+
+from familyhubs.design.parts import NavigationItem, Row
+from familyhubs.organisations.rules import Permission
+from households import reading
+from households.loader import OpenHousehold
+
+register = template.Library()
+
+# Words, section, address, the permission it needs.
+SECTIONS = [
+    ("Overview", "overview", "households:overview", Permission.SEE_HOUSEHOLDS),
+    ("People", "people", "households:people", Permission.SEE_HOUSEHOLDS),
+    ("Goals", "goals", "households:goals", Permission.SEE_HOUSEHOLDS),
+    ("Sharing", "sharing", "consent:sharing", Permission.SEE_HOUSEHOLDS),
+    ("History", "history", "households:history", Permission.SEE_RECORD),
+    ("How long we keep it", "retention", "retention:household", Permission.SEE_RECORD),
+    ("Who looked", "who-looked", "households:who-looked", Permission.SEE_WHO_LOOKED),
+]
+
+
+@register.inclusion_tag("households/bar.html")
+def household_bar(case: OpenHousehold) -> dict[str, Any]:
+    """The identity bar: whose record, its hub and lead, and how to contact them safely."""
+    episode, lead = reading.latest_episode(case), reading.lead(case)
+    facts = [Row("Reference", case.household.reference), Row("Hub", case.household.hub)]
+    if case.sight.goals:
+        facts.append(Row("Lead", _lead(lead)))
+    members = reading.people(case)
+    warned = [m.person for m in members if m.contactable and m.person.contact_warning]  # type: ignore[attr-defined]
+    status, colour = "", ""
+    if episode is not None:
+        status, colour = ("Closed", "grey") if episode.closed_on else ("Open", "green")
+    return {
+        "title": f"{case.title} family" if case.sight.anybody else case.title,
+        "url": case.household.get_absolute_url(),
+        "facts": facts,
+        "status": status,
+        "colour": colour,
+        "warning": "; ".join(f"{p.full_name}: {p.contact_warning}" for p in warned),
+    }
+
+
+@register.simple_tag
+def household_sections(case: OpenHousehold, section: str) -> list[NavigationItem]:
+    """The parts of the record that this user may go to."""
+    return [
+        NavigationItem(text, reverse(name, args=[case.household.reference]), key == section)
+        for text, key, name, permission in SECTIONS
+        if case.user.may(permission)
+    ]
+
+
+@register.simple_tag
+def may(user: Any, name: str) -> bool:
+    """Whether a role allows a thing: `{% may user "CHANGE_GOALS" as may_change %}`."""
+    return bool(getattr(user, "may", None)) and user.may(Permission[name])
+
+
+def _lead(lead: Any) -> str:
+    if lead is None:
+        return "Nobody yet"
+    return f"{lead.organisation} ({lead.practitioner})" if lead.practitioner else str(lead.organisation)

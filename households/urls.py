@@ -1,0 +1,37 @@
+from django.urls import include, path
+
+from households.views import goals, households, people, record, support
+
+app_name = "households"
+of_household = [
+    path("", households.overview, name="overview"),
+    path("change", households.change, name="change"),
+    path("people", people.people_list, name="people"),
+    path("people/add", people.add, name="person-add"),
+    path("people/also-lives-here", people.also_lives_here, name="person-also-lives-here"),
+    path("people/relate", people.relate, name="relate"),
+    path("people/<int:person_id>/correct", people.correct, name="person-correct"),
+    path("people/<int:person_id>/protect", people.protect, name="person-protect"),
+    path("people/<int:person_id>/leave", people.leave, name="person-leave"),
+    path("address", people.move, name="address"),
+    path("support/open", support.open_support, name="support-open"),
+    path("support/close", support.close_support, name="support-close"),
+    path("lead/offer", support.offer_lead, name="lead-offer"),
+    path("lead/end", support.end_lead, name="lead-end"),
+    path("lead/<int:assignment_id>/answer", support.answer_lead, name="lead-answer"),
+    path("lead/<int:assignment_id>/withdraw", support.withdraw_offer, name="lead-withdraw"),
+    path("goals", goals.goal_list, name="goals"),
+    path("goals/add", goals.set_goal, name="goal-add"),
+    path("goals/<int:goal_id>", goals.goal, name="goal"),
+    path("goals/<int:goal_id>/score", goals.score, name="goal-score"),
+    path("goals/<int:goal_id>/change", goals.change, name="goal-change"),
+    path("goals/<int:goal_id>/close", goals.close, name="goal-close"),
+    path("history", record.history, name="history"),
+    path("who-looked", record.who_looked, name="who-looked"),
+]
+urlpatterns = [
+    path("", households.household_list, name="list"),
+    path("new", households.take_on, name="take-on"),
+    path("without-lead", households.without_lead, name="without-lead"),
+    path("<str:reference>/", include(of_household)),
+]

@@ -1,0 +1,115 @@
+"""Lists of households, the overview, taking one on."""
+
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods, require_safe
+
+from familyhubs.audit import log
+from familyhubs.organisations.models import Hub
+from familyhubs.organisations.rules import Permission
+from familyhubs.records.dates import today
+from familyhubs.records.saving import saved
+from households import reading
+from households.actions import households
+from households.forms.people import HouseholdForm, NewHouseholdForm
+from households.loader import open_household
+from households.models import Household
+from households.views.pages import form_page, page_of
+
+GET_OR_POST = ["GET", "HEAD", "POST"]
+
+
+@require_safe
+def household_list(request: HttpRequest) -> HttpResponse:
+    """The households this user may see, newest first; found by name or reference."""
+    _need(request, Permission.SEE_HOUSEHOLDS)
+    query = request.GET.get("q", "").strip()[:120]
+    rows = reading.listed(request.user, query)
+    if query:
+        log.searched(request.user, action="households:list")
+    context = {"page": page_of(request, rows), "query": query}
+    return render(request, "households/list.html", context)
+
+
+@require_safe
+def without_lead(request: HttpRequest) -> HttpResponse:
+    """S55: support is open and nobody has accepted the lead, longest first."""
+    _need(request, Permission.OFFER_LEAD)
+    hub = request.GET.get("hub", "")
+    rows = reading.without_a_lead(request.user, hub)
+    context = {"page": page_of(request, rows), "hubs": Hub.objects.all(), "hub": hub}
+    return render(request, "households/without_lead.html", context)
+
+
+@require_http_methods(GET_OR_POST)
+def take_on(request: HttpRequest) -> HttpResponse:
+    """A new household, with its first person (S7)."""
+    _need(request, Permission.TAKE_ON_HOUSEHOLD)
+    user: Any = request.user
+    initial = {"hub": user.hub_id, "support_opened_on": today()}
+    hubs = Hub.objects.filter(is_open=True)
+    form = NewHouseholdForm(request.POST or None, hubs=hubs, initial=initial)
+    made: list[Household] = []
+
+    def act(data: dict[str, Any]) -> None:
+        names = ("hub", "support_opened_on", "support_reason", "first_person")
+        fields = {name: data[name] for name in names}
+        made.append(households.take_on(name=data["family_name"], by=user, **fields))
+
+    if saved(request, form, act, done="The household is taken on."):
+        return redirect(made[0])
+    return render(request, "households/take_on.html", {"form": form})
+
+
+@require_safe
+def overview(request: HttpRequest, reference: str) -> HttpResponse:
+    """Who they are, who leads, how the goals go, why you can see this."""
+    case = open_household(request, reference, Permission.SEE_HOUSEHOLDS)
+    context = {
+        "case": case,
+        "section": "overview",
+        "people": reading.people(case),
+        "address": reading.address(case),
+        "episode": reading.latest_episode(case),
+        "lead": reading.lead(case),
+        "offer": reading.offer(case),
+        "leads_before": reading.leads_before(case),
+        "goals": reading.goals(case),
+        "involved": reading.involved(case),
+    }
+    return render(request, "households/overview.html", context)
+
+
+@require_http_methods(GET_OR_POST)
+def change(request: HttpRequest, reference: str) -> HttpResponse:
+    """Change the family name or the hub."""
+    case = open_household(request, reference, Permission.CHANGE_HOUSEHOLD)
+    household = case.household
+    initial = {"name": household.name, "hub": household.hub, "version": household.version}
+    hubs = Hub.objects.filter(is_open=True) | Hub.objects.filter(pk=household.hub_id)
+    form = HouseholdForm(request.POST or None, hubs=hubs, initial=initial)
+    if saved(
+        request,
+        form,
+        lambda data: households.change(
+            household=household,
+            seen_version=form.cleaned_data["version"],
+            by=case.user,
+            **data,
+        ),
+        done="The household's details are changed.",
+    ):
+        return redirect(household)
+    return form_page(
+        request, case, form, title="Change the family name or hub", section="overview"
+    )
+
+
+def _need(request: HttpRequest, permission: str) -> None:
+    if not request.user.may(permission):  # type: ignore[union-attr]
+        raise PermissionDenied
+
+

@@ -1,0 +1,43 @@
+"""What the household's pages share: the form page, and the page of a list."""
+
+from typing import Any
+
+from django.core.paginator import Page, Paginator
+from django.db.models import QuerySet
+from django.forms import Form
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from households.loader import OpenHousehold
+
+PAGE_SIZE = 25
+
+
+def form_page(
+    request: HttpRequest,
+    case: OpenHousehold,
+    form: Form,
+    *,
+    title: str,
+    section: str,
+    submit: str = "Save",
+    intro: str = "",
+    back: str = "",
+) -> HttpResponse:
+    """A form of a household: 200 where it is shown or has errors."""
+    context = {
+        "case": case,
+        "form": form,
+        "title": title,
+        "section": section,
+        "submit": submit,
+        "intro": intro,
+        "back": back or case.household.get_absolute_url(),
+        "changed_meanwhile": getattr(form, "changed_meanwhile", []),
+    }
+    return render(request, "households/form.html", context)
+
+
+def page_of(request: HttpRequest, rows: QuerySet[Any]) -> Page[Any]:
+    """The asked-for page of 25; a page that does not exist is the last one."""
+    return Paginator(rows, PAGE_SIZE).get_page(request.GET.get("page"))

@@ -1,0 +1,35 @@
+"""The record itself: its history with who and why, and who looked at it."""
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from familyhubs.audit import log
+from familyhubs.organisations.rules import Permission
+from households import histories
+from households.loader import open_household
+from households.views.pages import page_of
+
+
+@require_safe
+def history(request: HttpRequest, reference: str) -> HttpResponse:
+    """Every change of the household's records: who, when, why, before and after."""
+    case = open_household(request, reference, Permission.SEE_RECORD)
+    entries = Paginator(histories.of_household(case), 25).get_page(request.GET.get("page"))
+    context = {"case": case, "section": "history", "page": entries}
+    return render(request, "households/history.html", context)
+
+
+@require_safe
+def who_looked(request: HttpRequest, reference: str) -> HttpResponse:
+    """Who opened or changed it, when, and under which involvement."""
+    case = open_household(request, reference, Permission.SEE_WHO_LOOKED)
+    events = page_of(request, log.events_about("household", case.household.pk))
+    context = {
+        "case": case,
+        "section": "who-looked",
+        "page": events,
+        "events": histories.named(events.object_list),
+    }
+    return render(request, "households/who_looked.html", context)
