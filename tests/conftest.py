@@ -1,0 +1,96 @@
+"""What every test has: a real database with the web's rights, no way out, no quiet mistakes."""
+
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
+from itertools import count
+
+import django.test
+import pytest
+from django.conf import settings
+from django.template import engines
+from django.test.utils import override_settings
+from pytest_django.plugin import DjangoDbBlocker
+
+from familyhubs.database.roles import DatabaseRole
+from tests import database, outside, undefined
+from tests.cast import Cast
+
+_test_number = count(1)
+_cache = {"prefix": ""}
+
+
+def cache_key(key: str, _prefix: str, version: int) -> str:
+    """A key of this test alone: nobody else's session, in any process, is found under it."""
+    return f"{_cache['prefix']}:{version}:{key}"
+
+
+@pytest.fixture(scope="session", autouse=True)
+def settings_for_tests(django_test_environment: None) -> Iterator[None]:
+    """Plain HTTP, static files from their sources, a quick hash, undefined variables noticed."""
+    changed = {
+        "PASSWORD_HASHERS": ["django.contrib.auth.hashers.MD5PasswordHasher"],
+        "SECURE_SSL_REDIRECT": False,
+        "SESSION_COOKIE_SECURE": False,
+        "CSRF_COOKIE_SECURE": False,
+        "SECURE_HSTS_SECONDS": 0,
+        "WHITENOISE_AUTOREFRESH": True,
+        "WHITENOISE_USE_FINDERS": True,
+        "STORAGES": {
+            **settings.STORAGES,
+            "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+        },
+        "CACHES": {"default": {**settings.CACHES["default"], "KEY_FUNCTION": cache_key}},
+    }
+    with override_settings(**changed):
+        engines["django"].engine.string_if_invalid = undefined.FailOnUndefined()
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def no_way_out() -> Iterator[None]:
+    with pytest.MonkeyPatch.context() as patch:
+        outside.block(patch)
+        yield
+
+
+@pytest.fixture(autouse=True)
+def cache_of_its_own(testrun_uid: str, worker_id: str) -> None:
+    _cache["prefix"] = f"test:{testrun_uid}:{worker_id}:{next(_test_number)}"
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(settings_for_tests: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """In place of pytest-django's own: three roles, and an undo that append-only tables allow."""
+    with (
+        django_db_blocker.unblock(),
+        database.test_database(),
+        pytest.MonkeyPatch.context() as patch,
+    ):
+        patch.setattr(
+            django.test.TransactionTestCase,
+            "_fixture_teardown",
+            lambda _self: database.back_to_pristine(),
+        )
+        with django_db_blocker.block():
+            yield
+
+
+Acting = Callable[[], AbstractContextManager[None]]
+
+
+@pytest.fixture
+def as_worker(db: None) -> Acting:
+    """`with as_worker():` has the rights of the nightly job's database role."""
+    return lambda: database.acting_as(DatabaseRole.WORKER)
+
+
+@pytest.fixture
+def as_owner(db: None) -> Acting:
+    """`with as_owner():` has the rights of the role that migrates."""
+    return lambda: database.acting_as(DatabaseRole.OWNER)
+
+
+@pytest.fixture
+def cast(db: None) -> Cast:
+    """The people and families of every test; each is made when it is first named."""
+    return Cast()
