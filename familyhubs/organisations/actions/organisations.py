@@ -7,7 +7,7 @@ from django.contrib.auth.models import Group
 from django.db import transaction
 
 from familyhubs.audit import log
-from familyhubs.organisations.models import Organisation, User
+from familyhubs.organisations.models import Hub, Organisation, User
 
 
 @transaction.atomic
@@ -22,6 +22,16 @@ def add_organisation(*, by: User | None, **fields: Any) -> Organisation:
     organisation.save()
     log.wrote(by, "organisation", organisation.pk, action="organisations.add_organisation")
     return organisation
+
+
+@transaction.atomic
+def add_hub(*, by: User | None, **fields: Any) -> Hub:
+    """A hub. Raises ValidationError, by field, where the fields do not make one."""
+    hub = Hub(**fields)
+    hub.full_clean()
+    hub.save()
+    log.wrote(by, "hub", hub.pk, action="organisations.add_hub")
+    return hub
 
 
 @transaction.atomic

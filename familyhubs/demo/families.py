@@ -1,0 +1,223 @@
+"""Synthetic families: who they are, how their support goes, what they agreed to share."""
+
+from datetime import date, timedelta
+from random import Random
+
+from faker import Faker
+
+from consent.actions import agreements
+from consent.models.agreement import Manner
+from familyhubs.demo.partnership import Partnership
+from familyhubs.organisations.models import Organisation, User
+from familyhubs.records.dates import today
+from households.actions import addresses, episodes, goals, leads, people
+from households.actions import households as taking_on
+from households.categories import Category
+from households.models import (
+    Episode,
+    GoalOutcome,
+    Household,
+    Person,
+    ProtectionKind,
+    RelationshipKind,
+    ScoredBy,
+)
+
+GOALS = [
+    "Mornings without shouting",
+    "Our own home that is warm and dry",
+    "Going to school every day and liking it",
+    "To sleep through the night",
+    "To have money left at the end of the week",
+    "To feel less alone",
+    "To play together every day",
+    "To know what to do when he is upset",
+    "To get help with speaking and listening",
+    "To stop arguing in front of the children",
+]
+PURPOSES = [
+    "help with sleep and bedtimes",
+    "help at school",
+    "sorting out the damp in our home",
+    "help with talking and play",
+    "help with money and benefits",
+]
+WARNINGS = [
+    "Do not ring after 6pm",
+    "Text first; do not leave a message",
+    "Ring only this number, never the home telephone",
+]
+REASONS = ["Asked for help at the hub", "Suggested by the health visitor", "Suggested by school"]
+
+
+class FamilyMaker:
+    """Makes one household after another; the same seed makes the same families."""
+
+    def __init__(self, partnership: Partnership, seed: int) -> None:
+        self.partnership = partnership
+        self.chance = Random(seed)  # noqa: S311  nothing secret is made with it
+        self.faker = Faker("en_GB")
+        self.faker.seed_instance(seed)
+        self.telephones = 0
+
+    def make(self) -> Household:
+        """One household with its people, support, goals, agreement and lead."""
+        worker = self.chance.choice(self.partnership.workers)
+        opened = today() - timedelta(days=self.chance.randint(20, 3200))
+        household, parent = self._take_on(worker, opened)
+        children = self._children(household, parent, worker)
+        self._address(household, opened, worker)
+        closed = self._closing_day(opened)
+        recipients = self._agreement(household, [parent, *children], worker, opened, closed)
+        self._lead(household, recipients, worker)
+        self._goals(household, worker, opened, closed or today())
+        if closed:
+            episode = Episode.objects.get(household=household)
+            episodes.close_support(
+                episode=episode, on=closed, reason="The family's goals were reviewed", by=worker
+            )
+        return household
+
+    def _take_on(self, worker: User, opened: date) -> tuple[Household, Person]:
+        name = self.faker.last_name()
+        household = taking_on.take_on(
+            name=name,
+            hub=self.chance.choice(self.partnership.hubs),
+            support_opened_on=opened,
+            support_reason=self.chance.choice(REASONS),
+            first_person={
+                "given_name": self.faker.first_name_female(),
+                "family_name": name,
+                "date_of_birth": self._born(opened, 19, 45),
+                "telephone": self._telephone(),
+                "email": f"parent{self.telephones}@family.example",
+                "contact_warning": self.chance.choice(WARNINGS)
+                if self.chance.random() < 0.12
+                else "",
+            },
+            by=worker,
+        )
+        return household, Person.objects.get(memberships__household=household)
+
+    def _children(self, household: Household, parent: Person, worker: User) -> list[Person]:
+        made: list[Person] = []
+        for _ in range(self.chance.choice([1, 1, 2, 2, 3, 4])):
+            child = people.add(
+                household=household,
+                given_name=self.faker.first_name(),
+                family_name=parent.family_name,
+                date_of_birth=self._born(today(), 0, 17),
+                by=worker,
+            )
+            people.relate(
+                person=parent,
+                other=child,
+                kind=RelationshipKind.PARENT,
+                household=household,
+                by=worker,
+            )
+            made.append(child)
+        if self.chance.random() < 0.06:
+            born = made[0].date_of_birth
+            people.protect(
+                person=made[0],
+                household=household,
+                kind=self.chance.choice(ProtectionKind.values),
+                since=max(born or today(), today() - timedelta(days=400)),
+                by=worker,
+            )
+        return made
+
+    def _address(self, household: Household, opened: date, worker: User) -> None:
+        if self.chance.random() < 0.03:
+            addresses.move(household=household, no_fixed_abode=True, by=worker)
+            return
+        town = household.hub.name.split()[0]
+        addresses.move(
+            household=household,
+            lines=f"{self.chance.randint(1, 140)} {self.faker.street_name()}\n{town}",
+            postcode=household.hub.postcode,
+            since=opened - timedelta(days=self.chance.randint(30, 2000)),
+            by=worker,
+        )
+
+    def _agreement(
+        self,
+        household: Household,
+        covers: list[Person],
+        worker: User,
+        opened: date,
+        closed: date | None,
+    ) -> list[Organisation]:
+        if self.chance.random() < 0.25:
+            return []
+        count = self.chance.choice([1, 1, 2, 3])
+        recipients = self.chance.sample(self.partnership.partners, count)
+        detailed = self.chance.random() < 0.6
+        extra = [Category.CONTACT_DETAILS] if detailed else []
+        agreements.record(
+            household=household,
+            given_by=covers[0],
+            given_on=opened,
+            manner=self.chance.choice(Manner.values),
+            covers=covers,
+            recipients=recipients,
+            categories=[Category.HUB_RECORD, Category.IDENTITY, *extra],
+            purpose=self.chance.choice(PURPOSES),
+            until=closed or today() + timedelta(days=self.chance.randint(60, 500)),
+            by=worker,
+        )
+        return [] if closed and closed < today() else recipients
+
+    def _lead(self, household: Household, involved: list[Organisation], worker: User) -> None:
+        council = self.partnership.council
+        organisation = self.chance.choice([council, *involved])
+        outcome = self.chance.random()
+        if outcome < 0.15:
+            return
+        offer = leads.offer(household=household, organisation=organisation, by=worker)
+        colleagues = self.partnership.colleagues
+        answerer = worker if organisation == council else colleagues[organisation.pk][0]
+        if outcome < 0.22:
+            leads.decline(assignment=offer, reason="No worker is free this month", by=answerer)
+        elif outcome > 0.30:
+            leads.accept(assignment=offer, practitioner=answerer, by=answerer)
+
+    def _goals(self, household: Household, worker: User, opened: date, last: date) -> None:
+        for words in self.chance.sample(GOALS, self.chance.choice([1, 1, 2, 3])):
+            baseline = self.chance.randint(1, 4)
+            target = self.chance.randint(7, 10)
+            goal = goals.set_goal(
+                household=household,
+                words=words,
+                set_on=opened,
+                baseline=baseline,
+                target=target,
+                by=worker,
+            )
+            value, on = baseline, opened
+            while (on := on + timedelta(days=self.chance.randint(20, 90))) <= last:
+                if self.chance.random() < 0.6 and value < 10:
+                    value += 1
+                for view in ScoredBy.values:
+                    seen = min(10, max(1, value + self.chance.choice([-1, 0, 0, 1])))
+                    goals.score(goal=goal, on=on, scored_by=view, value=seen, by=worker)
+                if value >= target or (on - opened).days > 420:
+                    outcome = GoalOutcome.ACHIEVED if value >= target else GoalOutcome.PARTLY
+                    goals.close(
+                        goal=goal, outcome=outcome, on=on, seen_version=goal.version, by=worker
+                    )
+                    break
+
+    def _closing_day(self, opened: date) -> date | None:
+        if self.chance.random() < 0.45:
+            return None
+        closed = opened + timedelta(days=self.chance.randint(60, 500))
+        return closed if closed <= today() else None
+
+    def _born(self, on: date, youngest: int, oldest: int) -> date:
+        return on - timedelta(days=self.chance.randint(youngest * 366 + 1, oldest * 365))
+
+    def _telephone(self) -> str:
+        self.telephones += 1
+        return f"01632 960{self.telephones % 1000:03d}"

@@ -1,0 +1,66 @@
+"""Make a synthetic council of any size, with progress; or print who may sign in to it."""
+
+import sys
+import time
+from argparse import ArgumentParser
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
+
+from familyhubs.demo.partnership import PASSWORD, SIGN_INS, address_of, make_partnership
+from familyhubs.demo.services import make_services
+from familyhubs.organisations.models import Organisation, Role
+from retention import demo_mark
+
+BATCH = 50
+
+
+class Command(BaseCommand):
+    help = __doc__
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--households", type=int, default=200, metavar="N")
+        parser.add_argument("--seed", type=int, default=1, metavar="S")
+        parser.add_argument("--sign-ins", action="store_true", help="only print who may sign in")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        if options["sign_ins"]:
+            self.stdout.write(sign_ins())
+            return
+        if options["households"] < 1:
+            raise CommandError("--households must be 1 or more.")
+        if demo_mark.is_demo() and Organisation.objects.exists():
+            self.stdout.write("The synthetic council is there already.")
+            return
+        if Organisation.objects.exists():
+            raise CommandError(
+                "This database holds organisations already, and they may be real. "
+                "A synthetic council is only made in an empty database."
+            )
+        self.make(options["households"], options["seed"])
+
+    def make(self, households: int, seed: int) -> None:
+        """The partnership and its families, all or nothing."""
+        # faker is there where demos are made, not in production.
+        from familyhubs.demo.families import FamilyMaker
+
+        started = time.monotonic()
+        with transaction.atomic():
+            demo_mark.mark()
+            partnership = make_partnership()
+            make_services(partnership)
+            maker = FamilyMaker(partnership, seed)
+            for number in range(1, households + 1):
+                maker.make()
+                if number % BATCH == 0 and sys.stderr.isatty():
+                    self.stderr.write(f"\r{number} of {households} households", ending="")
+        seconds = time.monotonic() - started
+        self.stdout.write(f"Made {households} synthetic households in {seconds:.0f} s.")
+
+
+def sign_ins() -> str:
+    """The sign-ins as a small table, one a role."""
+    rows = [(Role(role).label, address_of(name)) for name, _person, role, *_ in SIGN_INS]
+    lines = [f"  {label:<26} {address}" for label, address in rows]
+    return "\n".join(["Sign in as", *lines, f"  with the password: {PASSWORD}"])
