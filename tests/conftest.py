@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 from itertools import count
+from typing import Any
 
 import django.test
 import pytest
@@ -42,7 +43,8 @@ def settings_for_tests(django_test_environment: None) -> Iterator[None]:
         "CACHES": {"default": {**settings.CACHES["default"], "KEY_FUNCTION": cache_key}},
     }
     with override_settings(**changed):
-        engines["django"].engine.string_if_invalid = undefined.FailOnUndefined()
+        templates: Any = engines["django"]
+        templates.engine.string_if_invalid = undefined.FailOnUndefined()
         yield
 
 
