@@ -15,7 +15,6 @@ WEB_MAY_DELETE = (
     "axes_accessattempt",
     "axes_accessfailurelog",
     "axes_accessattemptexpiration",
-    "django_session",
     "organisations_user_groups",
     "organisations_user_user_permissions",
 )

@@ -2,10 +2,11 @@
 
 from typing import Any
 
+import environ
 import psycopg
 from django.core.management.base import BaseCommand, CommandError
-from django.db import connection
 from psycopg import sql
+from psycopg.conninfo import conninfo_to_dict
 
 from familyhubs.database.roles import DatabaseRole
 
@@ -15,19 +16,16 @@ class Command(BaseCommand):
     requires_system_checks = ()
 
     def handle(self, *args: Any, **options: Any) -> None:
-        settings = connection.settings_dict
-        params = {
-            "host": settings["HOST"] or None,
-            "port": settings["PORT"] or None,
-            "user": settings["USER"] or None,
-            "password": settings["PASSWORD"] or None,
-        }
-        params = {key: value for key, value in params.items() if value}
+        env = environ.Env()
+        # libpq reads the address itself: sockets, certificates and passwords as it knows them.
+        own = env.str("DATABASE_OWNER_URL", default="") or env.str("DATABASE_URL")
+        admin_url = env.str("DATABASE_ADMIN_URL", default="") or own
+        name = conninfo_to_dict(own).get("dbname") or "familyhubs"
         try:
-            with psycopg.connect(dbname="postgres", autocommit=True, **params) as admin:
+            with psycopg.connect(admin_url, dbname="postgres", autocommit=True) as admin:
                 prepare_roles(admin)
-                prepare_named_database(admin, settings["NAME"])
-            with psycopg.connect(dbname=settings["NAME"], autocommit=True, **params) as admin:
+                prepare_named_database(admin, str(name))
+            with psycopg.connect(admin_url, dbname=str(name), autocommit=True) as admin:
                 admin.execute(f"ALTER SCHEMA public OWNER TO {DatabaseRole.OWNER}")
                 admin.execute("CREATE EXTENSION IF NOT EXISTS pg_trgm")
                 admin.execute("CREATE EXTENSION IF NOT EXISTS btree_gist")
