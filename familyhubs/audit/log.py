@@ -36,9 +36,12 @@ def wrote(by: Actor | None, subject: str, subject_id: Any, *, action: str) -> No
     _add(Event.CHANGED, by, subject, subject_id, action=action)
 
 
-def disposed(subject: str, subject_id: Any, *, action: str) -> None:
-    """The nightly sweep disposed of a record."""
-    _add(Event.DISPOSED, None, subject, subject_id, action=action)
+def disposed(subject: str, *subject_ids: Any, action: str) -> None:
+    """The nightly sweep disposed of these records: one event each, written together."""
+    AccessEvent.objects.bulk_create(
+        AccessEvent(event=Event.DISPOSED, subject=subject, subject_id=str(pk), action=action)
+        for pk in subject_ids
+    )
 
 
 def events_about(subject: str, subject_id: Any) -> QuerySet[AccessEvent]:

@@ -1,0 +1,58 @@
+"""What a certificate says, and finding one by the reference a family holds. No personal data."""
+
+from collections import Counter
+from collections.abc import Iterable
+
+from django.conf import settings
+from django.db.models import QuerySet
+from django.utils.crypto import salted_hmac
+
+from familyhubs.records.privacy import RecordClass
+from households.references import as_typed
+from retention.due import Line
+from retention.models import Certificate, SweepRun
+from retention.plan import PLAN
+from retention.scope import Counts
+
+SALT = "retention.certificate"
+RECORD_TABLES = frozenset(step.table for step in PLAN if step.is_record)
+
+
+def subject_of(reference: str, secret: str | None = None) -> str:
+    """The keyed hash under which a household's certificates are kept."""
+    return salted_hmac(SALT, reference, secret=secret, algorithm="sha256").hexdigest()
+
+
+def about(reference: str) -> QuerySet[Certificate]:
+    """The certificates of a household, however its reference is typed, and under older keys."""
+    keys = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
+    subjects = [subject_of(as_typed(reference), secret) for secret in keys]
+    return Certificate.objects.filter(subject__in=subjects)
+
+
+def records_in(counts: Counter[str]) -> int:
+    """The records among the rows: permissions, joining tables and history are not counted."""
+    return sum(number for table, number in counts.items() if table in RECORD_TABLES)
+
+
+def issue(run: SweepRun, lines: Iterable[Line], counts: Counts, remaining: set[int]) -> None:
+    """One certificate for each household and class; `remaining` are the shells that stay."""
+    found: dict[tuple[int, RecordClass], list[Line]] = {}
+    for line in lines:
+        found.setdefault((line.household_id, line.record_class), []).append(line)
+    removed: dict[tuple[int, RecordClass], Counter[str]] = {}
+    for key, tables in counts.items():
+        removed.setdefault((key.household, key.record_class), Counter()).update(tables)
+    Certificate.objects.bulk_create(
+        Certificate(
+            run=run,
+            schedule_id=run.schedule_id,
+            record_class=record_class,
+            rule="; ".join(sorted({line.rule for line in of_class})),
+            subject=subject_of(of_class[0].household),
+            records=records_in(removed[household, record_class]),
+            counts=dict(sorted(removed[household, record_class].items())),
+            child_remains=household in remaining,
+        )
+        for (household, record_class), of_class in found.items()
+    )

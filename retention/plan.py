@@ -1,0 +1,92 @@
+"""What disposal reaches: every table that holds something of a family, once, child first.
+
+Declared here and nowhere else. `tests/retention/test_plan.py` fails on a model with personal data,
+a many-to-many table or a foreign key to a household or a person that is not on the list, so
+whoever adds a table answers for it here. History goes with the record it is of.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Model
+
+from consent.models import Agreement, AgreementRecipient, Withdrawal
+from familyhubs.records.privacy import RecordClass
+from households.models import (
+    Address,
+    Episode,
+    Goal,
+    Household,
+    HouseholdGrant,
+    Involvement,
+    LeadAssignment,
+    Membership,
+    Person,
+    PersonGrant,
+    Protection,
+    Relationship,
+    Score,
+)
+from retention.models import Hold
+
+HUB, SERVICE = RecordClass.HUB, RecordClass.SERVICE
+
+
+@dataclass(frozen=True)
+class Step:
+    """One table, and how its rows are reached.
+
+    A row goes with its `household` (a path to its id) when that class's period is over, or with
+    any of its `people` (fields) when that person is disposed of. `names` are paths to people the
+    row only names: as long as the row is there, they stay. Rows whose `stays_with` person stays
+    as a protected child stay too.
+    """
+
+    model: type[Model]
+    record_class: RecordClass
+    household: str = ""
+    people: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()
+    stays_with: str = ""
+
+    @property
+    def history(self) -> type[Model] | None:
+        manager: Any = getattr(self.model, "history", None)
+        return manager.model if manager is not None else None
+
+    @property
+    def table(self) -> str:
+        return self.model._meta.db_table
+
+    @property
+    def is_record(self) -> bool:
+        """Whether it counts as a record (permissions and joining tables go with one)."""
+        return hasattr(self.model, "privacy")
+
+
+PLAN: tuple[Step, ...] = (
+    # Hub class: five years (S40).
+    Step(PersonGrant, HUB, "involvement__household_id", names=("content_object_id",)),
+    Step(HouseholdGrant, HUB, "content_object_id"),
+    Step(Involvement.people.through, HUB, "involvement__household_id", names=("person_id",)),
+    Step(Involvement, HUB, "household_id"),
+    Step(Score, HUB, "goal__household_id"),
+    Step(Goal, HUB, "household_id"),
+    Step(LeadAssignment, HUB, "household_id"),
+    # Service class: six years (S38).
+    Step(Withdrawal, SERVICE, "agreement__household_id", names=("asked_by_id",)),
+    Step(AgreementRecipient, SERVICE, "agreement__household_id"),
+    Step(Agreement.covers.through, SERVICE, "agreement__household_id", names=("person_id",)),
+    Step(Agreement, SERVICE, "household_id", names=("given_by_id",)),
+    Step(Hold, SERVICE, "household_id"),
+    Step(Episode, SERVICE, "household_id"),
+    Step(Address, SERVICE, "household_id"),
+    # A person's own: six years with the household's, or 75 for a protected child (S39).
+    Step(Relationship, SERVICE, people=("person_id", "other_id")),
+    Step(Protection, SERVICE, people=("person_id",)),
+    Step(Membership, SERVICE, people=("person_id",)),
+    Step(Membership, SERVICE, "household_id", names=("person_id",), stays_with="person_id"),
+    Step(Person, SERVICE, people=("id",)),
+    # Last: what everything hangs on. Where a protected child stays, an empty shell of it stays.
+    Step(Household, SERVICE, "id"),
+)

@@ -1,0 +1,85 @@
+"""The sweep: looking, and disposing with its line in the ledger. Safe to run at any time, twice."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils import timezone
+
+from familyhubs.records.dates import today
+from familyhubs.records.refusals import Refused
+from retention import disposal, due
+from retention.demo_mark import is_demo
+from retention.due import Block, Line
+from retention.models import Outcome, ScheduleVersion, SweepRun
+from retention.schedule import schedule_on
+
+
+class NotYet(Refused):
+    words = (
+        "The date is in the future, and this is not a demo database: records are disposed of "
+        "only when their day has come."
+    )
+    field = "as_of"
+
+
+class AnotherSweep(Refused):
+    words = "Another sweep is running; this one left it to finish."
+
+
+@dataclass(frozen=True)
+class Seen:
+    """What one batch came to."""
+
+    due: list[Line]
+    blocked: list[Block]
+    disposed: int = 0
+
+
+def look(as_of: date) -> Iterator[Seen]:
+    """What is due on a day and what stops the rest. Changes nothing."""
+    for assessed in due.in_batches(as_of):
+        yield Seen(assessed.lines(), assessed.blocks())
+
+
+def dispose(as_of: date, *, tell: Callable[[Seen], None] = lambda _seen: None) -> SweepRun:
+    """Dispose of everything due on a day; `tell` hears of each batch when it is committed.
+
+    Raises NotYet for a day to come where families may be real, AnotherSweep while one runs.
+    """
+    if as_of > today() and not is_demo():
+        raise NotYet
+    with disposal.one_at_a_time() as mine:
+        if not mine:
+            raise AnotherSweep
+        _bury_the_dead()
+        run = _begin(as_of)
+        try:
+            for batch in disposal.in_batches(run):
+                seen = Seen(batch.gone + batch.waiting, batch.blocked, len(batch.gone))
+                run.due += len(seen.due)
+                run.blocked += len(seen.blocked)
+                run.disposed += seen.disposed
+                tell(seen)
+        except BaseException:
+            _end(run, Outcome.FAILED)
+            raise
+        _end(run, Outcome.FINISHED)
+    return run
+
+
+def _begin(as_of: date) -> SweepRun:
+    version = ScheduleVersion.objects.get(version=schedule_on(as_of).version)
+    return SweepRun.objects.create(as_of=as_of, schedule=version)
+
+
+def _end(run: SweepRun, outcome: Outcome) -> None:
+    run.outcome, run.finished_at = outcome, timezone.now()
+    run.save()
+
+
+def _bury_the_dead() -> None:
+    """A sweep that still says "running" while we hold the lock was killed."""
+    SweepRun.objects.filter(outcome=Outcome.RUNNING).update(
+        outcome=Outcome.INTERRUPTED, finished_at=timezone.now()
+    )
