@@ -27,7 +27,7 @@ COMPONENTS: tuple[tuple[type[forms.Widget], str], ...] = (
 CLASSES = {
     "input": "govuk-input",
     "password": "govuk-input govuk-password-input__input govuk-js-password-input-input",
-    "textarea": "govuk-textarea",
+    "textarea": "govuk-textarea govuk-js-character-count",
     "select": "govuk-select",
     "file": "govuk-file-upload",
 }
