@@ -20,7 +20,7 @@ class LiveGrantBackend(ObjectPermissionBackend):
     def has_perm(self, user_obj: Any, perm: str, obj: Model | None = None) -> bool:
         if obj is None or not isinstance(user_obj, User) or not user_obj.is_active:
             return False
-        return perm.split(".")[-1] in self._live(user_obj, obj)
+        return perm.rsplit(".", maxsplit=1)[-1] in self._live(user_obj, obj)
 
     def get_group_permissions(self, user_obj: Any, obj: Model | None = None) -> set[str]:
         if obj is None or not isinstance(user_obj, User) or not user_obj.is_active:

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from familyhubs.audit.models import AccessEvent
-from familyhubs.organisations.models import User
 from familyhubs.design.parts import ChangeEntry
+from familyhubs.organisations.models import User
 from familyhubs.records.changes import changes_of
 from familyhubs.records.models import Record
 from households.loader import OpenHousehold

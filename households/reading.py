@@ -43,9 +43,13 @@ def without_a_lead(user: User, hub: str = "") -> QuerySet[Household]:
     rows = Household.objects.visible_to(user).titled_for(user).without_a_lead()
     if hub.isdecimal():
         rows = rows.filter(hub_id=int(hub[:9]))
-    opened = Episode.objects.filter(household=OuterRef("pk"), closed_on__isnull=True)
-    declined = LeadAssignment.objects.filter(household=OuterRef("pk"), state=LeadState.DECLINED)
-    offered = LeadAssignment.objects.filter(household=OuterRef("pk"), state=LeadState.OFFERED)
+    leads = LeadAssignment.objects.visible_to(user).filter(household=OuterRef("pk"))
+    declined, offered = (
+        leads.filter(state=state) for state in (LeadState.DECLINED, LeadState.OFFERED)
+    )
+    opened = Episode.objects.visible_to(user).filter(
+        household=OuterRef("pk"), closed_on__isnull=True
+    )
     return (
         rows.select_related("hub")
         .annotate(

@@ -46,9 +46,7 @@ def sight_of(household: Household, user: User) -> Sight:
         return Sight(everything=True)
     organisation = user.organisation
     on_household = HouseholdGrant.objects.live_for(organisation).filter(content_object=household)
-    on_people = PersonGrant.objects.live_for(organisation).filter(
-        involvement__household=household
-    )
+    on_people = PersonGrant.objects.live_for(organisation).filter(involvement__household=household)
     people: dict[int, set[str]] = {}
     for person_id, name in on_people.values_list("content_object_id", "permission__codename"):
         people.setdefault(person_id, set()).add(CATEGORY_OF[name])

@@ -12,7 +12,7 @@ from familyhubs.organisations.models import Organisation, User
 from familyhubs.records.dates import today
 from familyhubs.records.refusals import Refused
 from households.actions import involvement, leads
-from households.actions.episodes import lock
+from households.actions.locks import lock
 from households.categories import Category
 from households.models import Household, InvolvementReason, Person
 

@@ -119,9 +119,7 @@ class AgreementRecipient(Record):
 
     objects: ClassVar[Any] = OfAgreementQuerySet["AgreementRecipient"].as_manager()
 
-    privacy = classified(
-        RecordClass.SERVICE, link="agreement organisation", technical="id version"
-    )
+    privacy = classified(RecordClass.SERVICE, link="agreement organisation", technical="id version")
 
     class Meta:
         ordering = ["id"]
@@ -168,5 +166,3 @@ class Withdrawal(Record):
 
     def __str__(self) -> str:
         return f"Withdrawal {self.pk}"
-
-

@@ -7,6 +7,8 @@ from django.db import transaction
 from familyhubs.audit import log
 from familyhubs.organisations.models import User
 from familyhubs.records.refusals import Refused
+from households.actions import leads
+from households.actions.locks import lock
 from households.models import Episode, Household
 
 
@@ -48,7 +50,7 @@ def open_support(*, household: Household, on: date, reason: str, by: User) -> Ep
 def close_support(
     *, episode: Episode, on: date, reason: str, by: User, seen_version: int | None = None
 ) -> Episode:
-    """Close an episode: the retention clock starts on that day.
+    """Close an episode: the retention clock starts on that day, and nobody leads any more.
 
     Raises StaleRecord, AlreadyClosed, ClosedBeforeOpened.
     """
@@ -60,10 +62,6 @@ def close_support(
     episode.closed_on = on
     episode.closing_reason = reason
     episode.keep(by=by, why="Support closed", seen_version=seen_version)
+    leads.end_all(household=episode.household, why="Support was closed", by=by)
     log.wrote(by, "household", episode.household_id, action="episodes.close_support")
     return episode
-
-
-def lock(household: Household) -> None:
-    """Hold the household's row until the transaction ends, so that two pages take turns."""
-    Household.objects.select_for_update().only("pk").get(pk=household.pk)

@@ -28,18 +28,14 @@ def set_goal(
     *, household: Household, words: str, set_on: date, baseline: int, target: int, by: User
 ) -> Goal:
     """A goal in the family's words, with where they are and where they want to be (1 to 10)."""
-    goal = Goal(
-        household=household, words=words, set_on=set_on, baseline=baseline, target=target
-    )
+    goal = Goal(household=household, words=words, set_on=set_on, baseline=baseline, target=target)
     goal.keep(by=by, why="Goal agreed with the family")
     log.wrote(by, "household", household.pk, action="goals.set_goal")
     return goal
 
 
 @transaction.atomic
-def change(
-    *, goal: Goal, words: str, target: int, why: str, seen_version: int, by: User
-) -> Goal:
+def change(*, goal: Goal, words: str, target: int, why: str, seen_version: int, by: User) -> Goal:
     """Change the words or the target. Raises StaleRecord."""
     goal.words, goal.target = words, target
     goal.keep(by=by, why=why, seen_version=seen_version)
@@ -48,9 +44,7 @@ def change(
 
 
 @transaction.atomic
-def score(
-    *, goal: Goal, on: date, scored_by: str, value: int, by: User, note: str = ""
-) -> Score:
+def score(*, goal: Goal, on: date, scored_by: str, value: int, by: User, note: str = "") -> Score:
     """Where the goal stands, as the family or the worker sees it. Raises GoalIsClosed, BeforeTheGoal."""
     current = Goal.objects.select_for_update().get(pk=goal.pk)
     if not current.is_open:

@@ -10,7 +10,7 @@ from familyhubs.audit import log
 from familyhubs.organisations.models import Organisation, User
 from familyhubs.records.refusals import Refused
 from households.actions import involvement
-from households.actions.episodes import lock
+from households.actions.locks import lock
 from households.categories import Category
 from households.models import (
     Household,
@@ -152,14 +152,15 @@ def end_for(
     The household then stands among those without a lead.
     """
     lock(household)
-    rows = household.lead_assignments.select_for_update().filter(organisation=organisation)
-    ended = list(rows.filter(state__in=[LeadState.ACCEPTED, LeadState.OFFERED]))
-    for assignment in ended:
-        if assignment.state == LeadState.ACCEPTED:
-            _finish(assignment, by=by, why=why)
-        else:
-            withdraw_offer(assignment=assignment, why=why, by=by)
-    return ended
+    rows = household.lead_assignments.filter(organisation=organisation)
+    return _end_each(rows, why=why, by=by)
+
+
+@transaction.atomic
+def end_all(*, household: Household, why: str, by: User) -> list[LeadAssignment]:
+    """Nobody leads this household any more, nor is asked to: its support has ended."""
+    lock(household)
+    return _end_each(household.lead_assignments.all(), why=why, by=by)
 
 
 @transaction.atomic
@@ -193,6 +194,17 @@ def _agreed_until(household: Household, organisation: Organisation) -> date | No
     """The lead sees the hub record no longer than the family agreed to (S60)."""
     ends = list(_agreed(household, organisation).values_list("until", flat=True))
     return None if None in ends or not ends else max(end for end in ends if end)
+
+
+def _end_each(rows: QuerySet[LeadAssignment], *, why: str, by: User) -> list[LeadAssignment]:
+    present = [LeadState.ACCEPTED, LeadState.OFFERED]
+    ended = list(rows.select_for_update().filter(state__in=present))
+    for assignment in ended:
+        if assignment.state == LeadState.ACCEPTED:
+            _finish(assignment, by=by, why=why)
+        else:
+            withdraw_offer(assignment=assignment, why=why, by=by)
+    return ended
 
 
 def _finish(assignment: LeadAssignment, *, by: User, why: str) -> None:

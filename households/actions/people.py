@@ -17,9 +17,7 @@ from households.models import (
 
 
 @transaction.atomic
-def add(
-    *, household: Household, by: User, joined_on: date | None = None, **details: Any
-) -> Person:
+def add(*, household: Household, by: User, joined_on: date | None = None, **details: Any) -> Person:
     """A new person, living in the household since `joined_on` (unknown unless said)."""
     person = Person(**details)
     person.keep(by=by, why="Added to the household")
@@ -88,5 +86,3 @@ def protect(
     protection.keep(by=by, why="Protection status recorded")
     log.wrote(by, "household", household.pk, action="people.protect")
     return protection
-
-

@@ -22,6 +22,4 @@ HISTORIES = [
 class Migration(migrations.Migration):
     dependencies = [("households", "0001_initial")]
 
-    operations = [
-        AppendOnly(f"households_historical{name}", disposable=True) for name in HISTORIES
-    ]
+    operations = [AppendOnly(f"households_historical{name}", disposable=True) for name in HISTORIES]

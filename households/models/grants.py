@@ -21,9 +21,7 @@ class GrantQuerySet(models.QuerySet["Grant"]):
     def live(self, on: date | None = None) -> "GrantQuerySet":
         """Grants that hold on a day (today unless said), as their involvement does."""
         on = on or today()
-        return self.filter(
-            Q(valid_until__isnull=True) | Q(valid_until__gt=on), valid_from__lte=on
-        )
+        return self.filter(Q(valid_until__isnull=True) | Q(valid_until__gt=on), valid_from__lte=on)
 
     def live_for(self, organisation: Organisation) -> "GrantQuerySet":
         """An organisation's live grants; none once it no longer takes part."""

@@ -30,9 +30,7 @@ class HouseholdQuerySet(ScopedQuerySet["Household"]):
         """S55: support is open and nobody has accepted the lead."""
         from households.models.lead import LeadAssignment, LeadState
 
-        accepted = LeadAssignment.objects.filter(
-            household=OuterRef("pk"), state=LeadState.ACCEPTED
-        )
+        accepted = LeadAssignment.objects.filter(household=OuterRef("pk"), state=LeadState.ACCEPTED)
         return self.with_open_support().exclude(Exists(accepted))
 
     def titled_for(self, user: User) -> Self:
@@ -150,5 +148,3 @@ class Address(Record):
 
     def __str__(self) -> str:
         return f"Address {self.pk}"
-
-

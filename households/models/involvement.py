@@ -1,7 +1,7 @@
 """Why an organisation may see a household: one dated row for each reason."""
 
 from datetime import date, timedelta
-from typing import ClassVar, Self
+from typing import Self
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -88,5 +88,3 @@ class Involvement(Record):
     def basis(self) -> str:
         """For the access log: the reason and the row."""
         return f"{self.reason}:{self.pk}"
-
-

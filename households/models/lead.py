@@ -29,9 +29,7 @@ class LeadAssignmentQuerySet(ScopedQuerySet["LeadAssignment"]):
         """What waits for this user's organisation, of households it may see."""
         if not user.may(Permission.ANSWER_LEAD):
             return self.none()
-        return self.visible_to(user).filter(
-            organisation=user.organisation, state=LeadState.OFFERED
-        )
+        return self.visible_to(user).filter(organisation=user.organisation, state=LeadState.OFFERED)
 
     def titled_for(self, user: User) -> Self:
         """With the household's `title`, as `Household.objects.titled_for` gives it."""
@@ -110,5 +108,3 @@ class LeadAssignment(Record):
 
     def __str__(self) -> str:
         return f"Lead {self.pk}"
-
-

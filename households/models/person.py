@@ -246,5 +246,3 @@ class Protection(Record):
 
     def __str__(self) -> str:
         return f"Protection {self.pk}"
-
-

@@ -65,4 +65,8 @@ def may(user: Any, name: str) -> bool:
 def _lead(lead: Any) -> str:
     if lead is None:
         return "Nobody yet"
-    return f"{lead.organisation} ({lead.practitioner})" if lead.practitioner else str(lead.organisation)
+    return (
+        f"{lead.organisation} ({lead.practitioner})"
+        if lead.practitioner
+        else str(lead.organisation)
+    )

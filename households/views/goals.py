@@ -39,9 +39,7 @@ def set_goal(request: HttpRequest, reference: str) -> HttpResponse:
         done="The goal is recorded.",
     ):
         return redirect("households:goals", reference)
-    return form_page(
-        request, case, form, title="Add a goal", section=SECTION, back=_goals(case)
-    )
+    return form_page(request, case, form, title="Add a goal", section=SECTION, back=_goals(case))
 
 
 @require_safe

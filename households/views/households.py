@@ -103,13 +103,9 @@ def change(request: HttpRequest, reference: str) -> HttpResponse:
         done="The household's details are changed.",
     ):
         return redirect(household)
-    return form_page(
-        request, case, form, title="Change the family name or hub", section="overview"
-    )
+    return form_page(request, case, form, title="Change the family name or hub", section="overview")
 
 
 def _need(request: HttpRequest, permission: str) -> None:
     if not request.user.may(permission):  # type: ignore[union-attr]
         raise PermissionDenied
-
-

@@ -54,9 +54,7 @@ def add(request: HttpRequest, reference: str) -> HttpResponse:
         done="The person is added.",
     ):
         return redirect(_people(case))
-    return form_page(
-        request, case, form, title="Add a person", section=SECTION, back=_people(case)
-    )
+    return form_page(request, case, form, title="Add a person", section=SECTION, back=_people(case))
 
 
 @require_http_methods(GET_OR_POST)
@@ -80,14 +78,8 @@ def also_lives_here(request: HttpRequest, reference: str) -> HttpResponse:
         done="The person now stands in both households.",
     ):
         return redirect(_people(case))
-    return form_page(
-        request,
-        case,
-        form,
-        title="Add somebody who lives in another household too",
-        section=SECTION,
-        back=_people(case),
-    )
+    title = "Add somebody who lives in another household too"
+    return form_page(request, case, form, title=title, section=SECTION, back=_people(case))
 
 
 @require_http_methods(GET_OR_POST)
@@ -141,9 +133,7 @@ def protect(request: HttpRequest, reference: str, person_id: int) -> HttpRespons
     if saved(
         request,
         form,
-        lambda data: people.protect(
-            person=person, household=case.household, by=case.user, **data
-        ),
+        lambda data: people.protect(person=person, household=case.household, by=case.user, **data),
         done="The protection status is recorded.",
     ):
         return redirect(_people(case))

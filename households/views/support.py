@@ -57,9 +57,7 @@ def close_support(request: HttpRequest, reference: str) -> HttpResponse:
     ):
         return redirect(case.household)
     intro = "The clock for keeping the record starts on this day. Opening support again stops it."
-    return form_page(
-        request, case, form, title="Close support", section="overview", intro=intro
-    )
+    return form_page(request, case, form, title="Close support", section="overview", intro=intro)
 
 
 @require_http_methods(GET_OR_POST)
