@@ -10,8 +10,7 @@ from consent.models.agreement import Manner
 from familyhubs.demo.partnership import Partnership
 from familyhubs.organisations.models import Organisation, User
 from familyhubs.records.dates import today
-from households.actions import addresses, episodes, goals, leads, people
-from households.actions import households as taking_on
+from households.actions import addresses, episodes, goals, households as taking_on, leads, people
 from households.categories import Category
 from households.models import (
     Episode,
@@ -196,7 +195,7 @@ class FamilyMaker:
                 by=worker,
             )
             value, on = baseline, opened
-            while (on := on + timedelta(days=self.chance.randint(20, 90))) <= last:
+            while (on := on + timedelta(days=self.chance.randint(35, 120))) <= last:
                 if self.chance.random() < 0.6 and value < 10:
                     value += 1
                 for view in ScoredBy.values:

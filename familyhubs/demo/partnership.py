@@ -4,7 +4,14 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from familyhubs.organisations.actions.organisations import add_hub, add_organisation, add_user
-from familyhubs.organisations.models import Hub, Organisation, OrganisationKind, PartnerRole, Role, User
+from familyhubs.organisations.models import (
+    Hub,
+    Organisation,
+    OrganisationKind,
+    PartnerRole,
+    Role,
+    User,
+)
 from familyhubs.records.dates import today
 
 PASSWORD = "family hubs demo"  # noqa: S105  only ever for synthetic families, on loopback
@@ -33,7 +40,13 @@ SIGN_INS = [
     ("worker", "Wendy Marsh", Role.HUB_WORKER, "", "Family support worker"),
     ("manager", "Martin Oakes", Role.HUB_MANAGER, "", "Hub manager"),
     ("health", "Harriet Vale", Role.PARTNER_WORKER, "Nene Health Visiting", "Health visitor"),
-    ("school", "Priya Nair", Role.PARTNER_MANAGER, "Rockingham Primary School", "Head of inclusion"),
+    (
+        "school",
+        "Priya Nair",
+        Role.PARTNER_MANAGER,
+        "Rockingham Primary School",
+        "Head of inclusion",
+    ),
     ("officer", "Dana Field", Role.DPO, "", "Data protection officer"),
     ("analyst", "Ann Castle", Role.ANALYST, "", "Analyst"),
     ("admin", "Adam Frost", Role.ADMINISTRATOR, "", "Systems administrator"),

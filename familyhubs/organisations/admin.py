@@ -12,8 +12,8 @@ from django.http import HttpRequest
 
 from familyhubs.audit import log
 from familyhubs.audit.models import AccessEvent
-from familyhubs.organisations.actions.organisations import new_group
 from familyhubs.organisations.evidence import EvidenceAdmin, KeptAdmin
+from familyhubs.organisations.groups import new_group
 from familyhubs.organisations.models import Hub, Organisation, User
 
 admin.site.unregister(Group)  # a group is an organisation's; it is never edited by hand
@@ -27,9 +27,7 @@ class OrganisationAdmin(KeptAdmin):
     list_filter = ["kind", "partner_role", "is_active"]
     search_fields = ["name"]
 
-    def save_model(
-        self, request: HttpRequest, obj: Organisation, form: Any, change: bool
-    ) -> None:
+    def save_model(self, request: HttpRequest, obj: Organisation, form: Any, change: bool) -> None:
         if not change:
             obj.group = new_group()
         super().save_model(request, obj, form, change)

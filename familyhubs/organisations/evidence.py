@@ -1,7 +1,5 @@
 """The admin site's two kinds of page: evidence, which is only read, and what may be changed."""
 
-from typing import Any
-
 from django.contrib import admin
 from django.db.models import Model
 from django.http import HttpRequest

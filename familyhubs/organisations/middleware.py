@@ -23,5 +23,3 @@ def session_ends(
         return get_response(request)
 
     return middleware
-
-

@@ -1,12 +1,11 @@
 """Taking organisations into the partnership, and people into organisations."""
 
-import uuid
 from typing import Any
 
-from django.contrib.auth.models import Group
 from django.db import transaction
 
 from familyhubs.audit import log
+from familyhubs.organisations.groups import new_group
 from familyhubs.organisations.models import Hub, Organisation, User
 
 
@@ -44,8 +43,3 @@ def add_user(*, by: User | None, password: str | None = None, **fields: Any) -> 
     user.groups.set([user.organisation.group])
     log.wrote(by, "user", user.pk, action="organisations.add_user")
     return user
-
-
-def new_group() -> Group:
-    """A group for an organisation, under a name nobody types, so that renaming breaks nothing."""
-    return Group.objects.create(name=f"organisation {uuid.uuid4()}")
