@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime
 from itertools import pairwise
 from typing import Any
 
 from django.db import models
+from django.utils import timezone
 
 from familyhubs.design.parts import Change, ChangeEntry
 from familyhubs.records.models import Record
@@ -66,24 +67,26 @@ def _label(field: models.Field[Any, Any]) -> str:
 
 def shown(field: models.Field[Any, Any], row: Any) -> str:
     """A historical row's field in words; "" where there is none."""
-    if row is None:
+    value = None if row is None else getattr(row, field.attname)
+    if value is None or value == "":
         return ""
     if field.choices:
         return str(getattr(row, f"get_{field.name}_display")())
-    value = getattr(row, field.name if not field.is_relation else field.attname)
-    if value is None or value == "":
-        return ""
     if field.is_relation:
-        return _related_words(field, row)
-    if isinstance(value, bool):
-        return "Yes" if value else "No"
-    if isinstance(value, list):
-        return ", ".join(str(item).replace("_", " ") for item in value)
-    if isinstance(value, datetime):
-        return f"{value:%-d %B %Y, %H:%M}"
-    return f"{value:%-d %B %Y}" if hasattr(value, "strftime") else str(value)
+        related = getattr(row, field.name)
+        return getattr(related, "in_words", None) or str(related)
+    return _in_words(value)
 
 
-def _related_words(field: models.Field[Any, Any], row: Any) -> str:
-    related = getattr(row, field.name)
-    return getattr(related, "in_words", None) or str(related)
+def _in_words(value: Any) -> str:
+    match value:
+        case bool():
+            return "Yes" if value else "No"
+        case list():
+            return ", ".join(str(item).replace("_", " ") for item in value)
+        case datetime():
+            return f"{timezone.localtime(value):%-d %B %Y, %H:%M}"
+        case date():
+            return f"{value:%-d %B %Y}"
+        case _:
+            return str(value)

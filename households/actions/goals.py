@@ -45,7 +45,10 @@ def change(*, goal: Goal, words: str, target: int, why: str, seen_version: int, 
 
 @transaction.atomic
 def score(*, goal: Goal, on: date, scored_by: str, value: int, by: User, note: str = "") -> Score:
-    """Where the goal stands, as the family or the worker sees it. Raises GoalIsClosed, BeforeTheGoal."""
+    """Where the goal stands, as the family or the worker sees it.
+
+    Raises GoalIsClosed, BeforeTheGoal.
+    """
     current = Goal.objects.select_for_update().get(pk=goal.pk)
     if not current.is_open:
         raise GoalIsClosed
