@@ -15,9 +15,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 PARTS = ("day", "month", "year")
-MONTHS = (
-    "january february march april may june july august september october november december"
-).split()
+MONTHS = ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"]
 Bound = date | Callable[[], date]
 
 

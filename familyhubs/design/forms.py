@@ -23,9 +23,9 @@ from familyhubs.design.widgets import (
     Checkboxes,
     EmailInput,
     Radios,
+    TelInput,
     Textarea,
     TextInput,
-    TelInput,
 )
 from familyhubs.design.wording import mid_sentence, reword
 

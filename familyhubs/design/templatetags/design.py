@@ -40,10 +40,12 @@ def govuk_form(
     heading: bool = False,
     style: str = "",
     summary: bool = True,
+    dense: bool = True,
 ) -> Shown:
     """The form: error summary, fields, token and buttons.
 
-    `heading` makes the first field's label the page's h1; `style` is "secondary" or "warning".
+    `heading` makes the first field's label the page's h1; `style` is "secondary" or "warning";
+    `dense` is for workers, and a question to the public is not.
     """
     if heading:
         first = cast(BoundField, form.visible_fields()[0])
@@ -57,6 +59,7 @@ def govuk_form(
         "action": action,
         "method": method,
         "style": style,
+        "dense": dense and not heading,
         "csrf_token": context.get("csrf_token", ""),
     }
 
