@@ -1,0 +1,10 @@
+"""How well the hubs work, in counts alone."""
+
+from django.urls import path
+
+from reporting import views
+
+app_name = "reporting"
+urlpatterns = [
+    path("", views.overview, name="overview"),
+]
