@@ -1,0 +1,88 @@
+"""An action says who does it, is whole or not at all, and leaves an event (house rule 5)."""
+
+import ast
+
+import pytest
+
+from tests.consistency.code import action_files, called, decorators, functions, module_of, short
+
+WRITES = {"keep", "save", "create", "bulk_create", "bulk_update", "update", "delete", "set"}
+EVENTS = {"log.wrote", "log.disposed", "log.opened"}
+
+ACTIONS = [
+    pytest.param(path, function, id=f"{module_of(path)}.{function.name}")
+    for path in action_files()
+    for function in functions(path)
+    if not function.name.startswith("_")
+]
+WITH_ACTOR = [
+    case for case in ACTIONS if "by" in {arg.arg for arg in case.values[1].args.kwonlyargs}
+]
+WITHOUT_ACTOR = [case for case in ACTIONS if case not in WITH_ACTOR]
+
+
+def test_there_are_actions():
+    assert len(WITH_ACTOR) > 20
+
+
+@pytest.mark.parametrize(("path", "action"), WITH_ACTOR)
+def test_an_action_takes_its_arguments_by_name(path, action):
+    assert not [*action.args.args, *action.args.posonlyargs], (
+        f"{short(path)}:{action.lineno} {action.name}: put `*` before its first argument."
+    )
+
+
+@pytest.mark.parametrize(("path", "action"), WITH_ACTOR)
+def test_an_action_is_one_transaction(path, action):
+    assert "transaction.atomic" in decorators(action), (
+        f"{short(path)}:{action.lineno} {action.name}: decorate it with @transaction.atomic."
+    )
+
+
+@pytest.mark.parametrize(("path", "action"), WITH_ACTOR)
+def test_an_action_leaves_an_event(path, action):
+    assert f"{module_of(path)}.{action.name}" in leaving_events(), (
+        f"{short(path)}:{action.lineno} {action.name} changes a record without an event in the "
+        "access log: call log.wrote(by, ...)."
+    )
+
+
+@pytest.mark.parametrize(("path", "action"), WITH_ACTOR)
+def test_an_action_says_what_it_does(path, action):
+    assert ast.get_docstring(action), f"{short(path)}:{action.lineno} {action.name}: no docstring."
+
+
+@pytest.mark.parametrize(("path", "helper"), WITHOUT_ACTOR)
+def test_what_takes_no_actor_changes_nothing(path, helper):
+    """A public function beside the actions either says who does it, or only reads."""
+    writing = {name for name in called(helper) if name.split(".")[-1] in WRITES or name in EVENTS}
+    assert not writing, (
+        f"{short(path)}:{helper.lineno} {helper.name} calls {sorted(writing)} and nobody knows who "
+        "asked: give it `by`, or begin its name with _ and call it from an action."
+    )
+
+
+def leaving_events() -> set[str]:
+    """Functions of the actions that write to the access log, or call one that does."""
+    calls = {
+        f"{module_of(path)}.{function.name}": (path, called(function))
+        for path in action_files()
+        for function in functions(path)
+    }
+    found = {name for name, (_, names) in calls.items() if EVENTS.intersection(names)}
+    while True:
+        more = {
+            name
+            for name, (path, names) in calls.items()
+            if name not in found and any(_is_in(one, path, found) for one in names)
+        }
+        if not more:
+            return found
+        found |= more
+
+
+def _is_in(written, path, found):
+    """Whether a call as it is written ("_finish", "involvement.end") is one of these functions."""
+    if "." not in written:
+        return f"{module_of(path)}.{written}" in found
+    return any(name.endswith(f".actions.{written}") for name in found)

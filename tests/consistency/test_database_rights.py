@@ -1,0 +1,110 @@
+"""Three database roles: the owner owns, the web and the worker have what grants.py gives them."""
+
+import pytest
+from django.db import ProgrammingError, connection
+
+from familyhubs.database.grants import ONLY_ADDED_TO, WEB_MAY_DELETE
+from familyhubs.database.roles import DatabaseRole
+from tests.consistency.code import own_models
+
+OWNER, WEB, WORKER = DatabaseRole.OWNER, DatabaseRole.WEB, DatabaseRole.WORKER
+READ_AND_WRITE = {"SELECT", "INSERT", "UPDATE"}
+RIGHTS = ["SELECT", "INSERT", "UPDATE", "DELETE", "TRUNCATE", "REFERENCES", "TRIGGER"]
+
+pytestmark = pytest.mark.django_db
+
+
+def rows(query, *params):
+    with connection.cursor() as cursor:
+        cursor.execute(query, params)
+        return cursor.fetchall()
+
+
+def rights_of(role):
+    """Each table with what the role may do to it."""
+    found = {}
+    for table, right, has in rows(
+        "SELECT tablename, wanted, has_table_privilege(%s, 'public.' || tablename, wanted) "
+        "FROM pg_tables, unnest(%s::text[]) AS wanted WHERE schemaname = 'public'",
+        role,
+        RIGHTS,
+    ):
+        found.setdefault(table, set()).update({right} if has else ())
+    return found
+
+
+def test_the_owner_owns_every_table_and_sequence():
+    owned = rows(
+        "SELECT relname, pg_get_userbyid(relowner) FROM pg_class "
+        "WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'S', 'v', 'p') "
+        "AND NOT EXISTS (SELECT FROM pg_depend WHERE objid = pg_class.oid AND deptype = 'e')"
+    )
+    assert len(owned) > 50
+    assert {owner for _, owner in owned} == {OWNER}
+
+
+@pytest.mark.parametrize("role", [WEB, WORKER])
+def test_the_web_and_the_worker_own_nothing(role):
+    assert rows("SELECT relname FROM pg_class WHERE pg_get_userbyid(relowner) = %s", role) == []
+    assert rows("SELECT nspname FROM pg_namespace WHERE pg_get_userbyid(nspowner) = %s", role) == []
+
+
+@pytest.mark.parametrize("role", DatabaseRole)
+def test_no_role_can_rise(role):
+    may_rise = "rolsuper OR rolcreaterole OR rolcreatedb OR rolreplication OR rolbypassrls"
+    assert rows(f"SELECT {may_rise} FROM pg_roles WHERE rolname = %s", role) == [(False,)]
+
+
+@pytest.mark.parametrize("role", [WEB, WORKER])
+def test_the_web_and_the_worker_are_members_of_nothing(role):
+    memberships = "SELECT roleid::regrole::text FROM pg_auth_members WHERE member = %s::regrole"
+    assert rows(memberships, role) == []
+
+
+def test_the_web_writes_and_deletes_only_what_is_no_record():
+    for table, rights in rights_of(WEB).items():
+        expected = expected_rights(table, deletes=table in WEB_MAY_DELETE)
+        assert rights == expected, f"{table}: grants.py gives the web {sorted(rights)}."
+
+
+def test_the_worker_deletes_too_because_disposal_is_its_work():
+    for table, rights in rights_of(WORKER).items():
+        assert rights == expected_rights(table, deletes=True), f"{table}: {sorted(rights)}"
+
+
+def test_every_table_named_in_the_grants_is_there():
+    tables = {name for (name,) in rows("SELECT tablename FROM pg_tables")}
+    optional = {"django_session"}  # sessions are in the cache; a council may choose the database
+    assert set(WEB_MAY_DELETE) | set(ONLY_ADDED_TO) <= tables | optional
+
+
+def test_no_table_of_records_can_be_deleted_from_by_the_web():
+    personal = {model._meta.db_table for model in own_models() if hasattr(model, "privacy")}
+    assert len(personal) > 10
+    assert not personal.intersection(WEB_MAY_DELETE)
+
+
+@pytest.mark.parametrize("statement", ["CREATE TABLE mine (id int)", "CREATE SCHEMA mine"])
+def test_the_web_makes_no_table(statement):
+    with pytest.raises(ProgrammingError, match="permission denied"), connection.cursor() as cursor:
+        cursor.execute(statement)
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "ALTER TABLE audit_accessevent DISABLE TRIGGER ALL",
+        "SET session_replication_role = replica",
+    ],
+)
+def test_the_web_turns_no_trigger_off(statement):
+    with pytest.raises(ProgrammingError), connection.cursor() as cursor:
+        cursor.execute(statement)
+
+
+def expected_rights(table, *, deletes):
+    if table == "django_migrations":
+        return {"SELECT"}
+    if table in ONLY_ADDED_TO:
+        return {"SELECT", "INSERT"}
+    return READ_AND_WRITE | ({"DELETE"} if deletes else set())
