@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from django.conf import settings
 from django.db.models import QuerySet
@@ -56,3 +57,24 @@ def issue(run: SweepRun, lines: Iterable[Line], counts: Counts, remaining: set[i
         )
         for (household, record_class), of_class in found.items()
     )
+
+
+@dataclass(frozen=True)
+class Kind:
+    """How many rows of one kind went, in words."""
+
+    name: str
+    rows: int
+    history: int
+
+
+def kinds_of(certificate: Certificate) -> list[Kind]:
+    """The counts of a certificate by kind of record, its history beside it."""
+    found: dict[str, Kind] = {}
+    for step in PLAN:
+        rows = certificate.counts.get(step.table, 0)
+        past = certificate.counts.get(step.history._meta.db_table, 0) if step.history else 0
+        if rows or past:
+            name = step.words
+            found[step.table] = Kind(name[:1].upper() + name[1:], rows, past)
+    return list(found.values())

@@ -14,7 +14,7 @@ from familyhubs.records.privacy import RecordClass
 from retention import clocks
 from retention.clocks import HouseholdClock, PersonClock
 from retention.models import HoldReason
-from retention.schedule import Schedule, schedule_on
+from retention.schedule import CLASS_WORDS, Schedule, Trigger, schedule_on
 from retention.scope import Key, Scope
 
 BATCH = 1000  # households a reading query; disposal takes fewer at a time
@@ -39,6 +39,14 @@ class Line:
     due_on: date
     records: int
     rule: str
+
+    @property
+    def class_words(self) -> str:
+        return CLASS_WORDS[self.record_class]
+
+    @property
+    def trigger_words(self) -> str:
+        return str(Trigger(self.trigger).label)
 
     def as_json(self) -> dict[str, Any]:
         return {

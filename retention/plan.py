@@ -59,6 +59,14 @@ class Step:
         return self.model._meta.db_table
 
     @property
+    def words(self) -> str:
+        """The kind of row, for a certificate."""
+        meta = self.model._meta
+        if meta.auto_created:
+            return f"people named by: {meta.auto_created._meta.verbose_name_plural}"
+        return str(meta.verbose_name_plural)
+
+    @property
     def is_record(self) -> bool:
         """Whether it counts as a record (permissions and joining tables go with one)."""
         return hasattr(self.model, "privacy")

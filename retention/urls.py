@@ -1,0 +1,18 @@
+from django.urls import path
+
+from retention.views import certificates, due, households, schedule
+
+app_name = "retention"
+urlpatterns = [
+    path("how-long-we-keep-it", schedule.public_schedule, name="public-schedule"),
+    path("retention/due", due.due_list, name="due-list"),
+    path("retention/certificates", certificates.certificate_list, name="certificates"),
+    path("retention/certificates/<int:pk>", certificates.certificate, name="certificate"),
+    path("households/<str:reference>/retention", households.household, name="household"),
+    path("households/<str:reference>/retention/hold", households.place_hold, name="hold-place"),
+    path(
+        "households/<str:reference>/retention/holds/<int:pk>/lift",
+        households.lift_hold,
+        name="hold-lift",
+    ),
+]

@@ -1,0 +1,40 @@
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from datetime import date
+
+import pytest
+
+from retention import due, sweep
+from retention.due import Block, Line
+from retention.models import SweepRun
+from tests.cast import Cast
+from tests.retention.families import TokenFamily, at
+
+
+@pytest.fixture
+def family(cast: Cast) -> TokenFamily:
+    """A mother and a child, support opened on 1 March 2019 and still open."""
+    return TokenFamily(cast)
+
+
+@pytest.fixture
+def sweep_on(as_worker: Callable[[], AbstractContextManager[None]]) -> Callable[[date], SweepRun]:
+    """Dispose of what is due on a day, on that day, with the worker's rights."""
+
+    def run(day: date) -> SweepRun:
+        with at(day), as_worker():
+            return sweep.dispose(day)
+
+    return run
+
+
+@pytest.fixture
+def due_on(db: None) -> Callable[[date], list[Line]]:
+    """What is due on a day."""
+    return lambda day: [line for batch in due.in_batches(day) for line in batch.lines()]
+
+
+@pytest.fixture
+def stopped_on(db: None) -> Callable[[date], list[Block]]:
+    """What would be due on a day if nothing stopped it."""
+    return lambda day: [block for batch in due.in_batches(day) for block in batch.blocks()]
