@@ -32,7 +32,7 @@ TIMEOUT = 600
 
 
 class AssetsError(Exception):
-    """The files could not be prepared; the message is one sentence for the person at the terminal."""
+    """The files could not be prepared; the message is one sentence for the terminal."""
 
 
 def npm_command() -> list[str]:
@@ -67,7 +67,7 @@ def without_restricted_marks(css: str) -> str:
     css = re.sub(r"/\*# sourceMappingURL=.*?\*/", "", css)
     for mark in FORBIDDEN:
         if mark in css:
-            raise AssetsError(f"The style sheets still hold “{mark}”, which may not be used off GOV.UK.")
+            raise AssetsError(f"The style sheets hold “{mark}”, which is for GOV.UK alone.")
     return css
 
 

@@ -161,10 +161,10 @@ def draw_line(series: Sequence[Series], number: int, scale: Scale) -> Line:
 
 
 def days_across(scale: Scale, most: int = 4) -> list[Tick]:
-    """Return the dates along the foot: first, last, and a few between, the year where it changes."""
+    """Return the dates along the foot: first, last, a few between; the year where it changes."""
     span = (scale.last - scale.first).days
     steps = min(most - 1, span)
-    days = [scale.first + timedelta(days=round(span * n / steps)) for n in range(steps + 1)] if steps else [scale.first]
+    days = [scale.first + timedelta(days=round(span * n / (steps or 1))) for n in range(steps + 1)]
     years = [""] * len(days)
     years[0] = str(days[0].year)
     for place, (before, after) in enumerate(pairwise(days), 1):

@@ -15,7 +15,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 PARTS = ("day", "month", "year")
-MONTHS = ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"]
+MONTHS = [f"{date(2000, number, 1):%B}".lower() for number in range(1, 13)]
 Bound = date | Callable[[], date]
 
 
@@ -72,14 +72,10 @@ class DateInput(forms.MultiWidget):
             return [str(value.day), str(value.month), str(value.year)]
         return ["", "", ""]
 
-    def value_from_datadict(
-        self, data: Mapping[str, Any], files: Any, name: str
-    ) -> list[str]:
+    def value_from_datadict(self, data: Mapping[str, Any], files: Any, name: str) -> list[str]:
         return [str(data.get(f"{name}_{part}") or "") for part in PARTS]
 
-    def parts(
-        self, name: str, id_: str, value: Any, wrong: Collection[str] = ()
-    ) -> list[DatePart]:
+    def parts(self, name: str, id_: str, value: Any, wrong: Collection[str] = ()) -> list[DatePart]:
         """Return the three boxes for the page."""
         typed = value if isinstance(value, list) else self.decompress(value)
         return [

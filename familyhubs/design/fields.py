@@ -70,7 +70,8 @@ class BoundField(forms.BoundField):
 
     @property
     def template_name(self) -> str:
-        return self.field.template_name or f"design/fields/{self.component}.html"
+        own = getattr(self.field, "template_name", None)  # unknown to the stubs
+        return own or f"design/fields/{self.component}.html"
 
     @property
     def first_id(self) -> str:

@@ -1,7 +1,7 @@
 """The form every page starts from.
 
     class ContactForm(Form):
-        names = {"when": "the date of the contact"}      # for messages, where the label is a question
+        names = {"when": "the date of the contact"}  # in messages, where the label is a question
         fieldsets = [Fieldset("What happened", ["when", "how"]), Fieldset("What next", ["note"])]
 
         when = DateField(label="When was it?", past=True)
@@ -84,10 +84,10 @@ def error_entries(form: forms.BaseForm) -> list[SummaryEntry]:
     if not form.is_bound:
         return []
     top = html_id(form)
-    entries = [SummaryEntry(text, top) for text in form.non_field_errors()]
+    entries = [SummaryEntry(str(text), top) for text in form.non_field_errors()]
     for bound in form:
         target = top if bound.is_hidden else cast(BoundField, bound).first_id
-        entries += [SummaryEntry(text, target) for text in bound.errors]
+        entries += [SummaryEntry(str(text), target) for text in bound.errors]
     return entries
 
 
@@ -122,10 +122,12 @@ class FormMixin(forms.BaseForm):
         super().__init__(*args, **kwargs)
         for name, form_field in self.fields.items():
             plain_inputs(form_field)
-            select = isinstance(form_field.widget, forms.Select)
-            if isinstance(form_field, forms.ModelChoiceField) and select:
-                if form_field.empty_label:
-                    form_field.empty_label = f"Select {self.spoken_name(name)}"
+            if (
+                isinstance(form_field, forms.ModelChoiceField)
+                and isinstance(form_field.widget, forms.Select)
+                and form_field.empty_label
+            ):
+                form_field.empty_label = f"Select {self.spoken_name(name)}"
 
     def spoken_name(self, name: str) -> str:
         """Return what messages call a field in the middle of a sentence."""

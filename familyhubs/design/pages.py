@@ -54,7 +54,7 @@ def page_links(page: Page[Any], query: QueryDict, parameter: str = "page") -> Pa
         previous=url(page.number - 1) if page.number > 1 else "",
         following=url(page.number + 1) if page.number < last else "",
         numbered=[
-            PageLink(None) if number is None else PageLink(number, url(number), number == page.number)
+            PageLink(number, url(number) if number else "", number == page.number)
             for number in shown_numbers(page.number, last)
         ],
     )

@@ -20,7 +20,9 @@ __all__ = [
     "TimelineItem",
 ]
 
-Colour = Literal["", "grey", "green", "teal", "blue", "purple", "magenta", "red", "orange", "yellow"]
+Colour = Literal[
+    "", "grey", "green", "teal", "blue", "purple", "magenta", "red", "orange", "yellow"
+]
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,7 @@
 """What the catalogue shows: made-up values, long ones and empty ones among them."""
 
 from datetime import UTC, date, datetime
-from typing import Any
+from typing import Any, get_args
 
 from django import forms
 from django.core.paginator import Paginator
@@ -22,6 +22,7 @@ from familyhubs.design.forms import (
 from familyhubs.design.parts import (
     Change,
     ChangeEntry,
+    Colour,
     NavigationItem,
     Row,
     TaskItem,
@@ -123,14 +124,17 @@ def charts() -> list[Chart]:
     family = [(date(2025, 11, 3), 3), (date(2026, 1, 12), 4), (date(2026, 2, 9), 4)]
     family += [(date(2026, 3, 2), 6), (date(2026, 5, 18), 7)]
     worker = [(date(2025, 11, 3), 3), (date(2026, 2, 9), 5), (date(2026, 5, 18), 6)]
-    both = [Series("Family’s score", family), Series("Worker’s score", worker)]
+    theirs, ours = Series("Family's score", family), Series("Worker's score", worker)
+    first = Series("Family's score", family[:1])
     day = date(2026, 3, 2)
     same = [Series("Mother", [(day, 4), (day, 6)]), Series("Child", [(day, 6)])]
     return [
-        line_chart(title="Getting to school on time", series=both, target=8, baseline=2, **scale),
-        line_chart(title="One score so far", series=[Series("Family’s score", family[:1])], **scale),
+        line_chart(
+            title="Getting to school on time", series=[theirs, ours], target=8, baseline=2, **scale
+        ),
+        line_chart(title="One score so far", series=[first], **scale),
         line_chart(title="Several on one day", series=same, target=10, **scale),
-        line_chart(title="No score yet", series=[Series("Family’s score", [])], **scale),
+        line_chart(title="No score yet", series=[Series("Family's score", [])], **scale),
     ]
 
 
@@ -168,9 +172,10 @@ def context(page: str | None) -> dict[str, Any]:
         Row("Hub", "North"),
         Row("Lead", "Riverside School, Priya Shah"),
     ]
+    open_tag = format_html('<strong class="govuk-tag govuk-tag--green">{}</strong>', "Open")
     rows = [
         Row("Name", "Amara Okafor", "Change", "#summary", "name"),
-        Row("Status", format_html('<strong class="govuk-tag govuk-tag--green">{}</strong>', "Open")),
+        Row("Status", open_tag),
         Row("How to get in touch", LONG, "Change", "#summary", "how to get in touch"),
         Row("Religion", "Not asked"),
     ]
@@ -194,7 +199,7 @@ def context(page: str | None) -> dict[str, Any]:
         "timeline": timeline(),
         "changes": changes(),
         "page": Paginator(range(1000), 25).get_page(page),
-        "colours": ["", "grey", "green", "teal", "blue", "purple", "magenta", "red", "orange", "yellow"],
+        "colours": get_args(Colour),
         "badges": ["blue", "black", "grey", "green", "red", "purple"],
         "now": datetime(2026, 3, 2, 14, 5, tzinfo=UTC),
     }

@@ -1,8 +1,8 @@
 """The inputs to write in a form, where Django's own are not enough.
 
-    name = forms.CharField(widget=TextInput(width=20, autocomplete="name"))
-    cost = forms.DecimalField(widget=TextInput(width=5, inputmode="decimal", prefix="£"))
-    how = forms.ChoiceField(choices=..., widget=Radios(inline=True))
+name = forms.CharField(widget=TextInput(width=20, autocomplete="name"))
+cost = forms.DecimalField(widget=TextInput(width=5, inputmode="decimal", prefix="£"))
+how = forms.ChoiceField(choices=..., widget=Radios(inline=True))
 """
 
 from collections.abc import Mapping

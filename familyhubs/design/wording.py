@@ -16,7 +16,7 @@ SELECTS = (
 
 
 def mid_sentence(label: str) -> str:
-    """Return a label as it stands inside a sentence: "Full name" as "full name", "NHS number" kept."""
+    """Return a label as it stands in a sentence: "full name", but still "NHS number"."""
     text = label.strip().rstrip("?:").strip()
     if text[1:2].isupper() or text[1:2] in ("", " ", "."):
         return text
@@ -30,12 +30,13 @@ def first_up(text: str) -> str:
 def wording(field: forms.Field, name: str) -> dict[str, str]:
     """Return the message for each error code that Django's own field may give."""
     subject = first_up(name)
-    selects = isinstance(field.widget, SELECTS)
+    verb = "Select" if isinstance(field.widget, SELECTS) else "Enter"
+    unlisted = f"{verb} {name} from the list"
     said = {
-        "required": f"{'Select' if selects else 'Enter'} {name}",
-        "invalid_choice": f"Select {name} from the list",
-        "invalid_pk_value": f"Select {name} from the list",
-        "invalid_list": f"Select {name} from the list",
+        "required": f"{verb} {name}",
+        "invalid_choice": unlisted,
+        "invalid_pk_value": unlisted,
+        "invalid_list": unlisted,
         "max_length": f"{subject} must be %(limit_value)d characters or fewer",
         "min_length": f"{subject} must be %(limit_value)d characters or more",
         "max_value": f"{subject} must be %(limit_value)s or less",

@@ -65,9 +65,7 @@ def govuk_form(
 
 
 @register.inclusion_tag("design/button.html")
-def button(
-    text: str, *, url: str = "", style: str = "", name: str = "", value: str = ""
-) -> Shown:
+def button(text: str, *, url: str = "", style: str = "", name: str = "", value: str = "") -> Shown:
     """A submit button, or with `url` a link that looks like one."""
     return {"text": text, "url": url, "style": style, "name": name, "value": value}
 
@@ -201,7 +199,9 @@ def summary(content: str) -> SafeString:
 
 
 @register.simple_block_tag
-def row(content: str, label: str, *, action: str = "", url: str = "", hidden: str = "") -> SafeString:
+def row(
+    content: str, label: str, *, action: str = "", url: str = "", hidden: str = ""
+) -> SafeString:
     return _block("row", row=Row(label, content, action, url, hidden or label.lower()))
 
 
