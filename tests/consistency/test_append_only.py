@@ -6,9 +6,10 @@ from django.db import DatabaseError, connection, transaction
 
 from consent.models import Agreement, AgreementRecipient, Notice, Withdrawal
 from familyhubs.audit.models import AccessEvent
+from retention.models import Certificate, DemoDatabase, ScheduleRule, ScheduleVersion
 
 # Rows that prove something. A new kind of evidence gets a line here and an AppendOnly operation.
-FOR_EVER = [AccessEvent, Notice]
+FOR_EVER = [AccessEvent, Certificate, DemoDatabase, Notice, ScheduleRule, ScheduleVersion]
 UNTIL_DISPOSED_OF = [Agreement, AgreementRecipient, Withdrawal]
 
 HISTORIES = [model for model in apps.get_models() if hasattr(model, "instance_type")]
@@ -19,6 +20,15 @@ guarded = pytest.mark.parametrize("model", GUARDED, ids=lambda model: model._met
 
 def test_there_are_histories():
     assert len(HISTORIES) > 10
+
+
+def test_every_guarded_table_is_named_here(db):
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT tgrelid::regclass::text FROM pg_trigger WHERE tgname LIKE '%\\_append\\_only'"
+        )
+        found = {table for (table,) in cursor.fetchall()}
+    assert found == {model._meta.db_table for model in GUARDED}
 
 
 @guarded
