@@ -35,6 +35,19 @@ PARTNERS = [
     ("Acorn Family Charity", K.VOLUNTARY, R.PROVIDER),
     ("Young Carers Together", K.VOLUNTARY, R.OTHER_TEAM),
 ]
+# Who answers for the partners nobody signs in for.
+COLLEAGUES = [
+    "Ruth Palmer",
+    "Imran Sadiq",
+    "Joan Whitlock",
+    "Carl Denton",
+    "Aisha Rowe",
+    "Tom Bassett",
+    "Grace Munro",
+    "Lena Hurst",
+    "Owen Pryce",
+    "Sally Dunmore",
+]
 # One sign-in a role: the address before the @, the name, the role, the organisation.
 SIGN_INS = [
     ("worker", "Wendy Marsh", Role.HUB_WORKER, "", "Family support worker"),
@@ -136,7 +149,7 @@ def _colleagues(partner: Organisation, users: list[User]) -> list[User]:
         add_user(
             by=None,
             email=address_of(f"partner{partner.pk}"),
-            name=f"Worker of {partner.name}",
+            name=COLLEAGUES[partner.pk % len(COLLEAGUES)],
             role=Role.PARTNER_WORKER,
             job_title="Practitioner",
             organisation=partner,

@@ -25,11 +25,17 @@ def changes_of(records: Iterable[Record]) -> list[ChangeEntry]:
     for model, pks in by_model.items():
         rows = (
             model.history.filter(id__in=pks)
-            .select_related("history_user")
+            .select_related("history_user", *_relations(model))
             .order_by("id", "history_id")
         )
         changes += _changes_of_model(model, list(rows))
     return sorted(changes, key=lambda change: change.when, reverse=True)
+
+
+def _relations(model: type[Record]) -> list[str]:
+    """The links a change list names, fetched with the rows and not one by one."""
+    told = [field for field in model._meta.concrete_fields if _is_told(field)]
+    return [field.name for field in told if field.is_relation]
 
 
 def _changes_of_model(model: type[Record], rows: list[Any]) -> list[ChangeEntry]:
@@ -46,9 +52,7 @@ def _change(model: type[Record], before: Any, after: Any) -> ChangeEntry:
     fields = [
         Change(_label(field), shown(field, before), shown(field, after))
         for field in model._meta.concrete_fields
-        if field.name not in HIDDEN
-        and field.editable
-        and shown(field, before) != shown(field, after)
+        if _is_told(field) and shown(field, before) != shown(field, after)
     ]
     noun = str(model._meta.verbose_name)
     verb = "recorded" if before is None else "changed"
@@ -59,6 +63,17 @@ def _change(model: type[Record], before: Any, after: Any) -> ChangeEntry:
         why=after.history_change_reason,
         changes=fields,
     )
+
+
+def _is_told(field: models.Field[Any, Any]) -> bool:
+    """Whether a field says something to a reader: not a key, nor a link to a nameless record."""
+    related = field.related_model if field.is_relation else None
+    nameless = (
+        isinstance(related, type)
+        and issubclass(related, Record)
+        and not hasattr(related, "in_words")
+    )
+    return field.editable and field.name not in HIDDEN and not nameless
 
 
 def _label(field: models.Field[Any, Any]) -> str:

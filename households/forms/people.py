@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 
 from familyhubs.design.dates import DateField
-from familyhubs.design.forms import Form
+from familyhubs.design.forms import Fieldset, Form
 from familyhubs.organisations.models import Hub
 from households.forms.fields import PostcodeField, TelephoneField, VersionedForm
 from households.models import Membership, Person, ProtectionKind, RelationshipKind
@@ -84,7 +84,10 @@ class NewHouseholdForm(NewPersonForm):
         label="Why is support being opened?", max_length=300, required=False
     )
     support_opened_on = DateField(label="Support opened on", past=True)
-    field_order = ("support_opened_on", "support_reason", "hub")
+    fieldsets = (
+        Fieldset("Support", ["hub", "support_opened_on", "support_reason"]),
+        Fieldset("The first person", list(NewPersonForm.base_fields)),
+    )
 
     def __init__(self, *args: Any, hubs: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
