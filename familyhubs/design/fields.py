@@ -106,6 +106,10 @@ class BoundField(forms.BoundField):
         return self.aria_describedby or ""
 
     @property
+    def group_class(self) -> str:
+        return "govuk-form-group--error" if self.errors else ""
+
+    @property
     def label_class(self) -> str:
         return "govuk-label--l" if self.is_heading else "govuk-label--s"
 

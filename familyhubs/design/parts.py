@@ -35,6 +35,10 @@ class Row:
     url: str = ""
     hidden: str = ""
 
+    @property
+    def finish(self) -> str:
+        return self.hidden or self.label.lower()
+
 
 @dataclass(frozen=True)
 class TimelineItem:

@@ -160,7 +160,7 @@ def summary_list(rows: Sequence[Row]) -> Shown:
 @register.inclusion_tag("design/timeline.html")
 def timeline(items: Sequence[TimelineItem], level: int = 2) -> Shown:
     """What happened, newest first. `level` is that of the titles."""
-    return {"items": items, "heading": f"h{level}"}
+    return {"items": items, "level": level}
 
 
 @register.inclusion_tag("design/change_list.html")
@@ -202,7 +202,7 @@ def summary(content: str) -> SafeString:
 def row(
     content: str, label: str, *, action: str = "", url: str = "", hidden: str = ""
 ) -> SafeString:
-    return _block("row", row=Row(label, content, action, url, hidden or label.lower()))
+    return _block("row", row=Row(label, content, action, url, hidden))
 
 
 @register.simple_block_tag
