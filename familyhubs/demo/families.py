@@ -150,8 +150,7 @@ class FamilyMaker:
     ) -> list[Organisation]:
         if self.chance.random() < 0.25:
             return []
-        count = self.chance.choice([1, 1, 2, 3])
-        recipients = self.chance.sample(self.partnership.partners, count)
+        recipients = self._recipients()
         detailed = self.chance.random() < 0.6
         extra = [Category.CONTACT_DETAILS] if detailed else []
         agreements.record(
@@ -167,6 +166,13 @@ class FamilyMaker:
             by=worker,
         )
         return [] if closed and closed < today() else recipients
+
+    def _recipients(self) -> list[Organisation]:
+        """One to four partners, those somebody signs in for more often than the others."""
+        count = self.chance.choice([1, 1, 2, 3])
+        chosen = self.chance.sample(self.partnership.partners, count)
+        often = [partner for partner in self.partnership.signed_in if self.chance.random() < 0.35]
+        return list(dict.fromkeys([*often, *chosen]))
 
     def _lead(self, household: Household, involved: list[Organisation], worker: User) -> None:
         council = self.partnership.council

@@ -72,6 +72,7 @@ class Partnership:
 
     council: Organisation
     partners: list[Organisation]
+    signed_in: list[Organisation]
     hubs: list[Hub]
     workers: list[User]
     colleagues: dict[int, list[User]]
@@ -114,6 +115,7 @@ def make_partnership() -> Partnership:
     return Partnership(
         council=council,
         partners=partners,
+        signed_in=[user.organisation for user in users if user.is_partner],
         hubs=hubs,
         workers=users[:2],
         colleagues={partner.pk: _colleagues(partner, users) for partner in partners},

@@ -47,7 +47,7 @@ class Involvement(Record):
     categories = ArrayField(models.CharField(max_length=30, choices=Category))
     people = models.ManyToManyField(Person, related_name="+")
     since = models.DateField("from")
-    until = models.DateField("ended on", null=True, blank=True)
+    until = models.DateField("holds until, not including", null=True, blank=True)
 
     objects = InvolvementQuerySet.as_manager()
 
