@@ -7,6 +7,7 @@ from referrals import views
 app_name = "referrals"
 urlpatterns = [
     path("find-support", views.find_support, name="find-support"),
+    path("find-support/<int:pk>", views.service, name="service"),
     path("ask-for-help", views.ask_for_help, name="ask-for-help"),
     path("accessibility", views.accessibility, name="accessibility"),
 ]

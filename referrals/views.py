@@ -1,20 +1,51 @@
 """The public front door. Nobody signs in here, and nothing here is about a family."""
 
 from django.contrib.auth.decorators import login_not_required
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
+
+from familyhubs.organisations.models import Hub, Organisation, OrganisationKind
+from referrals.forms import FindSupportForm
+from referrals.models import Service
+
+PAGE_SIZE = 25
 
 
 @login_not_required
+@require_safe
 def find_support(request: HttpRequest) -> HttpResponse:
-    return render(request, "referrals/find_support.html")
+    """S2: anyone searches the support on offer by need, age and place."""
+    form = FindSupportForm(request.GET)
+    page = Paginator(form.found(), PAGE_SIZE).get_page(request.GET.get("page"))
+    searched = any(request.GET.get(name) for name in form.fields)
+    context = {"form": form, "page": page, "searched": searched}
+    return render(request, "referrals/find_support.html", context)
 
 
 @login_not_required
+@require_safe
+def service(request: HttpRequest, pk: int) -> HttpResponse:
+    """One service; a closed one says so, for those who kept its address."""
+    found = get_object_or_404(Service.objects.select_related("organisation"), pk=pk)
+    return render(request, "referrals/service.html", {"service": found})
+
+
+@login_not_required
+@require_safe
 def ask_for_help(request: HttpRequest) -> HttpResponse:
-    return render(request, "referrals/ask_for_help.html")
+    """S1: how to reach the council and its hubs today."""
+    context = {"council": council(), "hubs": Hub.objects.filter(is_open=True)}
+    return render(request, "referrals/ask_for_help.html", context)
 
 
 @login_not_required
+@require_safe
 def accessibility(request: HttpRequest) -> HttpResponse:
-    return render(request, "referrals/accessibility.html")
+    """How well these pages work for everybody, and whom to tell where they do not."""
+    return render(request, "referrals/accessibility.html", {"council": council()})
+
+
+def council() -> Organisation | None:
+    return Organisation.objects.filter(kind=OrganisationKind.COUNCIL).first()

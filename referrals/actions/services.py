@@ -1,0 +1,44 @@
+"""Putting support into the directory, and taking it out."""
+
+from typing import Any
+
+from django.db import transaction
+
+from familyhubs.audit import log
+from familyhubs.organisations.models import User
+from familyhubs.records.refusals import Refused
+from referrals.models import Service
+
+
+class AlreadyClosed(Refused):
+    words = "This service is closed already."
+
+
+@transaction.atomic
+def add(*, by: User | None, **fields: Any) -> Service:
+    """A new entry of the directory.
+
+    Raises ValidationError, by field, where the fields do not make one.
+    """
+    service = Service(**fields)
+    service.full_clean()
+    keep(service=service, by=by, why="Added to the directory")
+    return service
+
+
+@transaction.atomic
+def close(*, service: Service, why: str, by: User | None) -> None:
+    """Take a service out of the directory, with the reason. Raises AlreadyClosed."""
+    if not service.is_open:
+        raise AlreadyClosed
+    service.is_open = False
+    keep(service=service, by=by, why=why)
+
+
+@transaction.atomic
+def keep(*, service: Service, by: User | None, why: str) -> None:
+    """Save an entry that was checked, with who and why in its history."""
+    service._history_user = by
+    service._change_reason = why
+    service.save()
+    log.wrote(by, "service", service.pk, action="services.keep")

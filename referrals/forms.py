@@ -1,0 +1,51 @@
+"""The search of the directory."""
+
+from django import forms
+
+from familyhubs.design.forms import Form, TextInput
+from referrals.models import Need, Service
+from referrals.models.service import OLDEST, ServiceQuerySet
+
+
+class FindSupportForm(Form):
+    """S2: by need, age and place. Every answer may be left out."""
+
+    mark_optional = False
+
+    need = forms.ChoiceField(
+        label="What do you need help with?",
+        choices=[("", "Anything"), *Need.choices],
+        required=False,
+    )
+    age = forms.IntegerField(
+        label="How old is the person who needs it?",
+        help_text="In years. Enter 0 for a baby, or in pregnancy.",
+        min_value=0,
+        max_value=OLDEST,
+        required=False,
+        widget=TextInput(width=3, inputmode="numeric"),
+        error_messages={
+            name: f"Enter an age in whole years, from 0 to {OLDEST}"
+            for name in ("invalid", "min_value", "max_value")
+        },
+    )
+    place = forms.CharField(
+        label="Where do you live?",
+        help_text="A town, or a postcode like NN16 8TL.",
+        max_length=60,
+        required=False,
+        widget=TextInput(width=20),
+    )
+
+    def found(self) -> ServiceQuerySet:
+        """What is on offer and fits; nothing while an answer is not understood."""
+        if not self.is_valid():
+            return Service.objects.none()
+        services = Service.objects.on_offer().select_related("organisation")
+        if need := self.cleaned_data["need"]:
+            services = services.for_need(need)
+        if (age := self.cleaned_data["age"]) is not None:
+            services = services.for_age(age)
+        if place := self.cleaned_data["place"]:
+            services = services.near(place)
+        return services

@@ -1,0 +1,153 @@
+"""The directory: what support there is, for whom, where and how to get it. No personal data."""
+
+import re
+from typing import TYPE_CHECKING
+
+from django.contrib.postgres.fields import ArrayField
+from django.core.validators import RegexValidator
+from django.db import models
+from django.db.models import Case, F, Q, Value, When
+from django.urls import reverse
+from simple_history.models import HistoricalRecords
+
+from familyhubs.organisations.models import Organisation
+from referrals.models.need import Need
+
+if TYPE_CHECKING:
+    from familyhubs.organisations.models import User
+
+OLDEST = 120
+# The part before the space of a postcode, and perhaps the whole of it: "NN16", "nn168tl".
+POSTCODE = re.compile(r"([A-Z]{1,2}\d[A-Z\d]?)\s*(\d[A-Z]{2})?")
+
+
+def postcode_area(words: str) -> str:
+    """The first part of a postcode, typed whole or not: "nn168tl" gives "NN16". "" for words."""
+    found = POSTCODE.fullmatch(words.strip().upper())
+    return found.group(1) if found else ""
+
+
+class ServiceQuerySet(models.QuerySet["Service"]):
+    def on_offer(self) -> "ServiceQuerySet":
+        """What anybody may ask for today."""
+        return self.filter(is_open=True, organisation__is_active=True)
+
+    def for_need(self, need: str) -> "ServiceQuerySet":
+        return self.filter(needs__contains=[need])
+
+    def for_age(self, age: int) -> "ServiceQuerySet":
+        return self.filter(
+            Q(youngest__isnull=True) | Q(youngest__lte=age),
+            Q(oldest__isnull=True) | Q(oldest__gte=age),
+        )
+
+    def near(self, place: str) -> "ServiceQuerySet":
+        """Those of a town or a postcode, then those that come to everybody."""
+        area = postcode_area(place)
+        here = Q(postcode_areas__contains=[area]) if area else Q(place__icontains=place)
+        everywhere = Q(postcode_areas=[])
+        found = self.filter(here | everywhere)
+        return found.order_by(Case(When(here, then=Value(0)), default=Value(1)), "name", "pk")
+
+
+class Service(models.Model):
+    """Support that an organisation offers. Never deleted: it is closed."""
+
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    name = models.CharField(max_length=120)
+    what_it_does = models.TextField()
+    needs = ArrayField(
+        models.CharField(max_length=20, choices=Need), help_text="What it helps with."
+    )
+    youngest = models.PositiveSmallIntegerField(
+        "youngest age", null=True, blank=True, help_text="Empty for no youngest age."
+    )
+    oldest = models.PositiveSmallIntegerField(
+        "oldest age", null=True, blank=True, help_text="Empty for no oldest age."
+    )
+    place = models.CharField(
+        max_length=200, blank=True, help_text="Where one goes. Empty for online or by telephone."
+    )
+    postcode_areas = ArrayField(
+        models.CharField(
+            max_length=4,
+            validators=[
+                RegexValidator(
+                    r"^[A-Z]{1,2}\d[A-Z\d]?$",
+                    "Enter the first part of each postcode in capitals, like NN16",
+                )
+            ],
+        ),
+        blank=True,
+        default=list,
+        help_text="Whom it is for: first parts of postcodes, like NN15,NN16. "
+        "Empty for everybody the council serves.",
+    )
+    times = models.CharField(max_length=200, blank=True)
+    cost = models.CharField(max_length=100, default="Free")
+    how_to_get_it = models.TextField(help_text="What to do first: whom to ring, where to come.")
+    is_open = models.BooleanField("on offer", default=True)
+    history = HistoricalRecords(
+        history_id_field=models.BigAutoField(primary_key=True),
+        history_change_reason_field=models.TextField(default="", blank=True),
+    )
+
+    objects = ServiceQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["name", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["organisation", "name"],
+                name="one_service_of_a_name",
+                violation_error_message="This organisation has a service of this name already.",
+            ),
+            models.CheckConstraint(
+                condition=Q(oldest__isnull=True)
+                | Q(youngest__isnull=True)
+                | Q(oldest__gte=F("youngest")),
+                name="service_ages_in_order",
+                violation_error_message="The oldest age must not be below the youngest.",
+            ),
+            models.CheckConstraint(
+                condition=Q(needs__len__gt=0),
+                name="service_answers_a_need",
+                violation_error_message="Say at least one need that the service helps with.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("referrals:service", args=[self.pk])
+
+    @property
+    def is_on_offer(self) -> bool:
+        return self.is_open and self.organisation.is_active
+
+    @property
+    def need_labels(self) -> list[str]:
+        """Its needs in words, in the order of the list."""
+        return [need.label for need in Need if need in self.needs]
+
+    @property
+    def ages(self) -> str:
+        """For whom, in words."""
+        if self.youngest is None and self.oldest is None:
+            return "Any age"
+        if self.oldest is None:
+            return f"Aged {self.youngest} and over"
+        if not self.youngest:
+            return f"Up to age {self.oldest}"
+        if self.youngest == self.oldest:
+            return f"Aged {self.youngest}"
+        return f"Aged {self.youngest} to {self.oldest}"
+
+    @property
+    def serves(self) -> str:
+        """For people of which postcodes, in words."""
+        return f"People in {', '.join(self.postcode_areas)}" if self.postcode_areas else "Everybody"
+
+    _history_user: "User | None"
+    _change_reason: str
