@@ -107,9 +107,7 @@ class TokenFamily:
         self.child = self.add("Child")
         self.relate(self.mother, self.child, RelationshipKind.PARENT)
         for turn in ("first", "second"):
-            AddressFactory(
-                household=self.household, lines=self.word(f"{turn}-street"), by=alice
-            )
+            AddressFactory(household=self.household, lines=self.word(f"{turn}-street"), by=alice)
 
     def _work(self) -> None:
         alice, school, pat = self.cast.alice, self.cast.school, self.cast.pat
@@ -161,5 +159,3 @@ def rows_of_everything(*, leave_out: Sequence[str] = ()) -> dict[str, int]:
 def _tables(cursor: Any) -> list[str]:
     cursor.execute("SELECT tablename FROM pg_tables WHERE schemaname = 'public' ORDER BY 1")
     return [row[0] for row in cursor.fetchall()]
-
-

@@ -78,9 +78,7 @@ def test_the_day_before_is_not_due(
     assert Household.objects.filter(name=family.word("Family")).exists()
 
 
-def test_other_families_are_untouched(
-    family: TokenFamily, cast: Cast, sweep_on: Sweep
-) -> None:
+def test_other_families_are_untouched(family: TokenFamily, cast: Cast, sweep_on: Sweep) -> None:
     other = TokenFamily(cast)
     before = tables_with(other.token, other.reference)
     family.close(CLOSED)

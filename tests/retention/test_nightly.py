@@ -1,0 +1,126 @@
+"""S43, without anybody's help: once a night, a missed night caught up, silence alarmed."""
+
+import logging
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
+from datetime import date
+
+import pytest
+import time_machine
+from django.conf import settings
+from django.db import transaction
+
+from retention import sweep, tasks
+from retention.models import Outcome, SweepRun
+from retention.tasks import sweep_if_due
+from tests.retention.families import CLOSED, SERVICE_DUE, TokenFamily, tables_with
+
+Acting = Callable[[], AbstractContextManager[None]]
+
+
+@pytest.fixture
+def said(caplog: pytest.LogCaptureFixture) -> Iterator[pytest.LogCaptureFixture]:
+    """What the sweep's log says (it does not propagate to the root)."""
+    logger = logging.getLogger("familyhubs")
+    logger.addHandler(caplog.handler)
+    yield caplog
+    logger.removeHandler(caplog.handler)
+
+
+def tick(moment: str, as_worker: Acting) -> str:
+    with time_machine.travel(moment, tick=False), as_worker():
+        return str(sweep_if_due())
+
+
+def test_the_clock_asks_every_hour() -> None:
+    entry = settings.CELERY_BEAT_SCHEDULE["retention-sweep"]
+    assert entry == {"task": sweep_if_due.name, "schedule": 3600.0}
+
+
+def test_it_disposes_of_what_is_due_today(family: TokenFamily, as_worker: Acting) -> None:
+    family.close(CLOSED)
+    assert tick(f"{SERVICE_DUE}T00:10:00+00:00", as_worker) == "disposed of 2"
+    assert tables_with(family.token) == {}
+
+
+def test_it_runs_once_a_night(db: None, as_worker: Acting) -> None:
+    tick("2026-03-03T00:10:00+00:00", as_worker)
+    assert tick("2026-03-03T01:10:00+00:00", as_worker) == "done already"
+    assert tick("2026-03-03T23:59:00+00:00", as_worker) == "done already"
+    assert tick("2026-03-04T00:05:00+00:00", as_worker) == "disposed of 0"
+    assert SweepRun.objects.count() == 2
+
+
+def test_the_night_the_clocks_change_is_neither_skipped_nor_doubled(
+    db: None, as_worker: Acting
+) -> None:
+    """The ledger counts in UTC; the council's day has 23 or 25 hours."""
+    for day in ("2026-03-28", "2026-03-29", "2026-03-30", "2026-10-25", "2026-10-26"):
+        for hour in range(24):
+            tick(f"{day}T{hour:02}:20:00+00:00", as_worker)
+    assert SweepRun.objects.count() == 5
+
+
+def test_a_missed_night_is_caught_up_and_alarmed(
+    family: TokenFamily, as_worker: Acting, said: pytest.LogCaptureFixture
+) -> None:
+    tick("2026-03-01T00:10:00+00:00", as_worker)
+    family.close(CLOSED)
+    assert not said.records or "No retention sweep" not in said.text
+    assert tick("2026-03-04T09:10:00+00:00", as_worker) == "disposed of 2"
+    assert "No retention sweep has finished for 81 hours." in said.text
+    (alarm,) = [record for record in said.records if "No retention" in record.getMessage()]
+    assert alarm.levelno == logging.ERROR
+
+
+def test_26_hours_are_no_alarm(db: None, as_worker: Acting, said: pytest.LogCaptureFixture) -> None:
+    tick("2026-03-01T00:10:00+00:00", as_worker)
+    tick("2026-03-02T02:10:00+00:00", as_worker)
+    assert "No retention sweep" not in said.text
+
+
+def test_a_sweep_that_fails_is_in_the_ledger_and_tried_again(
+    family: TokenFamily, as_worker: Acting, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    family.close(CLOSED)
+
+    def fail(*_: object) -> None:
+        raise RuntimeError("the disk is full")
+
+    with (
+        time_machine.travel("2026-03-03T00:10:00+00:00", tick=False),
+        as_worker(),
+        monkeypatch.context() as patch,
+    ):
+        patch.setattr("retention.certificates.issue", fail)
+        with pytest.raises(RuntimeError):
+            sweep_if_due()
+    assert SweepRun.objects.get().outcome == Outcome.FAILED
+    assert tables_with(family.word("goal"))  # all or nothing
+    assert tick("2026-03-03T01:10:00+00:00", as_worker) == "disposed of 2"
+
+
+def test_a_sweep_that_was_killed_is_said_to_be(db: None, as_worker: Acting) -> None:
+    with as_worker():
+        killed = sweep._begin(date(2026, 3, 2))
+    tick("2026-03-03T00:10:00+00:00", as_worker)
+    killed.refresh_from_db()
+    assert killed.outcome == Outcome.INTERRUPTED
+    assert killed.finished_at is not None
+
+
+def test_it_leaves_while_another_one_runs(
+    db: None, as_worker: Acting, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def other(*_: object) -> None:
+        raise sweep.AnotherSweep
+
+    monkeypatch.setattr("retention.sweep.dispose", other)
+    with transaction.atomic():
+        assert tick("2026-03-03T00:10:00+00:00", as_worker) == "another sweep is running"
+
+
+def test_nothing_is_overdue_before_the_first(db: None) -> None:
+    from django.utils import timezone
+
+    assert tasks.overdue(timezone.now()) == 0

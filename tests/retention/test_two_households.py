@@ -1,0 +1,124 @@
+"""S7 and S43: one person in two households is disposed of only when both are due."""
+
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+
+from households.actions import people
+from households.models import Household, Membership, Person, Relationship
+from retention.due import LIVES_ELSEWHERE, Block, Line
+from retention.models import Certificate, SweepRun
+from tests.cast import Cast
+from tests.retention.families import CLOSED, SERVICE_DUE, TokenFamily, tables_with
+
+Sweep = Callable[[date], SweepRun]
+
+
+@pytest.fixture
+def homes(cast: Cast) -> tuple[TokenFamily, TokenFamily]:
+    """A child of the first household also lives in the second."""
+    first, second = TokenFamily(cast), TokenFamily(cast)
+    people.also_lives_in(person=first.child, household=second.household, by=cast.alice)
+    people.relate(
+        person=second.mother,
+        other=first.child,
+        kind="parent",
+        household=second.household,
+        by=cast.alice,
+    )
+    return first, second
+
+
+def test_the_child_stays_while_the_other_household_is_open(
+    homes: tuple[TokenFamily, TokenFamily],
+    sweep_on: Sweep,
+    stopped_on: Callable[[date], list[Block]],
+) -> None:
+    """The household's own rows go; the child's stay with the other home."""
+    first, second = homes
+    first.close(CLOSED)
+    blocks = {(b.household, b.person): b.reason for b in stopped_on(SERVICE_DUE)}
+    assert blocks[first.reference, first.child.pk] == LIVES_ELSEWHERE
+    sweep_on(SERVICE_DUE)
+    assert not Household.objects.filter(reference=first.reference).exists()
+    assert tables_with(first.word("Mother"), first.word("Family"), first.word("goal")) == {}
+    child = Person.objects.get(pk=first.child.pk)
+    assert Membership.objects.get(person=child).household == second.household
+    assert Relationship.objects.get(other=child).person == second.mother
+    assert Membership.history.filter(household_id=first.household.pk).count() == 0
+
+
+def test_the_child_goes_with_the_second_household(
+    homes: tuple[TokenFamily, TokenFamily], sweep_on: Sweep
+) -> None:
+    first, second = homes
+    first.close(CLOSED)
+    sweep_on(SERVICE_DUE)
+    second.close(date(2027, 1, 1))
+    sweep_on(date(2033, 1, 1))
+    assert tables_with(first.token, second.token, second.reference) == {}
+
+
+@pytest.mark.parametrize("batch", [1, 200])
+def test_both_due_on_one_night(
+    homes: tuple[TokenFamily, TokenFamily],
+    sweep_on: Sweep,
+    due_on: Callable[[date], list[Line]],
+    monkeypatch: pytest.MonkeyPatch,
+    batch: int,
+) -> None:
+    """Whichever batch they fall in, everything goes, and each record is counted once."""
+    monkeypatch.setattr("retention.disposal.BATCH", batch)
+    for home in homes:
+        home.close(CLOSED)
+    announced = sum(line.records for line in due_on(SERVICE_DUE))
+    run = sweep_on(SERVICE_DUE)
+    assert run.disposed == 4
+    assert tables_with(*(home.token for home in homes)) == {}
+    assert sum(Certificate.objects.values_list("records", flat=True)) == announced
+
+
+def test_somebody_who_is_only_named_there_stays_too(cast: Cast, sweep_on: Sweep) -> None:
+    """A grandmother of one home asked the other's agreement to end: that row names her."""
+    from consent.actions import agreements
+    from tests.factories import AgreementFactory
+
+    first, second = TokenFamily(cast), TokenFamily(cast)
+    agreement = AgreementFactory(household=second.household, by=cast.alice)
+    agreements.withdraw(agreement=agreement, asked_by=first.mother, by=cast.alice)
+    first.close(CLOSED)
+    sweep_on(SERVICE_DUE)
+    assert Person.objects.filter(pk=first.mother.pk).exists()
+    second.close(CLOSED)
+    sweep_on(SERVICE_DUE)
+    assert tables_with(first.token, second.token) == {}
+
+
+def test_a_protected_child_of_two_homes_keeps_both_shells(
+    homes: tuple[TokenFamily, TokenFamily], sweep_on: Sweep
+) -> None:
+    first, _second = homes
+    first.protect(first.child)
+    for home in homes:
+        home.close(CLOSED)
+    sweep_on(SERVICE_DUE)
+    assert list(Household.objects.values_list("name", flat=True)) == ["", ""]
+    assert Person.objects.get() == first.child
+    sweep_on(date(2087, 6, 1))
+    assert tables_with(*(home.token for home in homes)) == {}
+    assert not Household.objects.exists()
+
+
+def test_a_protected_child_waits_for_the_home_that_is_still_open(
+    homes: tuple[TokenFamily, TokenFamily], sweep_on: Sweep
+) -> None:
+    first, second = homes
+    first.protect(first.child)
+    first.close(CLOSED)
+    sweep_on(SERVICE_DUE)
+    sweep_on(date(2087, 6, 1))
+    assert Person.objects.filter(pk=first.child.pk).exists()
+    second.close(date(2087, 6, 1))
+    sweep_on(date(2093, 6, 1))
+    assert tables_with(first.token, second.token, first.reference, second.reference) == {}
