@@ -48,6 +48,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
+    "familyhubs.records.middleware.no_null_characters",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -90,7 +91,7 @@ DESIGN_FOOTER = [
 ]
 SERVICE_NAME = "Family Hubs"
 # What the start page lists: each floor's own part (familyhubs/organisations/waiting.py).
-WAITING = ["households.waiting.for_user", "retention.waiting.for_user"]
+WAITING = ["households.waiting.for_user"]
 
 # --- The database: one login a role (docs/adr/0005) -----------------------------------------
 DATABASES = {"default": database_for(env)}
@@ -156,6 +157,7 @@ SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 
 ANONYMOUS_USER_NAME = None  # guardian: nobody is not a user
+SILENCED_SYSTEM_CHECKS = ["guardian.W001"]  # its backend is there, as our subclass
 GUARDIAN_MONKEY_PATCH_USER = False
 GUARDIAN_MONKEY_PATCH_GROUP = False
 

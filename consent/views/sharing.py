@@ -65,10 +65,9 @@ def withdraw(request: HttpRequest, reference: str, agreement_id: int) -> HttpRes
     """Withdraw for one recipient or for all; sharing stops at once (S50)."""
     case = open_household(request, reference, Permission.RECORD_AGREEMENT)
     agreement = _agreement(case, agreement_id)
-    people: Any = _people(case) | Person.objects.visible_to(case.user).filter(
-        pk=agreement.given_by_id
-    )
-    form = WithdrawForm(request.POST or None, agreement=agreement, people=people.distinct())
+    asking = [agreement.given_by_id, *_people(case).values_list("pk", flat=True)]
+    people = Person.objects.visible_to(case.user).filter(pk__in=asking)
+    form = WithdrawForm(request.POST or None, agreement=agreement, people=people)
     if saved(
         request,
         form,
