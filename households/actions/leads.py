@@ -92,9 +92,12 @@ def accept(*, assignment: LeadAssignment, practitioner: User, by: User) -> LeadA
     """The organisation takes the lead, in the person of its lead practitioner.
 
     Whoever led until now is handed over from: that assignment ends and stays on the record.
-    Raises AlreadyAnswered, NotTheirWorker.
+    Raises AlreadyAnswered, NotTheirWorker, and NotInvolved where what the family agreed to has
+    run out since the offer.
     """
     waiting = _waiting(assignment)
+    if not may_lead(waiting.household, waiting.organisation):
+        raise NotInvolved
     if practitioner.organisation_id != waiting.organisation_id:
         raise NotTheirWorker
     now = timezone.now()
