@@ -18,6 +18,8 @@ def new_reference() -> str:
 
 def as_typed(text: str) -> str:
     """A reference as somebody types it (any case, O for 0, I or L for 1, dashes or none)."""
-    letters = "".join(text.upper().split()).replace("-", "").removeprefix("FH")
+    letters = "".join(letter for letter in text.upper() if letter.isalnum())
+    if len(letters) == len("FH") + 12:  # without it, F and H may be the reference's own
+        letters = letters.removeprefix("FH")
     letters = letters.translate(str.maketrans("OIL", "011"))
     return f"FH-{letters[:4]}-{letters[4:8]}-{letters[8:]}"
