@@ -6,6 +6,7 @@
 BIN := .venv/bin
 PYTHON ?=
 ARGS ?=
+HOUSEHOLDS ?= 200
 # What the checks of the production settings need to be told; nothing is connected to.
 PRODUCTION := env -u FAMILYHUBS_DEMO -u DEBUG DATABASE_URL=postgres://nobody@127.0.0.1:1/none \
 	CELERY_BROKER_URL=redis://127.0.0.1:1/0 ALLOWED_HOSTS=hubs.example.gov.uk \
@@ -19,8 +20,8 @@ setup: ## Install everything, start nothing
 	@python=$$(PYTHON='$(PYTHON)' sh familyhubs/local/find-python) \
 		&& "$$python" -m familyhubs.local.bootstrap
 
-demo: setup ## Serve a synthetic council on http://127.0.0.1:8000 (FAMILYHUBS_PORT for another port)
-	@$(BIN)/python -m familyhubs.local demo
+demo: setup ## Serve a synthetic council on http://127.0.0.1:8000 (HOUSEHOLDS=2000 for a larger one)
+	@$(BIN)/python -m familyhubs.local demo --households $(HOUSEHOLDS)
 
 test: setup ## Every test, the browser's too (ARGS='-k sharing' for some)
 	@$(BIN)/python -m pytest -n auto --maxprocesses 8 $(ARGS)

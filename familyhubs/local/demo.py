@@ -27,13 +27,13 @@ from familyhubs.local.reach import (
     require_free_port,
 )
 
-HOUSEHOLDS, SEED = 200, 1
+SEED = 1
 ANSWERS_WITHIN = 60  # seconds
 BIN = Path(sys.executable).parent
 
 
-def run() -> int:
-    """Serve the demo until it is told to stop. Returns the exit code."""
+def run(households: int) -> int:
+    """Serve a council of so many households until told to stop. Returns the exit code."""
     for number in (signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, _interrupt)
     port, folder = port_wanted(), data_folder()
@@ -43,7 +43,7 @@ def run() -> int:
     serving = False
     crew = Crew(made(folder) / "logs")
     try:
-        prepare(folder)
+        prepare(folder, households)
         sign_ins = serve(crew, port)
         serving = True
         print(f"\nFamily Hubs is at http://{HOST}:{port}/  (logs: {crew.logs})\n\n{sign_ins}")
@@ -63,7 +63,7 @@ def run() -> int:
     return 0
 
 
-def prepare(folder: Path) -> None:
+def prepare(folder: Path, households: int) -> None:
     """Have the servers, the tables and the council. Raises Problem."""
     with step("Starting the database and the broker"):
         servers.ensure(folder)
@@ -74,8 +74,8 @@ def prepare(folder: Path) -> None:
             manage("prepare_database")
             manage("migrate", "--no-input")
         migrated.remember(folder)
-    with step(f"Making a synthetic council of {HOUSEHOLDS} households, unless it is there"):
-        manage("demo_council", "--households", str(HOUSEHOLDS), "--seed", str(SEED))
+    with step(f"Making a synthetic council of {households} households, unless there is one"):
+        manage("demo_council", "--households", str(households), "--seed", str(SEED))
 
 
 def serve(crew: Crew, port: int) -> str:
