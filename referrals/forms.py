@@ -6,6 +6,8 @@ from familyhubs.design.forms import Form, TextInput
 from referrals.models import Need, Service
 from referrals.models.service import OLDEST, ServiceQuerySet
 
+NO_AGE = f"Enter an age in whole years, from 0 to {OLDEST}"
+
 
 class FindSupportForm(Form):
     """S2: by need, age and place. Every answer may be left out."""
@@ -24,10 +26,7 @@ class FindSupportForm(Form):
         max_value=OLDEST,
         required=False,
         widget=TextInput(width=3, inputmode="numeric"),
-        error_messages={
-            name: f"Enter an age in whole years, from 0 to {OLDEST}"
-            for name in ("invalid", "min_value", "max_value")
-        },
+        error_messages=dict.fromkeys(("invalid", "min_value", "max_value"), NO_AGE),
     )
     place = forms.CharField(
         label="Where do you live?",

@@ -1,0 +1,25 @@
+"""A service for a test, offered by a partner, added as the demo and the admin site add it."""
+
+from typing import Any
+
+from referrals.actions import services
+from referrals.models import Need, Service
+from tests.factories import OrganisationFactory
+
+WHOLE = 2  # the queries that make a request one transaction
+
+
+def a_service(**fields: Any) -> Service:
+    fields.setdefault("organisation", None)
+    given = {
+        "name": "Stay and play",
+        "what_it_does": "Toys, songs and company.",
+        "needs": [Need.EARLY_YEARS],
+        "place": "The hub, Larkfield",
+        "postcode_areas": ["ZZ1"],
+        "how_to_get_it": "Come along.",
+        "by": None,
+        **fields,
+    }
+    given["organisation"] = given["organisation"] or OrganisationFactory()
+    return services.add(**given)
