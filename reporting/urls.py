@@ -7,4 +7,5 @@ from reporting import views
 app_name = "reporting"
 urlpatterns = [
     path("", views.overview, name="overview"),
+    path("figures.csv", views.download, name="download"),
 ]

@@ -1,16 +1,30 @@
-"""How well the hubs work (S59). Everything here is counts, and shown only when suppressed."""
+"""How well the hubs work (S59), in figures that tell of no single family.
 
-from django.core.exceptions import PermissionDenied
+`figures.overview` asks for SEE_REPORTS and hands out nothing that is not suppressed.
+"""
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from familyhubs.organisations.rules import Permission
+from familyhubs.organisations.models import User
+from reporting import figures
+from reporting.download import as_csv
 
 
 @require_safe
 def overview(request: HttpRequest) -> HttpResponse:
-    """Counts by hub, for the roles with SEE_REPORTS."""
-    if not request.user.may(Permission.SEE_REPORTS):
-        raise PermissionDenied
-    return render(request, "reporting/overview.html")
+    """Households and goals by hub, for the roles with SEE_REPORTS."""
+    assert isinstance(request.user, User)
+    return render(request, "reporting/overview.html", {"shown": figures.overview(request.user)})
+
+
+@require_safe
+def download(request: HttpRequest) -> HttpResponse:
+    """The same figures as a file."""
+    assert isinstance(request.user, User)
+    shown = figures.overview(request.user)
+    response = HttpResponse(as_csv(shown), content_type="text/csv; charset=utf-8")
+    name = f"family-hubs-{shown.as_of.isoformat()}.csv"
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response

@@ -1,0 +1,89 @@
+"""The counts of the reports (S59), and the one way to them.
+
+`visible_to` is left out on purpose, and in this file alone: a report counts the families of all
+hubs, those its reader may not open among them (an analyst may open none). In its place stand two
+gates that `overview` joins: the permission SEE_REPORTS, and `tables.release`, which lets nothing
+out that is of fewer families than the threshold. The functions that count are private to here.
+"""
+
+from collections.abc import Iterable
+
+from django.core.exceptions import PermissionDenied
+from django.db.models import Count as CountOf, Exists, OuterRef
+
+from familyhubs.organisations.models import Hub, User
+from familyhubs.organisations.rules import Permission
+from familyhubs.records.dates import today
+from households.models import Goal, GoalOutcome, Household
+from reporting.suppression import Count
+from reporting.tables import Counts, Release, Share, release
+
+Counted = Iterable[tuple[int, str, int, int]]  # hub, column, number, families
+
+WITH_LEAD, WITHOUT_LEAD = "With a lead", "Without a lead"
+OUTCOMES = {outcome.value: str(outcome.label) for outcome in GoalOutcome}
+
+
+def overview(user: User) -> Release:
+    """How the hubs stand today, as far as may be shown. Raises PermissionDenied."""
+    if not user.may(Permission.SEE_REPORTS):
+        raise PermissionDenied
+    hubs = list(Hub.objects.values_list("pk", "name"))
+    return release([_households(hubs), _goals(hubs)], as_of=today())
+
+
+def _households(hubs: list[tuple[int, str]]) -> Counts:
+    """Households with open support, led and not: S55's own words for both."""
+    alone = Household.objects.without_a_lead().filter(pk=OuterRef("pk"))
+    counted = (
+        Household.objects.with_open_support()
+        .annotate(alone=Exists(alone))
+        .values_list("hub_id", "alone")
+        .annotate(number=CountOf("pk"))
+    )
+    return Counts(
+        of="Households with open support",
+        columns=(WITH_LEAD, WITHOUT_LEAD),
+        rows=_by_hub(
+            hubs,
+            (WITH_LEAD, WITHOUT_LEAD),
+            (
+                (hub, WITHOUT_LEAD if is_alone else WITH_LEAD, number, number)
+                for hub, is_alone, number in counted
+            ),
+        ),
+        share=Share("Share with a lead", (WITH_LEAD,), (WITHOUT_LEAD,)),
+    )
+
+
+def _goals(hubs: list[tuple[int, str]]) -> Counts:
+    """Goals by how they went; the share attained leaves out those in progress or not wanted."""
+    counted = Goal.objects.values_list("household__hub_id", "outcome").annotate(
+        number=CountOf("pk"), families=CountOf("household_id", distinct=True)
+    )
+    columns = tuple(OUTCOMES.values())
+    return Counts(
+        of="Goals",
+        columns=columns,
+        rows=_by_hub(
+            hubs,
+            columns,
+            ((hub, OUTCOMES[how], number, families) for hub, how, number, families in counted),
+        ),
+        share=Share(
+            "Share achieved",
+            (OUTCOMES[GoalOutcome.ACHIEVED],),
+            (OUTCOMES[GoalOutcome.PARTLY], OUTCOMES[GoalOutcome.NOT_ACHIEVED]),
+        ),
+    )
+
+
+def _by_hub(
+    hubs: list[tuple[int, str]], columns: tuple[str, ...], counted: Counted
+) -> tuple[tuple[str, tuple[Count, ...]], ...]:
+    """A row for every hub, in their order, with nought where nothing was counted."""
+    cells = {(hub, column): Count(number, families) for hub, column, number, families in counted}
+    return tuple(
+        (name, tuple(cells.get((hub, column), Count(0, 0)) for column in columns))
+        for hub, name in hubs
+    )
