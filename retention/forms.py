@@ -1,7 +1,6 @@
 """Placing a hold."""
 
 from datetime import date
-from typing import Any
 
 from django import forms
 
@@ -29,7 +28,7 @@ class HoldForm(Form):
     )
 
     def clean_review_on(self) -> date:
-        day: Any = self.cleaned_data["review_on"]
+        day: date = self.cleaned_data["review_on"]
         if day <= today():
             raise forms.ValidationError("The date of the review must be in the future.")
-        return day  # type: ignore[no-any-return]
+        return day

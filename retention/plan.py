@@ -62,8 +62,9 @@ class Step:
     def words(self) -> str:
         """The kind of row, for a certificate."""
         meta = self.model._meta
-        if meta.auto_created:
-            return f"people named by: {meta.auto_created._meta.verbose_name_plural}"
+        owner: Any = meta.auto_created
+        if owner:
+            return f"people named by: {owner._meta.verbose_name_plural}"
         return str(meta.verbose_name_plural)
 
     @property

@@ -62,9 +62,9 @@ class Scope:
         history: Any = step.history
         reached = Q(id__in=pks) | self._reached(step)
         if step.model is Household:
-            return history.objects.filter(id__in=self.service).order_by()  # type: ignore[no-any-return]
+            return history.objects.filter(id__in=self.service).order_by()
         alive = step.model._base_manager.filter(pk=OuterRef("id"))
-        return history.objects.filter(reached).exclude(Exists(alive)).order_by()  # type: ignore[no-any-return]
+        return history.objects.filter(reached).exclude(Exists(alive)).order_by()
 
     def keys(self, step: Step) -> tuple[str, ...]:
         """The paths of a row's values that `key` needs."""

@@ -8,7 +8,7 @@ from django.utils import timezone
 from familyhubs.audit import log
 from familyhubs.organisations.models import User
 from familyhubs.records.refusals import Refused
-from households.actions.episodes import lock
+from households.actions.locks import lock
 from households.models import Household
 from retention.models import Hold
 

@@ -102,9 +102,12 @@ def test_the_web_may_not_dispose(family: TokenFamily) -> None:
     from tests.retention.families import at
 
     family.close(CLOSED)
-    with at(SERVICE_DUE), pytest.raises(DatabaseError, match="permission denied"):
-        with transaction.atomic():
-            sweep.dispose(SERVICE_DUE)
+    with (
+        at(SERVICE_DUE),
+        pytest.raises(DatabaseError, match="permission denied"),
+        transaction.atomic(),
+    ):
+        sweep.dispose(SERVICE_DUE)
 
 
 def test_the_kinds_are_in_words(disposed: TokenFamily, cast: Cast) -> None:

@@ -1,0 +1,34 @@
+"""What of retention waits for the data protection officer."""
+
+from datetime import timedelta
+
+from django.urls import reverse
+from django.utils import timezone
+
+from familyhubs.organisations.models import User
+from familyhubs.organisations.rules import Permission
+from familyhubs.organisations.waiting import Waiting
+from retention.models import SweepRun
+from retention.models.sweep import Outcome
+
+ALARM_AFTER = timedelta(hours=26)
+
+
+def for_user(user: User) -> list[Waiting]:
+    """Whether the nightly sweep did its work."""
+    if not user.may(Permission.KEEP_EVIDENCE):
+        return []
+    last = SweepRun.objects.filter(outcome=Outcome.FINISHED).order_by("-finished_at").first()
+    ran_at = last.finished_at if last else None
+    when = f"last finished {timezone.localtime(ran_at):%-d %B, %H:%M}" if ran_at else "not run yet"
+    late = ran_at is None or timezone.now() - ran_at > ALARM_AFTER
+    return [
+        Waiting(
+            text="The records that are due, and those that are held",
+            url=reverse("retention:due-list"),
+            hint=f"The nightly sweep: {when}",
+            status="Look at it" if late else "In order",
+            colour="yellow" if late else "green",
+            urgency=3 if late else 8,
+        )
+    ]
