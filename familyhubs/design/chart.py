@@ -218,7 +218,7 @@ def described(series: Sequence[Series], target: Number | None, baseline: Number 
             )
     if target is not None:
         said.append(f"The target is {figure(target)}.")
-    return " ".join([*said, "The figures are in the table below."])
+    return " ".join([*said, "The table has the figures."])
 
 
 def line_chart(

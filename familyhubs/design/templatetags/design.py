@@ -139,9 +139,9 @@ def warning(text: str) -> Shown:
 
 
 @register.inclusion_tag("design/panel.html")
-def panel(title: str, text: str = "") -> Shown:
+def panel(title: str, text: str = "", level: int = 1) -> Shown:
     """Done: the title says what, the text what to keep (a reference)."""
-    return {"title": title, "text": text}
+    return {"title": title, "text": text, "level": level}
 
 
 @register.inclusion_tag("design/empty.html")
