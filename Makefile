@@ -29,7 +29,7 @@ test: setup ## Every test, the browser's too (ARGS='-k sharing' for some)
 check: setup ## Lint, format, types, floors, templates, migrations, production settings, compose file
 	@echo '== Lint' && $(BIN)/ruff check --quiet .
 	@echo '== Format' && $(BIN)/ruff format --quiet --check .
-	@echo '== Types' && $(BIN)/mypy
+	@echo '== Types' && $(PRODUCTION) $(BIN)/mypy
 	@echo '== Floors' && $(BIN)/lint-imports
 	@echo '== Templates' && $(BIN)/djlint --quiet --lint templates && $(BIN)/djlint --quiet --check templates
 	@echo '== Migrations' && $(BIN)/python manage.py makemigrations --check --dry-run
