@@ -91,7 +91,7 @@ DESIGN_FOOTER = [
 ]
 SERVICE_NAME = "Family Hubs"
 # What the start page lists: each floor's own part (familyhubs/organisations/waiting.py).
-WAITING = ["households.waiting.for_user"]
+WAITING = ["households.waiting.for_user", "retention.waiting.for_user"]
 
 # --- The database: one login a role (docs/adr/0005) -----------------------------------------
 DATABASES = {"default": database_for(env)}

@@ -14,6 +14,7 @@ from households.actions import addresses, episodes, goals, households as taking_
 from households.categories import Category
 from households.models import (
     Episode,
+    Goal,
     GoalOutcome,
     Household,
     Person,
@@ -189,30 +190,33 @@ class FamilyMaker:
             leads.accept(assignment=offer, practitioner=answerer, by=answerer)
 
     def _goals(self, household: Household, worker: User, opened: date, last: date) -> None:
-        for words in self.chance.sample(GOALS, self.chance.choice([1, 1, 2, 3])):
-            baseline = self.chance.randint(1, 4)
-            target = self.chance.randint(7, 10)
+        for words in self.chance.sample(GOALS, self.chance.choice([1, 1, 1, 2])):
             goal = goals.set_goal(
                 household=household,
                 words=words,
                 set_on=opened,
-                baseline=baseline,
-                target=target,
+                baseline=self.chance.randint(1, 4),
+                target=self.chance.randint(7, 10),
                 by=worker,
             )
-            value, on = baseline, opened
-            while (on := on + timedelta(days=self.chance.randint(35, 120))) <= last:
-                if self.chance.random() < 0.6 and value < 10:
-                    value += 1
-                for view in ScoredBy.values:
-                    seen = min(10, max(1, value + self.chance.choice([-1, 0, 0, 1])))
-                    goals.score(goal=goal, on=on, scored_by=view, value=seen, by=worker)
-                if value >= target or (on - opened).days > 420:
-                    outcome = GoalOutcome.ACHIEVED if value >= target else GoalOutcome.PARTLY
-                    goals.close(
-                        goal=goal, outcome=outcome, on=on, seen_version=goal.version, by=worker
-                    )
-                    break
+            self._scores(goal, worker, last)
+
+    def _scores(self, goal: Goal, worker: User, last: date) -> None:
+        """Up to five scores by each, and the goal closed when it is reached or given up."""
+        value, on = goal.baseline, goal.set_on
+        for _ in range(self.chance.randint(2, 5)):
+            on += timedelta(days=self.chance.randint(30, 120))
+            if on > last:
+                return
+            value = min(10, value + self.chance.choice([0, 1, 2, 3]))
+            for view in ScoredBy.values:
+                seen = min(10, max(1, value + self.chance.choice([-1, 0, 0, 1])))
+                goals.score(goal=goal, on=on, scored_by=view, value=seen, by=worker)
+            if value >= goal.target:
+                break
+        if value >= goal.target or (last - on).days > 90:
+            outcome = GoalOutcome.ACHIEVED if value >= goal.target else GoalOutcome.PARTLY
+            goals.close(goal=goal, outcome=outcome, on=on, seen_version=goal.version, by=worker)
 
     def _closing_day(self, opened: date) -> date | None:
         if self.chance.random() < 0.45:
