@@ -217,7 +217,11 @@ class ProtectionKind(models.TextChoices):
 
 
 class ProtectionQuerySet(PersonScopedQuerySet["Protection"]):
-    category: ClassVar[str | None] = Category.IDENTITY
+    """The council's alone: no category that a family can agree to share speaks of it."""
+
+    def visible_to(self, user: User) -> Self:
+        scoped = super().visible_to(user)
+        return scoped.none() if user.is_partner else scoped
 
 
 class Protection(Record):
