@@ -99,11 +99,13 @@ class Cast:
     @cached_property
     def pat(self) -> User:
         """Partner worker: the Quillfeathers agreed to share with Pat's school."""
+        assert self.family  # nobody works with a family that is not there
         return self._of_partner("Pat Penhallow", self.school, Role.PARTNER_WORKER)
 
     @cached_property
     def paula(self) -> User:
         """Partner manager, of the same school."""
+        assert self.family
         return self._of_partner("Paula Pemberton", self.school, Role.PARTNER_MANAGER)
 
     @cached_property

@@ -1,0 +1,293 @@
+"""Agreements to share: who sees what, from when, until when, and how it is taken away."""
+
+import hashlib
+from datetime import timedelta
+
+import pytest
+import time_machine
+from django.db import DatabaseError
+
+from consent.actions import agreements, notices
+from consent.models import Agreement, Notice, NoticeKind
+from familyhubs.audit.models import AccessEvent
+from familyhubs.records.dates import today
+from households.actions import people
+from households.categories import Category
+from households.models import (
+    Address,
+    HouseholdGrant,
+    Involvement,
+    Membership,
+    Person,
+    PersonGrant,
+    ProtectionKind,
+    Relationship,
+)
+from tests.factories import AgreementFactory, HouseholdFactory, OrganisationFactory, PersonFactory
+from tests.sight import granted, seen_by, sees_nothing
+
+pytestmark = pytest.mark.django_db
+
+
+def withdraw(cast, **changed):
+    facts = {"agreement": cast.agreement, "asked_by": cast.mother, "by": cast.alice}
+    return agreements.withdraw(**(facts | changed))
+
+
+class TestWhoSeesWhat:
+    def test_the_partner_sees_that_household_and_nothing_else(self, cast):
+        assert cast.strangers.episodes.count() == 1
+        seen = seen_by(cast.pat)
+        family = cast.family
+        assert seen == {
+            "Household": {family.household.pk},
+            "Person": {family.mother.pk, family.child.pk},
+            "Membership": set(family.household.memberships.values_list("pk", flat=True)),
+            "Relationship": {family.mother.relationships.get().pk},
+            "Address": {family.address.pk},
+            "Episode": {cast.episode.pk},
+            "Goal": {family.goal.pk},
+            "Score": {score.pk for score in family.scores},
+            "LeadAssignment": {family.lead.pk},
+            "Involvement": {family.household.involvements.get().pk},
+            "Agreement": {family.agreement.pk},
+            "AgreementRecipient": {family.agreement.recipients.get().pk},
+        }
+
+    def test_django_permissions_say_the_same(self, cast):
+        assert cast.strangers
+        assert granted(cast.pat) == {
+            ("households.view_household", cast.household.pk),
+            ("households.see_hub_record", cast.household.pk),
+            ("households.see_identity", cast.mother.pk),
+            ("households.see_identity", cast.child.pk),
+            ("households.see_contact_details", cast.mother.pk),
+            ("households.see_contact_details", cast.child.pk),
+        }
+
+    @pytest.mark.parametrize("who", ["charlie", "harriet", "ann", "adam"])
+    def test_whoever_the_family_did_not_agree_to_sees_nothing(self, cast, who):
+        assert cast.family
+        assert sees_nothing(getattr(cast, who))
+
+    def test_the_council_sees_every_household(self, cast):
+        assert cast.family
+        both = {cast.household.pk, cast.strangers.pk}
+        assert seen_by(cast.alice)["Household"] == both
+        assert seen_by(cast.dana)["Household"] == both
+
+    def test_colleagues_of_the_partner_see_the_same(self, cast):
+        assert cast.family
+        assert seen_by(cast.paula) == seen_by(cast.pat)
+
+    def test_the_hub_record_alone_tells_no_name_and_no_address(self, cast):
+        AgreementFactory(
+            household=cast.household, recipients=[cast.clinic], categories=[Category.HUB_RECORD]
+        )
+        seen = seen_by(cast.harriet)
+        assert {"Household", "Goal", "Score", "LeadAssignment"} <= set(seen)
+        assert not {"Person", "Membership", "Relationship", "Address"} & set(seen)
+
+    def test_names_alone_tell_no_goal_and_no_address(self, cast):
+        AgreementFactory(
+            household=cast.household, recipients=[cast.clinic], categories=[Category.IDENTITY]
+        )
+        seen = seen_by(cast.harriet)
+        assert {"Household", "Person", "Membership", "Relationship"} <= set(seen)
+        assert not {"Goal", "Score", "LeadAssignment", "Episode", "Address"} & set(seen)
+
+    def test_only_the_people_it_covers_are_seen(self, cast):
+        AgreementFactory(household=cast.household, recipients=[cast.clinic], covers=[cast.child])
+        seen = seen_by(cast.harriet)
+        assert seen["Person"] == {cast.child.pk}
+        assert "Relationship" not in seen  # it would tell of the mother
+
+    def test_no_partner_sees_that_a_child_is_or_was_looked_after(self, cast):
+        """ "Names, dates of birth and how people are related": the family agreed to no more."""
+        people.protect(
+            person=cast.child,
+            household=cast.household,
+            kind=ProtectionKind.LOOKED_AFTER,
+            since=today(),
+            by=cast.alice,
+        )
+        assert "Protection" not in seen_by(cast.pat)
+        assert "Protection" in seen_by(cast.alice)
+
+    def test_somebody_added_later_is_not_covered(self, cast):
+        assert cast.family
+        baby = PersonFactory(household=cast.household, given_name="Baby")
+        assert baby.pk not in seen_by(cast.pat)["Person"]
+
+    def test_nobody_inactive_sees_anything(self, cast):
+        assert cast.family
+        cast.pat.is_active = False
+        cast.pat.save()
+        assert sees_nothing(cast.pat)
+
+    def test_an_organisation_that_takes_part_no_more_sees_nothing(self, cast):
+        assert cast.family
+        cast.school.is_active = False
+        cast.school.save()
+        assert sees_nothing(cast.pat)
+
+
+class TestTwoHomes:
+    """What a partner may know of a child in one home must not tell of the other home."""
+
+    @pytest.fixture
+    def other_home(self, cast):
+        """The child lives with the father, too; the school was told of the mother's home only."""
+        home = HouseholdFactory(name="Fatherley")
+        people.also_lives_in(person=cast.child, household=home, by=cast.alice)
+        father = Person.objects.living_in(home).exclude(pk=cast.child.pk).get()
+        people.relate(person=father, other=cast.child, kind="parent", household=home, by=cast.alice)
+        return home
+
+    def test_the_child_is_seen_and_the_other_home_is_not(self, cast, other_home):
+        seen = seen_by(cast.pat)
+        assert cast.child.pk in seen["Person"]
+        assert seen["Household"] == {cast.household.pk}
+        homes = Membership.objects.visible_to(cast.pat).values_list("household", flat=True)
+        assert set(homes) == {cast.household.pk}
+
+    def test_neither_the_father_nor_the_bond_with_him_is_seen(self, cast, other_home):
+        bonds = Relationship.objects.visible_to(cast.pat)
+        assert {bond.person for bond in bonds} == {cast.mother}
+
+    def test_the_other_address_is_not_seen(self, cast, other_home):
+        there = Address(household=other_home, lines="9 Otherwhere")
+        there.keep(by=cast.alice, why="Address recorded")
+        assert not Address.objects.visible_to(cast.pat).contains(there)
+
+    def test_each_partner_sees_its_own_home(self, cast, other_home):
+        AgreementFactory(household=other_home, recipients=[cast.clinic])
+        assert seen_by(cast.harriet)["Household"] == {other_home.pk}
+        assert seen_by(cast.pat)["Household"] == {cast.household.pk}
+        assert cast.child.pk in seen_by(cast.harriet)["Person"] & seen_by(cast.pat)["Person"]
+
+    def test_withdrawing_for_one_home_leaves_the_other(self, cast, other_home):
+        AgreementFactory(household=other_home, recipients=[cast.school])
+        withdraw(cast)
+        seen = seen_by(cast.pat)
+        assert seen["Household"] == {other_home.pk}
+        assert cast.child.pk in seen["Person"]
+        assert cast.mother.pk not in seen["Person"]
+
+
+class TestUntil:
+    def test_it_holds_through_its_last_day(self, cast):
+        last_day = today() + timedelta(days=10)
+        AgreementFactory(household=cast.strangers, recipients=[cast.clinic], until=last_day)
+        with time_machine.travel(last_day):
+            assert not sees_nothing(cast.harriet)
+        with time_machine.travel(last_day + timedelta(days=1)):
+            assert sees_nothing(cast.harriet)
+
+    def test_expiry_needs_no_job_and_changes_no_row(self, cast):
+        AgreementFactory(household=cast.strangers, recipients=[cast.clinic], until=today())
+        assert not sees_nothing(cast.harriet)
+        before = AccessEvent.objects.count()
+        with time_machine.travel(today() + timedelta(days=1)):
+            assert sees_nothing(cast.harriet)
+        assert AccessEvent.objects.count() == before
+
+    def test_the_longer_of_two_agreements_counts(self, cast):
+        for days in (5, 20):
+            AgreementFactory(
+                household=cast.strangers,
+                recipients=[cast.clinic],
+                until=today() + timedelta(days=days),
+            )
+        with time_machine.travel(today() + timedelta(days=10)):
+            assert not sees_nothing(cast.harriet)
+
+    def test_the_partners_permission_rows_end_with_the_involvement(self, cast):
+        AgreementFactory(household=cast.strangers, recipients=[cast.clinic], until=today())
+        involvement = Involvement.objects.get(organisation=cast.clinic)
+        for grants in (HouseholdGrant, PersonGrant):
+            ends = set(
+                grants.objects.filter(involvement=involvement).values_list("valid_until", flat=True)
+            )
+            assert ends == {involvement.until}
+
+
+class TestWithdrawal:
+    def test_sharing_has_stopped_when_it_returns(self, cast):
+        assert not sees_nothing(cast.pat)
+        withdraw(cast)
+        assert sees_nothing(cast.pat)
+        assert sees_nothing(cast.paula)
+
+    def test_for_one_recipient_leaves_the_others(self, cast):
+        both = AgreementFactory(household=cast.strangers, recipients=[cast.clinic, cast.outsiders])
+        withdraw(cast, agreement=both, organisation=cast.clinic)
+        assert sees_nothing(cast.harriet)
+        assert seen_by(cast.charlie)["Household"] == {cast.strangers.pk}
+        assert Agreement.objects.get(pk=both.pk).is_in_force
+
+    def test_for_one_and_then_for_the_rest(self, cast):
+        both = AgreementFactory(household=cast.strangers, recipients=[cast.clinic, cast.outsiders])
+        withdraw(cast, agreement=both, organisation=cast.clinic)
+        withdraw(cast, agreement=both)
+        assert sees_nothing(cast.charlie)
+        assert not Agreement.objects.get(pk=both.pk).is_in_force
+
+    @pytest.mark.parametrize("first", ["one", "all"])
+    def test_twice_is_refused(self, cast, first):
+        withdraw(cast, organisation=cast.school if first == "one" else None)
+        with pytest.raises(agreements.AlreadyWithdrawn):
+            withdraw(cast, organisation=cast.school)
+
+    def test_says_who_asked_and_why_and_leaves_an_event(self, cast):
+        withdrawal = withdraw(cast, reason="We have moved")
+        assert (withdrawal.asked_by, withdrawal.withdrawn_by) == (cast.mother, cast.alice)
+        history = withdrawal.history.get()
+        assert (history.history_user, history.history_change_reason) == (
+            cast.alice,
+            "We have moved",
+        )
+        actions = set(AccessEvent.objects.values_list("action", flat=True))
+        assert {"agreements.withdraw", "involvement.end"} <= actions
+
+    def test_agreeing_again_lets_them_see_again(self, cast):
+        withdraw(cast)
+        AgreementFactory(household=cast.household, recipients=[cast.school])
+        assert seen_by(cast.pat)["Household"] == {cast.household.pk}
+
+
+class TestEvidence:
+    def test_the_words_agreed_to_are_kept_with_their_hash(self, cast):
+        agreement = cast.agreement
+        for word in ("Marigold Quillfeather", "Bramble", "Thornbury Lane", "change my mind"):
+            assert word in agreement.words
+        assert hashlib.sha256(agreement.words.encode()).hexdigest() == agreement.words_hash
+
+    def test_the_notice_that_was_shown_is_kept(self, cast):
+        before = cast.agreement.notice
+        newer = notices.publish(
+            kind=NoticeKind.PRIVACY, in_force_from=today(), title="New", text="New", by=cast.dana
+        )
+        assert (
+            cast.agreement.notice
+            == before
+            == Notice.objects.get(in_force_from="2024-04-23", kind=NoticeKind.PRIVACY)
+        )
+        assert AgreementFactory(household=cast.strangers).notice == newer
+
+    def test_an_agreement_stays_as_it_was_given(self, cast):
+        agreement = cast.agreement
+        agreement.purpose = "Something else"
+        with pytest.raises(DatabaseError, match="append-only"):
+            agreement.keep(by=cast.alice, why="Tampering")
+
+    @pytest.mark.parametrize("fields", [{"is_active": False}, {"sharing_agreement_until": None}])
+    def test_a_partner_without_a_data_sharing_agreement_receives_nothing(self, cast, fields):
+        partner = OrganisationFactory(**fields)
+        with pytest.raises(agreements.MayNotReceive):
+            AgreementFactory(household=cast.strangers, recipients=[partner])
+        assert not cast.strangers.agreements.exists()
+
+    def test_the_council_is_no_recipient(self, cast):
+        with pytest.raises(agreements.MayNotReceive):
+            AgreementFactory(household=cast.strangers, recipients=[cast.council])
