@@ -20,11 +20,13 @@ ROLE_LOGINS = {
     "DATABASE_WORKER_URL": "familyhubs_worker",
     "DATABASE_OWNER_URL": "familyhubs_owner",
 }
+# Any of these names a database: a process in production has only the login of its own role.
+DATABASES = (*ROLE_LOGINS, "DATABASE_ADMIN_URL")
 _held: dict[tuple[Path, str], int] = {}
 
 
 def ensure(folder: Path | None = None, *, durable: bool = True) -> None:
-    """Set DATABASE_URL and its companions, CELERY_BROKER_URL and SECRET_KEY where they are unset.
+    """Set DATABASE_URL and its companions, CELERY_BROKER_URL and SECRET_KEY where none is set.
 
     Starts the local servers, or finds them running, and holds them for as long as this process
     lives. Child processes inherit the addresses. Takes the data folder (FAMILYHUBS_DATA or
@@ -32,7 +34,7 @@ def ensure(folder: Path | None = None, *, durable: bool = True) -> None:
     roles and no tables: `manage.py prepare_database` and `migrate` do. Raises Problem.
     """
     folder = folder or data_folder()
-    own_database = not os.environ.get("DATABASE_URL")
+    own_database = not any(os.environ.get(variable) for variable in DATABASES)
     if own_database:
         sockets = hold(Postgres.name, folder, durable=durable)
         for variable, user in ROLE_LOGINS.items():

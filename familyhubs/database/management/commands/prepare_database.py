@@ -1,5 +1,11 @@
-"""Create the three roles and the database, once, from a login that may create roles."""
+"""Create the three roles and the database, from a login that may create roles; safe to run again.
 
+Gives each role the password of DATABASE_OWNER_PASSWORD, DATABASE_WEB_PASSWORD and
+DATABASE_WORKER_PASSWORD, where these are set. It is hashed here: neither the statement nor the
+server's log ever holds it.
+"""
+
+import os
 from typing import Any
 
 import environ
@@ -8,7 +14,9 @@ from django.core.management.base import BaseCommand, CommandError
 from psycopg import sql
 from psycopg.conninfo import conninfo_to_dict
 
-from familyhubs.database.roles import DatabaseRole
+from familyhubs.database.roles import ROLE_NAMES, DatabaseRole
+
+NAME = "familyhubs"  # of the database, where no address names another
 
 
 class Command(BaseCommand):
@@ -18,12 +26,13 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         env = environ.Env()
         # libpq reads the address itself: sockets, certificates and passwords as it knows them.
-        own = env.str("DATABASE_OWNER_URL", default="") or env.str("DATABASE_URL")
+        own = env.str("DATABASE_OWNER_URL", default="") or env.str("DATABASE_URL", default="")
         admin_url = env.str("DATABASE_ADMIN_URL", default="") or own
-        name = conninfo_to_dict(own).get("dbname") or "familyhubs"
+        name = conninfo_to_dict(own).get("dbname") or NAME
         try:
             with psycopg.connect(admin_url, dbname="postgres", autocommit=True) as admin:
                 prepare_roles(admin)
+                set_passwords(admin)
                 prepare_named_database(admin, str(name))
             with psycopg.connect(admin_url, dbname=str(name), autocommit=True) as admin:
                 admin.execute(f"ALTER SCHEMA public OWNER TO {DatabaseRole.OWNER}")
@@ -48,6 +57,21 @@ def prepare_roles(admin: psycopg.Connection) -> None:
         ).fetchone()
         if caller and not caller[1] and caller[0] != role:
             admin.execute(sql.SQL("GRANT {} TO CURRENT_USER").format(sql.Identifier(role)))
+
+
+def set_passwords(admin: psycopg.Connection) -> None:
+    """Give each role the password that the environment holds for it; leave the others alone."""
+    for short, role in ROLE_NAMES.items():
+        # Not through environ, to which a password that begins with "$" names another variable.
+        if password := os.environ.get(f"DATABASE_{short.upper()}_PASSWORD"):
+            hashed = admin.pgconn.encrypt_password(
+                password.encode(), role.encode(), b"scram-sha-256"
+            )
+            admin.execute(
+                sql.SQL("ALTER ROLE {} LOGIN PASSWORD {}").format(
+                    sql.Identifier(role), sql.Literal(hashed.decode())
+                )
+            )
 
 
 def prepare_named_database(admin: psycopg.Connection, name: str) -> None:
