@@ -41,7 +41,6 @@ COMPONENTS = [
     "moj-timeline",
     "govuk-notification-banner--success",
     "govuk-panel",
-    "app-post-button",
 ]
 
 
