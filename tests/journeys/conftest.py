@@ -1,0 +1,88 @@
+"""A real browser, in front of a real server, on a real database."""
+
+import os
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from familyhubs.organisations.models import User
+from tests.browser import ARGUMENTS, find_browser
+from tests.cast import Cast
+
+SIZES = {"desktop": {"width": 1280, "height": 900}, "telephone": {"width": 390, "height": 844}}
+RULES = {
+    "runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
+}
+PASSWORD = "a long enough password"
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    # Playwright's loop runs in this thread; Django would take the tests for asynchronous ones.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    with sync_playwright() as playwright:
+        found = playwright.chromium.launch(executable_path=str(find_browser()), args=ARGUMENTS)
+        yield found
+        found.close()
+
+
+@pytest.fixture
+def cast(transactional_db: None) -> Cast:
+    return Cast()
+
+
+@pytest.fixture(params=SIZES)
+def size(request: pytest.FixtureRequest) -> str:
+    """Each journey is made twice: at a desk and on a telephone."""
+    return str(request.param)
+
+
+@pytest.fixture
+def open_page(browser: Browser, live_server: Any, size: str) -> Iterator[Callable[..., Page]]:
+    """`open_page()` is a visitor's own window; `open_page(user)` somebody's, signed in."""
+    contexts = []
+
+    def opened(user: User | None = None, *, scripts: bool = True) -> Page:
+        context = browser.new_context(
+            viewport=SIZES[size],  # type: ignore[arg-type]
+            base_url=live_server.url,
+            java_script_enabled=scripts,
+        )
+        context.set_default_timeout(15_000)
+        contexts.append(context)
+        page = context.new_page()
+        page.on("pageerror", lambda error: pytest.fail(f"A script failed: {error}"))
+        if user is not None:
+            sign_in(page, user)
+        return page
+
+    yield opened
+    for context in contexts:
+        context.close()
+
+
+def sign_in(page: Page, user: User) -> None:
+    """Through the sign-in page, as everybody does."""
+    user.set_password(PASSWORD)
+    user.save()
+    page.goto("/sign-in")
+    page.get_by_label("Email address").fill(user.email)
+    page.get_by_label("Password", exact=True).fill(PASSWORD)
+    page.get_by_role("main").get_by_role("button", name="Sign in").click()
+    page.wait_for_url("**/")
+
+
+@pytest.fixture
+def looks_right(size: str) -> Callable[[Page], None]:
+    """No violation of WCAG 2.2 AA, and nothing to scroll sideways."""
+
+    def check(page: Page) -> None:
+        found = Axe().run(page, options=RULES)
+        assert found.violations_count == 0, found.generate_report()
+        wide = page.evaluate("document.documentElement.scrollWidth")
+        assert wide <= SIZES[size]["width"], f"{page.url} scrolls sideways: {wide} px"
+
+    return check
