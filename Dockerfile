@@ -21,7 +21,7 @@ RUN python -c "from pathlib import Path; from familyhubs.design.assets import bu
     && DATABASE_URL=postgres://build@127.0.0.1:1/none CELERY_BROKER_URL=redis://127.0.0.1:1/0 \
        SECRET_KEY=only-while-the-image-is-built python manage.py collectstatic --no-input \
     && rm -f .npmrc package.json package-lock.json \
-    && python -m compileall -q /venv/lib /app
+    && python -m compileall -q /app
 
 # --- What runs -------------------------------------------------------------------------------
 FROM python:3.13-slim

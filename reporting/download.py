@@ -7,8 +7,8 @@ from reporting.suppression import Figure
 from reporting.tables import Release
 
 HEADINGS = ("As of", "Counted", "Hub", "Figure", "At least", "At most")
-# A spreadsheet takes what begins so for a formula; the wide forms, too, in some of them.
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")  # noqa: RUF001
+# A spreadsheet takes what begins so for a formula; some take the wide forms of = + - @, too.
+FORMULA_STARTS = (*"=+-@\t\r\n", *"\uff1d\uff0b\uff0d\uff20")
 BYTE_ORDER_MARK = "\ufeff"  # else a spreadsheet reads the names as Windows letters
 
 

@@ -7,6 +7,7 @@ class RetentionConfig(AppConfig):
     verbose_name = "Retention"
 
     def ready(self) -> None:
+        from retention import lookups  # noqa: F401  registers __any_of
         from retention.published import publish
 
         post_migrate.connect(publish, sender=self)

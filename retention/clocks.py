@@ -143,13 +143,13 @@ def household_clocks(ids: Collection[int]) -> dict[int, HouseholdClock]:
             birth_missing=row["birth_missing"],
             hub_left=row["hub_left"],
         )
-        for row in clocked().filter(pk__in=ids).values(*names)
+        for row in clocked().filter(pk__any_of=ids).values(*names)
     }
 
 
 def person_clocks(ids: Collection[int]) -> dict[int, PersonClock]:
     kinds = Protection.objects.filter(person=OuterRef("pk")).order_by().values("kind")
-    rows = Person.objects.filter(pk__in=ids).annotate(kinds=ArraySubquery(kinds))
+    rows = Person.objects.filter(pk__any_of=ids).annotate(kinds=ArraySubquery(kinds))
     return {
         pk: PersonClock(pk, born, died, frozenset(kinds))
         for pk, born, died, kinds in rows.values_list("pk", "date_of_birth", "died_on", "kinds")
@@ -163,12 +163,12 @@ def ties(*, households: Iterable[int] = (), people: Iterable[int] = ()) -> dict[
         for person in step.names:
             rows = step.model._base_manager.order_by()
             if households:
-                rows = rows.filter(**{f"{step.household}__in": households})
+                rows = rows.filter(**{f"{step.household}__any_of": households})
             else:
-                rows = rows.filter(**{f"{person}__in": people})
+                rows = rows.filter(**{f"{person}__any_of": people})
             queries.append(rows.values_list(person, step.household))
     found: dict[int, set[int]] = defaultdict(set)
-    for person_id, household_id in queries[0].union(*queries[1:]):
+    for person_id, household_id in queries[0].union(*queries[1:], all=True):
         found[person_id].add(household_id)
     return found
 

@@ -78,7 +78,7 @@ def _locked(ids: Sequence[int], as_of: date) -> tuple[Assessment, set[int]]:
 
 
 def _lock(model: type[Model], pks: Collection[int]) -> set[int]:
-    rows = model._base_manager.filter(pk__in=pks).order_by("pk")
+    rows = model._base_manager.filter(pk__any_of=pks).order_by("pk")
     return set(rows.select_for_update(skip_locked=True).values_list("pk", flat=True))
 
 
@@ -90,7 +90,7 @@ def _dispose(assessed: Assessment, free: set[int], run: SweepRun) -> list[Line]:
         removed[Key(household, RecordClass.SERVICE)] = Counter()
     for step in PLAN:
         _remove(step, scope, removed)
-    Household.objects.filter(pk__in=scope.new_shells).update(name="")
+    Household.objects.filter(pk__any_of=scope.new_shells).update(name="")
     lines = [
         assessed.line(key, certificates.records_in(counts))
         for key, counts in sorted(removed.items(), key=lambda item: item[0].order)

@@ -53,16 +53,16 @@ class Scope:
         """The live rows a step takes."""
         rows = step.model._base_manager.filter(self._reached(step)).order_by()
         if step.stays_with:
-            rows = rows.exclude(**{f"{step.stays_with}__in": self.kept | self.people.keys()})
+            rows = rows.exclude(**{f"{step.stays_with}__any_of": self.kept | self.people.keys()})
         return rows
 
     def past(self, step: Step, pks: Sequence[int]) -> QuerySet[Any]:
         """The history a step takes, once `pks` are gone: of those rows, and of any that went
         before them without it; never of a row that is still there."""
         history: Any = step.history
-        reached = Q(id__in=pks) | self._reached(step)
+        reached = Q(id__any_of=pks) | self._reached(step)
         if step.model is Household:
-            return history.objects.filter(id__in=self.service).order_by()
+            return history.objects.filter(id__any_of=self.service).order_by()
         alive = step.model._base_manager.filter(pk=OuterRef("id"))
         return history.objects.filter(reached).exclude(Exists(alive)).order_by()
 
@@ -100,9 +100,9 @@ class Scope:
         if step.people:
             reached = Q()
             for field in step.people:
-                reached |= Q(**{f"{field}__in": list(self.people)})
+                reached |= Q(**{f"{field}__any_of": self.people})
             return reached
-        return Q(**{f"{step.household}__in": list(self._households(step))})
+        return Q(**{f"{step.household}__any_of": self._households(step)})
 
     def _households(self, step: Step) -> set[int]:
         if step.record_class == RecordClass.HUB:

@@ -57,6 +57,7 @@ BELOW_PAGES = {
     "households/loader.py",  # scopes, and is the one way in
     "households/sight.py",  # says what of a scoped household is seen
     "households/backends.py",  # answers for guardian
+    "reporting/figures.py",  # counts alone, behind SEE_REPORTS and the suppression of small ones
     "familyhubs/audit/log.py",
     "familyhubs/records/models.py",
     "familyhubs/records/changes.py",  # given records that a page was allowed to load

@@ -4,23 +4,13 @@ from collections.abc import Iterator
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, expect, sync_playwright
-
-from tests.browser import ARGUMENTS, find_browser
+from playwright.sync_api import Page, expect
 
 WCAG = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
 FOCUS_IS_SEEN = """() => {
     const style = getComputedStyle(document.activeElement);
     return style.outlineStyle !== "none" || style.boxShadow !== "none";
 }"""
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        launched = playwright.chromium.launch(executable_path=find_browser(), args=ARGUMENTS)
-        yield launched
-        launched.close()
 
 
 @pytest.fixture(params=[1280, 390], ids=["desk", "telephone"])

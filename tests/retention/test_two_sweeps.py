@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 from threading import Barrier, Thread
+from typing import Any
 
 import psycopg
 import pytest
@@ -126,7 +127,7 @@ def test_a_sweep_in_the_middle_of_which_the_power_goes(
     monkeypatch.setattr("retention.disposal.BATCH", 2)
     issue, batches = certificates.issue, []
 
-    def fail_in_the_third(*args: object) -> None:
+    def fail_in_the_third(*args: Any) -> None:
         batches.append(1)
         if len(batches) == 3:
             raise KeyboardInterrupt
