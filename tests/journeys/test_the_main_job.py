@@ -14,7 +14,7 @@ def fill_date(page, legend, day, month, year):
     group.get_by_label("Year").fill(str(year))
 
 
-def test_the_main_job(open_page, cast, looks_right):
+def test_the_main_job(open_page, cast, looks_right):  # noqa: PLR0915  one story, told through
     hub, school = cast.north_hub, cast.school
     # Given a hub worker at her desk, and a school's worker at his
     worker, pat = open_page(cast.alice), open_page(cast.pat)
