@@ -134,8 +134,9 @@ class FormMixin(forms.BaseForm):
         return self.names.get(name) or mid_sentence(str(self[name].label))
 
     def full_clean(self) -> None:
-        for name, form_field in self.fields.items():
-            reword(form_field, self.spoken_name(name))
+        if self.is_bound:
+            for name, form_field in self.fields.items():
+                reword(form_field, self.spoken_name(name))
         super().full_clean()
 
     @property
