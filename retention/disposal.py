@@ -20,6 +20,7 @@ from familyhubs.records.privacy import RecordClass
 from households.models import Household, Person
 from retention import certificates, clocks, due
 from retention.due import Assessment, Block, Line
+from retention.lookups import as_array
 from retention.models import SweepRun
 from retention.plan import PLAN, Step
 from retention.scope import Counts, Key, Scope
@@ -122,4 +123,7 @@ def _delete(model: type[Any], pks: Collection[int]) -> None:
         return
     table, column = model._meta.db_table, model._meta.pk.column
     with connection.cursor() as cursor:
-        cursor.execute(f'DELETE FROM "{table}" WHERE "{column}" = ANY(%s)', [list(pks)])  # noqa: S608
+        cursor.execute(
+            f'DELETE FROM "{table}" WHERE "{column}" = ANY(%s::bigint[])',  # noqa: S608
+            [as_array(pks)],
+        )
