@@ -49,10 +49,12 @@ class User(AbstractBaseUser, PermissionsMixin):
     role = models.CharField(max_length=20, choices=Role)
     hub = models.ForeignKey(Hub, on_delete=models.PROTECT, null=True, blank=True)
     is_active = models.BooleanField("may sign in", default=True)
+    # The access log says who signed in and when; each sign-in would be a row of history here.
+    last_login = None  # type: ignore[assignment]
     date_joined = models.DateTimeField(default=timezone.now, editable=False)
     history = HistoricalRecords(
         history_id_field=models.BigAutoField(primary_key=True),
-        excluded_fields=["password", "last_login"],
+        excluded_fields=["password"],
     )
 
     objects = UserManager()
