@@ -104,6 +104,12 @@ def test_history_of_a_user_keeps_no_password():
     assert not {"password", "last_login"} & {field.name for field in history._meta.fields}
 
 
+def test_signing_in_leaves_an_event_and_no_history(client, cast):
+    before = cast.alice.history.count()
+    client.force_login(cast.alice)
+    assert cast.alice.history.count() == before
+
+
 def test_every_role_is_ruled_and_an_unknown_one_may_do_nothing():
     assert set(ALLOWED) == set(Role.values)
     assert not any(allows("visitor", permission) for permission in Permission)

@@ -1,0 +1,176 @@
+"""Every address of the site, and who may open it. A new address without a line fails the tests.
+
+Whoever is not named is refused: a visitor is sent to sign in; somebody signed in gets a 404
+where they may not see the household at all, else a 403.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from familyhubs.records.dates import today
+from households.models import LeadAssignment
+from referrals.actions import services
+from referrals.models import Need, Service
+from retention.actions import holds
+from retention.models import Certificate, Hold, HoldReason
+from tests.cast import Cast
+from tests.factories import OfferFactory
+
+HUB = {"alice", "henry"}
+COUNCIL = HUB | {"dana"}  # who sees every household
+SCHOOL = {"pat", "paula"}  # who sees the one household that agreed
+ELSEWHERE = {"harriet", "charlie"}
+SEES = COUNCIL | SCHOOL
+SIGNED_IN = SEES | ELSEWHERE | {"ann", "adam"}
+VISITOR = "a visitor"
+ANYBODY = SIGNED_IN | {VISITOR}
+REPORTS = {"henry", "dana", "ann"}
+
+WHO_MAY: dict[str, set[str]] = {
+    "organisations:sign-in": ANYBODY,
+    "organisations:sign-out": ANYBODY,
+    "organisations:health": ANYBODY,
+    "organisations:start": SIGNED_IN,
+    "design:catalogue": ANYBODY,
+    "consent:privacy": ANYBODY,
+    "consent:leaflet": ANYBODY,
+    "referrals:find-support": ANYBODY,
+    "referrals:service": ANYBODY,
+    "referrals:ask-for-help": ANYBODY,
+    "referrals:accessibility": ANYBODY,
+    "retention:public-schedule": ANYBODY,
+    "households:list": SEES | ELSEWHERE,
+    "households:take-on": HUB,
+    "households:without-lead": HUB,
+    "households:overview": SEES,
+    "households:change": HUB,
+    "households:people": SEES,
+    "households:person-add": HUB,
+    "households:person-also-lives-here": HUB,
+    "households:person-correct": HUB,
+    "households:person-protect": HUB,
+    "households:person-leave": HUB,
+    "households:relate": HUB,
+    "households:address": HUB,
+    "households:support-open": HUB,
+    "households:support-close": HUB,
+    "households:lead-offer": HUB,
+    "households:lead-end": HUB,
+    "households:lead-answer": SCHOOL,  # it was asked
+    "households:lead-withdraw": HUB,
+    "households:goals": SEES,
+    "households:goal": SEES,
+    "households:goal-add": HUB | SCHOOL,
+    "households:goal-score": HUB | SCHOOL,
+    "households:goal-change": HUB | SCHOOL,
+    "households:goal-close": HUB | SCHOOL,
+    "households:history": COUNCIL,
+    "households:who-looked": {"henry", "dana"},
+    "consent:sharing": SEES,
+    "consent:record": HUB,
+    "consent:withdraw": HUB,
+    "retention:household": COUNCIL,
+    "retention:hold-place": {"dana"},
+    "retention:hold-lift": {"dana"},
+    "retention:due-list": {"dana"},
+    "retention:certificates": {"dana"},
+    "retention:certificate": {"dana"},
+    "reporting:overview": REPORTS,
+    "reporting:download": REPORTS,
+}
+# The one address without a name: it leads from the admin site to the site's own sign-in.
+NAMELESS = {"admin/login/"}
+
+
+@dataclass(frozen=True)
+class Address:
+    """One address: its name, and the names of what it is made of."""
+
+    name: str
+    parts: tuple[str, ...]
+    route: str
+
+
+def addresses() -> list[Address]:
+    """Every address but the admin site's, which has a test of its own."""
+    return [found for found in _walk(get_resolver(), "", "", ()) if found.route[:6] != "admin/"]
+
+
+def nameless() -> set[str]:
+    return {
+        found.route
+        for found in _walk(get_resolver(), "", "", ())
+        if not found.name.split(":")[-1] and not found.name.startswith("admin:")
+    }
+
+
+def _walk(resolver: URLResolver, spaces: str, route: str, parts: tuple[str, ...]) -> list[Address]:
+    found = []
+    for pattern in resolver.url_patterns:
+        here = route + str(pattern.pattern)
+        names = (*parts, *pattern.pattern.converters)
+        if isinstance(pattern, URLPattern):
+            found.append(Address(f"{spaces}{pattern.name or ''}", names, here))
+        else:
+            space = f"{spaces}{pattern.namespace}:" if pattern.namespace else spaces
+            found += _walk(pattern, space, here, names)
+    return found
+
+
+class World(Cast):
+    """The cast, and one of everything an address can name."""
+
+    @cached_property
+    def offer(self) -> LeadAssignment:
+        return OfferFactory(household=self.household, organisation=self.school, by=self.alice)
+
+    @cached_property
+    def hold(self) -> Hold:
+        return holds.place(
+            household=self.household, reason=HoldReason.POLICE, review_on=today(), by=self.dana
+        )
+
+    @cached_property
+    def certificate(self) -> Certificate:
+        from retention.models import ScheduleVersion, SweepRun
+
+        schedule = ScheduleVersion.objects.latest("in_force_from")
+        return Certificate.objects.create(
+            run=SweepRun.objects.create(as_of=today(), schedule=schedule),
+            schedule=schedule,
+            record_class="hub",
+            rule="Made up",
+            subject="0" * 64,
+            records=1,
+            counts={},
+            child_remains=False,
+        )
+
+    @cached_property
+    def service(self) -> Service:
+        return services.add(
+            name="Stay and play",
+            what_it_does="Somewhere warm to play",
+            organisation=self.school,
+            needs=[Need.HOUSING],
+            how_to_get_it="Come in",
+            by=None,
+        )
+
+    def part(self, address: Address, name: str) -> Any:
+        """What stands for a part of an address, such as its goal_id."""
+        parts: dict[str, Callable[[], Any]] = {
+            "reference": lambda: self.household.reference,
+            "person_id": lambda: self.child.pk,
+            "goal_id": lambda: self.goal.pk,
+            "assignment_id": lambda: self.offer.pk,
+            "agreement_id": lambda: self.agreement.pk,
+            "retention:certificate": lambda: self.certificate.pk,
+            "retention:hold-lift": lambda: self.hold.pk,
+            "referrals:service": lambda: self.service.pk,
+        }
+        return parts[address.name if name == "pk" else name]()

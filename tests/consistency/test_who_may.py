@@ -1,0 +1,77 @@
+"""Every address denies everybody who is not named beside it (pages.py), however it is asked."""
+
+from contextlib import contextmanager
+
+import pytest
+from django.conf import settings
+from django.db import transaction
+from django.urls import reverse
+
+from tests.consistency.pages import (
+    ANYBODY,
+    HUB,
+    NAMELESS,
+    SEES,
+    VISITOR,
+    WHO_MAY,
+    World,
+    addresses,
+    nameless,
+)
+
+ASKED = ["get", "post"]
+SIGN_OUT = "organisations:sign-out"  # asked for last: it ends the session
+
+
+def test_every_address_has_a_line_and_every_line_an_address():
+    assert set(WHO_MAY) == {address.name for address in addresses()}, (
+        "Say in tests/consistency/pages.py who may open it."
+    )
+
+
+def test_every_address_has_a_name_of_its_own():
+    names = [address.name for address in addresses()]
+    assert len(names) == len(set(names))
+    assert nameless() == NAMELESS
+
+
+@pytest.mark.parametrize("who", sorted(ANYBODY))
+def test_whoever_is_not_named_is_refused(client, db, who):
+    world = World()
+    if user := None if who == VISITOR else getattr(world, who):
+        client.force_login(user)
+    wrong = []
+    for address in sorted(addresses(), key=lambda one: one.name == SIGN_OUT):
+        parts = {name: world.part(address, name) for name in address.parts}
+        url = reverse(address.name, kwargs=parts)
+        for method in ASKED:
+            with undone():
+                told = getattr(client, method)(url)
+            expected = answer_for(who, address)
+            if told.status_code != 405 and answer_of(told) != expected:
+                wrong.append(f"{method} {address.name}: {answer_of(told)}, not {expected}")
+    assert not wrong, f"{who}: {wrong}"
+
+
+def answer_for(who, address):
+    if who in WHO_MAY[address.name]:
+        return "allowed"
+    if who == VISITOR:
+        return "sent to sign in"
+    hidden = "reference" in address.parts and who not in SEES
+    not_asked = address.name == "households:lead-answer" and who in HUB
+    return "404" if hidden or not_asked else "403"
+
+
+def answer_of(told):
+    if told.status_code == 302 and told.url.startswith(f"{reverse(settings.LOGIN_URL)}?"):
+        return "sent to sign in"
+    return "allowed" if told.status_code in (200, 302) else str(told.status_code)
+
+
+@contextmanager
+def undone():
+    """What a page changes is taken back before the next one is asked for."""
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
