@@ -110,12 +110,13 @@ def _remove(step: Step, scope: Scope, removed: Counts) -> None:
     _delete(step.model, keys)
     if step.history is None:
         return
-    gone: list[int] = []
-    past = scope.past(step, list(keys)).values_list("history_id", "id", *scope.keys(step))
-    for history_id, pk, *values in past:
-        gone.append(history_id)
-        removed[keys.get(pk) or scope.key(step, values)][step.history._meta.db_table] += 1
-    _delete(step.history, gone)
+    for rows in scope.past(step, keys):
+        gone = {}
+        for history_id, pk, *values in rows.values_list("history_id", "id", *scope.keys(step)):
+            gone[history_id] = keys.get(pk) or scope.key(step, values)
+        for key in gone.values():
+            removed[key][step.history._meta.db_table] += 1
+        _delete(step.history, gone)
 
 
 def _delete(model: type[Any], pks: Collection[int]) -> None:

@@ -6,6 +6,7 @@ whoever adds a table answers for it here. History goes with the record it is of.
 """
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from django.db.models import Model
@@ -49,7 +50,7 @@ class Step:
     names: tuple[str, ...] = ()
     stays_with: str = ""
 
-    @property
+    @cached_property
     def history(self) -> type[Model] | None:
         manager: Any = getattr(self.model, "history", None)
         return manager.model if manager is not None else None

@@ -1,7 +1,7 @@
 """Exactly which rows a disposal takes, and under whose name each is counted."""
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -56,15 +56,16 @@ class Scope:
             rows = rows.exclude(**{f"{step.stays_with}__any_of": self.kept | self.people.keys()})
         return rows
 
-    def past(self, step: Step, pks: Sequence[int]) -> QuerySet[Any]:
+    def past(self, step: Step, pks: Collection[int]) -> list[QuerySet[Any]]:
         """The history a step takes, once `pks` are gone: of those rows, and of any that went
-        before them without it; never of a row that is still there."""
+        before them without it; never of a row that is still there. Two queries, because no
+        index serves "this row's, or that household's" at once."""
         history: Any = step.history
-        reached = Q(id__any_of=pks) | self._reached(step)
         if step.model is Household:
-            return history.objects.filter(id__any_of=self.service).order_by()
+            return [history.objects.filter(id__any_of=self.service).order_by()]
         alive = step.model._base_manager.filter(pk=OuterRef("id"))
-        return history.objects.filter(reached).exclude(Exists(alive)).order_by()
+        orphans = history.objects.filter(self._reached(step)).exclude(Exists(alive))
+        return [history.objects.filter(id__any_of=pks).order_by(), orphans.order_by()]
 
     def keys(self, step: Step) -> tuple[str, ...]:
         """The paths of a row's values that `key` needs."""
