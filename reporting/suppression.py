@@ -1,6 +1,6 @@
 """Disclosure control: what of a count may be shown (S59; docs/adr/0007 has proof and cost).
 
-Each count is made coarse by itself, looking at no other: nought and large counts stay, a small
+Each count is made coarse by itself, looking at no other: 0 and large counts stay, a small
 one becomes a range. All else that is shown (totals, shares, the download) is worked out from the
 coarse figures, never from the counts. So the page tells no more than the coarse figures do, and
 every hidden count can still be anything in its range, whatever the others are.
@@ -57,7 +57,7 @@ def checked(threshold: int) -> int:
 
 
 def coarse(count: Count, threshold: int) -> Figure:
-    """What may be shown of a count: itself, where it is nought or of enough families."""
+    """What may be shown of a count: itself, where it is 0 or of enough families."""
     if count.families == 0 or count.families >= threshold:
         return Figure(count.number, count.number)
     if count.number < threshold:

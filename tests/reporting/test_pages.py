@@ -74,7 +74,7 @@ class TestThePage:
 
     def test_it_says_what_is_not_shown_and_why(self, ann, north):
         page = words(ann.get(reverse("reporting:overview")))
-        assert "Fewer than 5 is not shown" in page
+        assert "A number under 5 is not shown" in page
         assert "by subtraction" in page
 
     def test_it_says_so_when_there_is_nothing_to_count(self, ann, cast):
