@@ -47,6 +47,12 @@ WARNINGS = [
     "Text first; do not leave a message",
     "Ring only this number, never the home telephone",
 ]
+FALLEN_SHORT = [
+    GoalOutcome.PARTLY,
+    GoalOutcome.PARTLY,
+    GoalOutcome.NOT_ACHIEVED,
+    GoalOutcome.NOT_WANTED,
+]
 REASONS = ["Asked for help at the hub", "Suggested by the health visitor", "Suggested by school"]
 
 
@@ -215,7 +221,8 @@ class FamilyMaker:
             if value >= goal.target:
                 break
         if value >= goal.target or (last - on).days > 90:
-            outcome = GoalOutcome.ACHIEVED if value >= goal.target else GoalOutcome.PARTLY
+            reached = value >= goal.target
+            outcome = GoalOutcome.ACHIEVED if reached else self.chance.choice(FALLEN_SHORT)
             goals.close(goal=goal, outcome=outcome, on=on, seen_version=goal.version, by=worker)
 
     def _closing_day(self, opened: date) -> date | None:
