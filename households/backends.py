@@ -31,7 +31,7 @@ class LiveGrantBackend(ObjectPermissionBackend):
         return self.get_group_permissions(user_obj, obj)
 
     def _live(self, user: User, obj: Model) -> set[str]:
-        models_of = {Household: HouseholdGrant, Person: PersonGrant}
+        models_of: dict[type[Model], Any] = {Household: HouseholdGrant, Person: PersonGrant}
         grants = models_of.get(type(obj))
         if grants is None:
             return set()

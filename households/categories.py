@@ -4,6 +4,7 @@ Each is a django-guardian permission: some on the household, some on each person
 """
 
 from collections.abc import Iterable
+from typing import Any
 
 from django.db import models
 
@@ -28,6 +29,6 @@ def words_for(categories: Iterable[str]) -> str:
     return "; ".join(Category(category).label.lower() for category in sorted(categories))
 
 
-def permissions_for(categories: frozenset[Category]) -> list[tuple[str, str]]:
+def permissions_for(categories: frozenset[Category]) -> list[tuple[str, Any]]:
     """For a model's Meta.permissions."""
     return [(codename(category), f"Can see: {category.label}") for category in sorted(categories)]

@@ -12,7 +12,7 @@ def for_user(user: User) -> list[Waiting]:
     """Leads to answer; for the hub's people the households nobody leads."""
     lines = [
         Waiting(
-            text=f"{offer.title}: will you lead?",
+            text=f"{offer.title}: will you lead?",  # type: ignore[attr-defined]
             url=reverse("households:lead-answer", args=[offer.household.reference, offer.pk]),
             hint=f"Asked by {offer.offered_by} on {offer.offered_at:%-d %B}",
             status="To answer",

@@ -1,5 +1,7 @@
 """What somebody sees, asked of every record there is."""
 
+from typing import Any
+
 from django.apps import apps
 
 from familyhubs.organisations.models import User
@@ -7,7 +9,7 @@ from familyhubs.records.models import Record
 from households.categories import HOUSEHOLD_CATEGORIES, PERSON_CATEGORIES, codename
 from households.models import Household, Person
 
-RECORDS = [model for model in apps.get_models() if issubclass(model, Record)]
+RECORDS: list[Any] = [model for model in apps.get_models() if issubclass(model, Record)]
 
 
 def seen_by(user: User) -> dict[str, set[int]]:

@@ -11,7 +11,8 @@ from familyhubs.database.roles import DatabaseRole
 FUNCTION = f"""
 CREATE OR REPLACE FUNCTION familyhubs_append_only() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-    IF TG_OP = 'DELETE' AND TG_ARGV[0] = 'disposable' AND current_user = '{DatabaseRole.WORKER}' THEN
+    IF TG_OP = 'DELETE' AND TG_ARGV[0] = 'disposable'
+        AND current_user = '{DatabaseRole.WORKER}' THEN
         RETURN OLD;
     END IF;
     RAISE EXCEPTION '% is append-only: % is not allowed', TG_TABLE_NAME, TG_OP

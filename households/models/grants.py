@@ -4,6 +4,7 @@ Written only by `households.actions.involvement`, in the involvement's own trans
 """
 
 from datetime import date
+from typing import Any, ClassVar
 
 from django.db import models
 from django.db.models import Q
@@ -41,7 +42,7 @@ class Grant(GroupObjectPermissionBase):
     valid_from = models.DateField()
     valid_until = models.DateField(null=True)
 
-    objects = GrantManager()
+    objects: ClassVar[Any] = GrantManager()
 
     class Meta:
         abstract = True

@@ -34,7 +34,7 @@ class LeadAssignmentQuerySet(ScopedQuerySet["LeadAssignment"]):
     def titled_for(self, user: User) -> Self:
         """With the household's `title`, as `Household.objects.titled_for` gives it."""
         households = Household.objects.titled_for(user).filter(pk=OuterRef("household_id"))
-        return self.annotate(title=Subquery(households.values("title")[:1]))
+        return self.annotate(title=Subquery(households.values("title")[:1]))  # type: ignore[misc]
 
     def current(self) -> Self:
         """Accepted ones: at most one a household."""

@@ -10,36 +10,45 @@ WRITES = {"keep", "save", "create", "bulk_create", "bulk_update", "update", "del
 EVENTS = {"log.wrote", "log.disposed", "log.opened"}
 
 ACTIONS = [
-    pytest.param(path, function, id=f"{module_of(path)}.{function.name}")
+    (path, function)
     for path in action_files()
     for function in functions(path)
     if not function.name.startswith("_")
 ]
 WITH_ACTOR = [
-    case for case in ACTIONS if "by" in {arg.arg for arg in case.values[1].args.kwonlyargs}
+    (path, function)
+    for path, function in ACTIONS
+    if "by" in {argument.arg for argument in function.args.kwonlyargs}
 ]
 WITHOUT_ACTOR = [case for case in ACTIONS if case not in WITH_ACTOR]
+
+
+def named(cases):
+    return [f"{module_of(path)}.{function.name}" for path, function in cases]
+
+
+with_actor = pytest.mark.parametrize(("path", "action"), WITH_ACTOR, ids=named(WITH_ACTOR))
 
 
 def test_there_are_actions():
     assert len(WITH_ACTOR) > 20
 
 
-@pytest.mark.parametrize(("path", "action"), WITH_ACTOR)
+@with_actor
 def test_an_action_takes_its_arguments_by_name(path, action):
     assert not [*action.args.args, *action.args.posonlyargs], (
         f"{short(path)}:{action.lineno} {action.name}: put `*` before its first argument."
     )
 
 
-@pytest.mark.parametrize(("path", "action"), WITH_ACTOR)
+@with_actor
 def test_an_action_is_one_transaction(path, action):
     assert "transaction.atomic" in decorators(action), (
         f"{short(path)}:{action.lineno} {action.name}: decorate it with @transaction.atomic."
     )
 
 
-@pytest.mark.parametrize(("path", "action"), WITH_ACTOR)
+@with_actor
 def test_an_action_leaves_an_event(path, action):
     assert f"{module_of(path)}.{action.name}" in leaving_events(), (
         f"{short(path)}:{action.lineno} {action.name} changes a record without an event in the "
@@ -47,12 +56,12 @@ def test_an_action_leaves_an_event(path, action):
     )
 
 
-@pytest.mark.parametrize(("path", "action"), WITH_ACTOR)
+@with_actor
 def test_an_action_says_what_it_does(path, action):
     assert ast.get_docstring(action), f"{short(path)}:{action.lineno} {action.name}: no docstring."
 
 
-@pytest.mark.parametrize(("path", "helper"), WITHOUT_ACTOR)
+@pytest.mark.parametrize(("path", "helper"), WITHOUT_ACTOR, ids=named(WITHOUT_ACTOR))
 def test_what_takes_no_actor_changes_nothing(path, helper):
     """A public function beside the actions either says who does it, or only reads."""
     writing = {name for name in called(helper) if name.split(".")[-1] in WRITES or name in EVENTS}

@@ -50,7 +50,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     hub = models.ForeignKey(Hub, on_delete=models.PROTECT, null=True, blank=True)
     is_active = models.BooleanField("may sign in", default=True)
     # The access log says who signed in and when; each sign-in would be a row of history here.
-    last_login = None  # type: ignore[assignment]
+    last_login = None
     date_joined = models.DateTimeField(default=timezone.now, editable=False)
     history = HistoricalRecords(
         history_id_field=models.BigAutoField(primary_key=True),
