@@ -5,16 +5,13 @@ from typing import Any
 from django import forms
 
 from consent.models.agreement import Agreement, Manner
+from familyhubs.design.choices import choose_among
 from familyhubs.design.dates import DateField
 from familyhubs.design.forms import Form
 from familyhubs.organisations.models import Organisation
 from familyhubs.records.dates import today
 from households.categories import Category
-
-
-def _people(field: Any, people: Any) -> None:
-    field.queryset = people
-    field.label_from_instance = lambda person: person.full_name
+from households.forms.fields import full_name
 
 
 class AgreementForm(Form):
@@ -73,10 +70,10 @@ class AgreementForm(Form):
 
     def __init__(self, *args: Any, people: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        _people(self.fields["given_by"], people)
-        _people(self.fields["covers"], people)
+        for name in ("given_by", "covers"):
+            choose_among(self, name, people, words=full_name)
         may_receive = Organisation.objects.may_receive(today())
-        self.fields["recipients"].queryset = may_receive  # type: ignore[attr-defined]
+        choose_among(self, "recipients", may_receive)
 
 
 class WithdrawForm(Form):
@@ -105,9 +102,9 @@ class WithdrawForm(Form):
 
     def __init__(self, *args: Any, agreement: Agreement, people: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        _people(self.fields["asked_by"], people)
+        choose_among(self, "asked_by", people, words=full_name)
         still = agreement.recipients.exclude(
             organisation__in=agreement.withdrawals.values("organisation")
         )
         named = Organisation.objects.filter(pk__in=still.values("organisation"))
-        self.fields["organisation"].queryset = named  # type: ignore[attr-defined]
+        choose_among(self, "organisation", named)

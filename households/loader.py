@@ -6,6 +6,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest
 
 from familyhubs.audit import log
+from familyhubs.organisations.asking import user_of
 from familyhubs.organisations.models import User
 from households.models import Household
 from households.sight import Sight, sight_of
@@ -31,8 +32,7 @@ def open_household(request: HttpRequest, reference: str, permission: str) -> Ope
     Raises Http404 where there is none or this user may not see it (the two cannot be told
     apart), PermissionDenied where the role does not allow what the page does.
     """
-    user = request.user
-    assert isinstance(user, User)
+    user = user_of(request)
     household = (
         Household.objects.visible_to(user)
         .titled_for(user)

@@ -66,7 +66,7 @@ def _with_lead(rows: Any, user: User) -> QuerySet[Household]:
         household=OuterRef("pk"), state=LeadState.ACCEPTED
     )
     episodes = Episode.objects.visible_to(user).filter(household=OuterRef("pk"))
-    return rows.annotate(  # type: ignore[no-any-return]
+    return rows.annotate(
         lead_name=Subquery(leads.values("organisation__name")[:1]),
         practitioner_name=Subquery(leads.values("practitioner__name")[:1]),
         opened_on=Subquery(episodes.values("opened_on")[:1]),

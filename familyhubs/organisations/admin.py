@@ -12,6 +12,7 @@ from django.http import HttpRequest
 
 from familyhubs.audit import log
 from familyhubs.audit.models import AccessEvent
+from familyhubs.organisations.asking import user_of
 from familyhubs.organisations.evidence import EvidenceAdmin, KeptAdmin
 from familyhubs.organisations.groups import new_group
 from familyhubs.organisations.models import Hub, Organisation, User
@@ -31,7 +32,7 @@ class OrganisationAdmin(KeptAdmin):
         if not change:
             obj.group = new_group()
         super().save_model(request, obj, form, change)
-        log.wrote(request.user, "organisation", obj.pk, action="admin.organisation")  # type: ignore[arg-type]
+        log.wrote(user_of(request), "organisation", obj.pk, action="admin.organisation")
 
 
 @admin.register(Hub)
@@ -77,7 +78,7 @@ class UserAdmin(KeptAdmin):
             obj.set_unusable_password()
         super().save_model(request, obj, form, change)
         obj.groups.set([obj.organisation.group])
-        log.wrote(request.user, "user", obj.pk, action="admin.user")  # type: ignore[arg-type]
+        log.wrote(user_of(request), "user", obj.pk, action="admin.user")
 
 
 @admin.register(AccessEvent)

@@ -35,7 +35,7 @@ class SignInForm(Form):
         email, password = self.cleaned_data.get("email"), self.cleaned_data.get("password")
         if not (email and password):
             return
-        self.user = authenticate(self.request, username=email.lower(), password=password)  # type: ignore[assignment]
+        self.user = authenticate(self.request, username=email.lower(), password=password)
         if self.user is None:
             raise forms.ValidationError(
                 "The email address or password is not right. Check both and try again."

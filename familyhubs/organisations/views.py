@@ -15,6 +15,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST, require_safe
 
 from familyhubs.audit import log
+from familyhubs.organisations.asking import user_of
 from familyhubs.organisations.forms import SignInForm
 from familyhubs.organisations.waiting import waiting_for
 
@@ -63,7 +64,7 @@ def locked_out(
 @login_required
 def start(request: HttpRequest) -> HttpResponse:
     """What waits for this person, most urgent first, each line a link."""
-    return render(request, "organisations/start.html", {"waiting": waiting_for(request.user)})  # type: ignore[arg-type]
+    return render(request, "organisations/start.html", {"waiting": waiting_for(user_of(request))})
 
 
 @require_safe

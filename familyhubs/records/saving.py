@@ -48,6 +48,7 @@ def saved(
 def show_meanwhile(form: Form, stale: StaleRecord) -> None:
     """Let the page show what the other person changed, and let it be saved knowingly."""
     latest = changes_of([stale.record])[:1]
-    form.changed_meanwhile = latest[0].changes if latest else []  # type: ignore[attr-defined]
-    form.data = form.data.copy()  # type: ignore[union-attr]
-    form.data[form.add_prefix("version")] = str(stale.current_version)  # type: ignore[index]
+    told: Any = form
+    told.changed_meanwhile = latest[0].changes if latest else []
+    told.data = told.data.copy()
+    told.data[form.add_prefix("version")] = str(stale.current_version)

@@ -6,7 +6,8 @@ import phonenumbers
 from django import forms
 from localflavor.gb.forms import GBPostcodeField
 
-from familyhubs.design.forms import Form
+from familyhubs.design.forms import Form, Radios
+from households.models import Person
 from households.models.goal import HIGHEST, LOWEST
 
 
@@ -46,9 +47,12 @@ class ScoreField(forms.TypedChoiceField):
 
     def __init__(self, **options: Any) -> None:
         numbers = [(str(n), str(n)) for n in range(LOWEST, HIGHEST + 1)]
-        widget = forms.RadioSelect()
-        widget.inline = True  # type: ignore[attr-defined]
-        super().__init__(choices=numbers, coerce=int, widget=widget, **options)
+        super().__init__(choices=numbers, coerce=int, widget=Radios(inline=True), **options)
+
+
+def full_name(person: Person) -> str:
+    """How a person is said among a form's choices."""
+    return person.full_name
 
 
 class VersionedForm(Form):

@@ -4,10 +4,11 @@ from typing import Any
 
 from django import forms
 
+from familyhubs.design.choices import choose_among
 from familyhubs.design.dates import DateField
 from familyhubs.design.forms import Fieldset, Form
 from familyhubs.organisations.models import Hub
-from households.forms.fields import PostcodeField, TelephoneField, VersionedForm
+from households.forms.fields import PostcodeField, TelephoneField, VersionedForm, full_name
 from households.models import Membership, Person, ProtectionKind, RelationshipKind
 
 
@@ -91,7 +92,7 @@ class NewHouseholdForm(NewPersonForm):
 
     def __init__(self, *args: Any, hubs: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["hub"].queryset = hubs  # type: ignore[attr-defined]
+        choose_among(self, "hub", hubs)
 
     def clean(self) -> None:
         super().clean()
@@ -113,7 +114,7 @@ class HouseholdForm(VersionedForm):
 
     def __init__(self, *args: Any, hubs: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["hub"].queryset = hubs  # type: ignore[attr-defined]
+        choose_among(self, "hub", hubs)
 
 
 class AddressForm(Form):
@@ -152,9 +153,7 @@ class RelationshipForm(Form):
     def __init__(self, *args: Any, people: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for name in ("person", "other"):
-            field = self.fields[name]
-            field.queryset = people  # type: ignore[attr-defined]
-            field.label_from_instance = lambda person: person.full_name  # type: ignore[attr-defined]
+            choose_among(self, name, people, words=full_name)
 
     def clean(self) -> None:
         super().clean()
@@ -214,5 +213,4 @@ class AlsoLivesHereForm(Form):
 
     def __init__(self, *args: Any, people: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["person"].queryset = people  # type: ignore[attr-defined]
-        self.fields["person"].label_from_instance = lambda person: person.full_name  # type: ignore[attr-defined]
+        choose_among(self, "person", people, words=full_name)

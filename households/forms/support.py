@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 
+from familyhubs.design.choices import choose_among
 from familyhubs.design.dates import DateField
 from familyhubs.design.forms import Form
 from familyhubs.organisations.models import Organisation, User
@@ -49,7 +50,7 @@ class OfferLeadForm(Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         active = Organisation.objects.filter(is_active=True)
-        self.fields["organisation"].queryset = active  # type: ignore[attr-defined]
+        choose_among(self, "organisation", active)
 
 
 class AnswerLeadForm(Form):
@@ -80,7 +81,7 @@ class AnswerLeadForm(Form):
     def __init__(self, *args: Any, organisation: Organisation, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         colleagues = User.objects.filter(organisation=organisation, is_active=True)
-        self.fields["practitioner"].queryset = colleagues  # type: ignore[attr-defined]
+        choose_among(self, "practitioner", colleagues)
 
     def clean(self) -> None:
         super().clean()

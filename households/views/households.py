@@ -2,12 +2,12 @@
 
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from familyhubs.audit import log
+from familyhubs.organisations.asking import require
 from familyhubs.organisations.models import Hub
 from familyhubs.organisations.rules import Permission
 from familyhubs.records.dates import today
@@ -25,11 +25,11 @@ GET_OR_POST = ["GET", "HEAD", "POST"]
 @require_safe
 def household_list(request: HttpRequest) -> HttpResponse:
     """The households this user may see, newest first; found by name or reference."""
-    _need(request, Permission.SEE_HOUSEHOLDS)
+    user = require(request, Permission.SEE_HOUSEHOLDS)
     query = request.GET.get("q", "").strip()[:120]
-    rows = reading.listed(request.user, query)
+    rows = reading.listed(user, query)
     if query:
-        log.searched(request.user, action="households:list")
+        log.searched(user, action="households:list")
     context = {"page": page_of(request, rows), "query": query}
     return render(request, "households/list.html", context)
 
@@ -37,9 +37,9 @@ def household_list(request: HttpRequest) -> HttpResponse:
 @require_safe
 def without_lead(request: HttpRequest) -> HttpResponse:
     """S55: support is open and nobody has accepted the lead, longest first."""
-    _need(request, Permission.OFFER_LEAD)
+    user = require(request, Permission.OFFER_LEAD)
     hub = request.GET.get("hub", "")
-    rows = reading.without_a_lead(request.user, hub)
+    rows = reading.without_a_lead(user, hub)
     context = {"page": page_of(request, rows), "hubs": Hub.objects.all(), "hub": hub}
     return render(request, "households/without_lead.html", context)
 
@@ -47,8 +47,7 @@ def without_lead(request: HttpRequest) -> HttpResponse:
 @require_http_methods(GET_OR_POST)
 def take_on(request: HttpRequest) -> HttpResponse:
     """A new household, with its first person (S7)."""
-    _need(request, Permission.TAKE_ON_HOUSEHOLD)
-    user: Any = request.user
+    user = require(request, Permission.TAKE_ON_HOUSEHOLD)
     initial = {"hub": user.hub_id, "support_opened_on": today()}
     hubs = Hub.objects.filter(is_open=True)
     form = NewHouseholdForm(request.POST or None, hubs=hubs, initial=initial)
@@ -104,8 +103,3 @@ def change(request: HttpRequest, reference: str) -> HttpResponse:
     ):
         return redirect(household)
     return form_page(request, case, form, title="Change the family name or hub", section="overview")
-
-
-def _need(request: HttpRequest, permission: str) -> None:
-    if not request.user.may(permission):  # type: ignore[union-attr]
-        raise PermissionDenied

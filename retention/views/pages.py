@@ -1,8 +1,8 @@
 """What the officer's pages share."""
 
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
 
+from familyhubs.organisations.asking import require
 from familyhubs.organisations.models import User
 from familyhubs.organisations.rules import Permission
 
@@ -11,7 +11,4 @@ PAGE_SIZE = 25
 
 def officer(request: HttpRequest) -> User:
     """Whoever asks, if they keep the evidence. Raises PermissionDenied for everybody else."""
-    user = request.user
-    if not (isinstance(user, User) and user.may(Permission.KEEP_EVIDENCE)):
-        raise PermissionDenied
-    return user
+    return require(request, Permission.KEEP_EVIDENCE)
