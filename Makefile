@@ -7,6 +7,8 @@ BIN := .venv/bin
 PYTHON ?=
 ARGS ?=
 HOUSEHOLDS ?= 200
+SETUP = python=$$(PYTHON='$(PYTHON)' sh familyhubs/local/find-python) \
+	&& "$$python" -m familyhubs.local.bootstrap
 # What the checks of the production settings need to be told; nothing is connected to.
 PRODUCTION := env -u FAMILYHUBS_DEMO -u DEBUG DATABASE_URL=postgres://nobody@127.0.0.1:1/none \
 	CELERY_BROKER_URL=redis://127.0.0.1:1/0 ALLOWED_HOSTS=hubs.example.gov.uk \
@@ -17,10 +19,10 @@ help: ## This list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-6s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 setup: ## Install everything, start nothing
-	@python=$$(PYTHON='$(PYTHON)' sh familyhubs/local/find-python) \
-		&& "$$python" -m familyhubs.local.bootstrap
+	@$(SETUP)
 
-demo: setup ## Serve a synthetic council on http://127.0.0.1:8000 (HOUSEHOLDS=2000 for a larger one)
+demo: ## Serve a synthetic council on http://127.0.0.1:8000 (HOUSEHOLDS=2000 for a larger one)
+	@$(SETUP) --for-demo
 	@$(BIN)/python -m familyhubs.local demo --households $(HOUSEHOLDS)
 
 test: setup ## Every test, the browser's too (ARGS='-k sharing' for some)

@@ -15,6 +15,7 @@ from pathlib import Path
 
 from familyhubs.local import locks
 from familyhubs.local.folders import CHECKOUT, made
+from familyhubs.local.port import port_wanted, require_free_port
 from familyhubs.local.problems import Problem, full_disk, require_room, tells_of_full_disk
 from familyhubs.local.progress import step
 
@@ -29,7 +30,9 @@ WAITS = 900  # seconds, while another `make` in this checkout installs
 
 
 def main() -> None:
-    """Install what is missing. Raises Problem."""
+    """Install what is missing. Raises Problem; for the demo also when its port is taken, at once."""
+    if "--for-demo" in sys.argv:
+        require_free_port(port_wanted())
     with locks.one_at_a_time(made(CHECKOUT / ".local") / "setup.lock", WAITS):
         if installed() != wanted():
             install()

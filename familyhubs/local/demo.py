@@ -17,15 +17,10 @@ from types import FrameType
 from familyhubs.local import migrated, servers
 from familyhubs.local.crew import Crew, last_words
 from familyhubs.local.folders import CHECKOUT, data_folder, made
+from familyhubs.local.port import HOST, port_wanted, require_free_port
 from familyhubs.local.problems import Problem, full_disk, is_full_disk, tells_of_full_disk
 from familyhubs.local.progress import step
-from familyhubs.local.reach import (
-    HOST,
-    port_wanted,
-    require_broker,
-    require_database,
-    require_free_port,
-)
+from familyhubs.local.reach import require_broker, require_database
 
 SEED = 1
 ANSWERS_WITHIN = 60  # seconds

@@ -42,6 +42,21 @@ def test_a_taken_port(environment: dict[str, str]) -> None:
     )
 
 
+def test_a_taken_port_is_found_before_anything_is_installed(environment: dict[str, str]) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        done = subprocess.run(
+            [sys.executable, "-m", "familyhubs.local.bootstrap", "--for-demo"],
+            cwd=CHECKOUT,
+            env=environment | {"FAMILYHUBS_PORT": str(other.getsockname()[1])},
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+    assert done.returncode == 1
+    assert done.stdout == ""
+    assert "is taken by another program" in done.stderr
+
+
 @pytest.mark.parametrize("port", ["http", "0", "65536"])
 def test_a_port_that_is_none(environment: dict[str, str], port: str) -> None:
     done = demo(environment | {"FAMILYHUBS_PORT": port})
