@@ -1,0 +1,1 @@
+"""Measurements, each as a ratio to what it is compared with. `python -m bench` runs them all."""

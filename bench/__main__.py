@@ -1,0 +1,9 @@
+"""`make bench`: every measurement, each beside what it is compared with."""
+
+import importlib
+import sys
+
+MEASUREMENTS = ["sweep"]
+
+for name in sys.argv[1:] or MEASUREMENTS:
+    importlib.import_module(f"bench.{name}").run()

@@ -1,0 +1,176 @@
+"""How fast the sweep looks and disposes, beside the bare limit and Django's own delete.
+
+The same families three times, in databases of their own: taken by the sweep; taken by one
+transaction without foreign keys, triggers or certificates, which nothing can beat; and taken one
+object at a time, which is what a beginner would write.
+"""
+
+import os
+import time
+from collections.abc import Callable
+from datetime import date
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import psycopg
+from psycopg import sql
+
+COPIES = int(os.environ.get("BENCH_COPIES", "250"))  # of 40 households
+AS_OF = date(2026, 3, 3)
+CLOSED = date(2020, 3, 3)
+BY_OBJECT = 40  # households, for the slow way
+
+
+def run() -> None:
+    """Measure and print."""
+    prepare()
+    from retention import sweep
+
+    admin = log_in()
+    stock(admin)
+    households, people = (count(admin, f"households_{name}") for name in ("household", "person"))
+    print(f"{households:,} households, {people:,} people, all due")
+    clone(admin, "bare")
+    clone(admin, "object")
+
+    seconds, found = timed(lambda: sum(len(seen.due) for seen in sweep.look(AS_OF)))
+    print(f"look     {found:,} lines in {seconds:.1f} s: {people / seconds:,.0f} people a second")
+    longest, rows, seconds = dispose()
+    bare_rows, bare_seconds = dispose_barely()
+    slow_rows, slow_seconds = dispose_by_object()
+    ours, bare, slow = rows / seconds, bare_rows / bare_seconds, slow_rows / slow_seconds
+    print(f"dispose  {rows:,} rows in {seconds:.1f} s: {ours:,.0f} rows a second")
+    print(f"         the longest transaction {longest * 1000:.0f} ms")
+    print(f"         {ours / bare:.2f} of the bare limit ({bare:,.0f} rows a second)")
+    print(f"         {ours / slow:.0f} times Django's delete by object ({slow:,.0f})")
+
+
+def prepare() -> None:
+    """Servers of the bench's own, with the tables and forty families."""
+    from familyhubs import local
+    from familyhubs.local.folders import data_folder
+
+    for name in ("DATABASE_URL", "CELERY_BROKER_URL"):
+        os.environ.pop(name, None)  # never somebody's own database
+    os.environ["FAMILYHUBS_DATA"] = str(data_folder() / "bench")
+    local.ensure(Path(os.environ["FAMILYHUBS_DATA"]), durable=False)
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "familyhubs.settings")
+    log_in("postgres").execute("DROP DATABASE IF EXISTS familyhubs WITH (FORCE)")
+    for command in ("prepare_database", "migrate --no-input -v 0", "demo_council --households 40"):
+        manage(*command.split())
+    os.environ["DATABASE_ROLE"] = "worker"
+    import django
+
+    django.setup()
+
+
+def manage(*words: str) -> None:
+    import subprocess
+    import sys
+
+    environment = {name: value for name, value in os.environ.items() if name != "DATABASE_ROLE"}
+    subprocess.run(
+        [sys.executable, "manage.py", *words],
+        check=True,
+        env=environment,
+        stdout=subprocess.DEVNULL,
+    )
+
+
+def log_in(database: str = "familyhubs") -> psycopg.Connection:
+    return psycopg.connect(os.environ["DATABASE_ADMIN_URL"], dbname=database, autocommit=True)
+
+
+def stock(admin: psycopg.Connection) -> None:
+    """Every family's support over on one day, and many copies of every family."""
+    from bench.copies import copy_households
+
+    admin.execute("UPDATE households_episode SET opened_on = %s, closed_on = %s", [CLOSED, CLOSED])
+    copy_households(admin, COPIES)
+
+
+def clone(admin: psycopg.Connection, name: str) -> None:
+    from django.db import connection
+
+    connection.close()
+    admin.close()
+    with log_in("postgres") as server:
+        named = sql.Identifier(name)
+        server.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(named))
+        server.execute(sql.SQL("CREATE DATABASE {} TEMPLATE familyhubs").format(named))
+
+
+def dispose() -> tuple[float, int, float]:
+    """The sweep: its longest transaction, the rows it removed, the seconds it took."""
+    from retention import sweep
+    from retention.models import Certificate
+
+    moments = [time.perf_counter()]
+    sweep.dispose(AS_OF, tell=lambda _seen: moments.append(time.perf_counter()))
+    longest = max(after - before for before, after in pairwise(moments))
+    rows = sum(
+        sum(counts.values()) for counts in Certificate.objects.values_list("counts", flat=True)
+    )
+    return longest, rows, moments[-1] - moments[0]
+
+
+def dispose_barely() -> tuple[int, float]:
+    """Everything in one transaction, with nothing checked and nothing written down."""
+    from bench.copies import tables
+
+    with log_in("bare") as bare, bare.transaction():
+        bare.execute("SET LOCAL session_replication_role = replica")
+        seconds, rows = timed(
+            lambda: sum(
+                bare.execute(f'DELETE FROM "{model._meta.db_table}"').rowcount for model in tables()
+            )
+        )
+    return rows, seconds
+
+
+def dispose_by_object() -> tuple[int, float]:
+    """Some households the slow way: each row read, then deleted by itself, history and all."""
+    from django.db import connection, transaction
+
+    connection.close()
+    connection.settings_dict["NAME"] = "object"
+    from retention import due
+
+    with transaction.atomic():
+        ids = next(due.batches(AS_OF, BY_OBJECT))
+        return timed_rows(lambda: delete_each(ids))
+
+
+def delete_each(ids: list[int]) -> int:
+    from retention import due
+    from retention.plan import PLAN
+
+    scope = due.assess(ids, AS_OF).scope(ids)
+    rows = 0
+    for step in PLAN:
+        for row in list(scope.rows(step)):
+            pk, row._change_reason = row.pk, "Disposed of"
+            row.delete()
+            rows += 1
+            if step.history:
+                for past in list(step.history._base_manager.filter(id=pk)):
+                    past.delete()
+                    rows += 1
+    return rows
+
+
+def timed(act: Callable[[], Any]) -> tuple[float, Any]:
+    started = time.perf_counter()
+    answer = act()
+    return time.perf_counter() - started, answer
+
+
+def timed_rows(act: Callable[[], int]) -> tuple[int, float]:
+    seconds, rows = timed(act)
+    return rows, seconds
+
+
+def count(admin: psycopg.Connection, table: str) -> int:
+    (number,) = admin.execute(f"SELECT count(*) FROM {table}").fetchone() or (0,)
+    return int(number)
