@@ -30,7 +30,7 @@ WAITS = 900  # seconds, while another `make` in this checkout installs
 
 
 def main() -> None:
-    """Install what is missing. Raises Problem; for the demo also when its port is taken, at once."""
+    """Install what is missing. Raises Problem, for the demo at once when its port is taken."""
     if "--for-demo" in sys.argv:
         require_free_port(port_wanted())
     with locks.one_at_a_time(made(CHECKOUT / ".local") / "setup.lock", WAITS):

@@ -1,15 +1,16 @@
-"""Remember that the database is migrated, so that a second start need not ask Django.
+"""Remember that the demo's database is ready, so that a second start need not ask Django.
 
 What is remembered is a digest of everything that decides how the tables look (the project's
-Python and the lock) and of the migrations the database itself says it has. A database that was
-dropped, exchanged or migrated back no longer answers the same, and is migrated again.
+Python and the lock), and what the database itself says: which database it is, the migrations it
+has, and the file of a table that no page writes. One that was dropped, emptied or migrated back
+no longer says the same, and is made ready again.
 """
 
 import hashlib
 import json
 import os
-from collections.abc import Iterable
 from pathlib import Path
+from typing import Any
 
 import psycopg
 
@@ -18,20 +19,26 @@ from familyhubs.local.folders import CHECKOUT, made
 APPS = ("familyhubs", "households", "consent", "referrals", "retention", "reporting")
 LOCKS = ("requirements.lock", "requirements-dev.lock")
 NAME = "migrated.json"
+# Emptying a table gives it a new file, and `manage.py flush` empties them all.
+IDENTITY = """
+    SELECT oid, pg_relation_filenode('django_content_type')
+    FROM pg_database WHERE datname = current_database()
+"""
 
 
-def is_remembered(folder: Path) -> bool:
-    """Whether the database is as it was when `remember` was called with this same code."""
+def recall(folder: Path) -> str | None:
+    """What was noted when this same code last made this same database ready, else None."""
     try:
         kept = json.loads((folder / NAME).read_text())
     except (OSError, ValueError):
-        return False
-    return kept is not None and kept == _state()
+        return None
+    now = _state()
+    return kept["noted"] if now and kept["state"] == now else None
 
 
-def remember(folder: Path) -> None:
-    """Note the state that `migrate` has just made."""
-    (made(folder) / NAME).write_text(json.dumps(_state()))
+def note(folder: Path, words: str) -> None:
+    """Note `words` (the sign-ins) about the database that has just been made ready."""
+    (made(folder) / NAME).write_text(json.dumps({"state": _state(), "noted": words}))
 
 
 def digest_of_code(root: Path = CHECKOUT) -> str:
@@ -43,19 +50,17 @@ def digest_of_code(root: Path = CHECKOUT) -> str:
     return seen.hexdigest()
 
 
-def digest_of_rows(rows: Iterable[tuple[object, ...]]) -> str:
-    return hashlib.sha256(repr(sorted(rows)).encode()).hexdigest()
-
-
 def _counts(path: Path) -> bool:
     return path.suffix in (".py", ".sql") and path.is_file()
 
 
-def _state() -> dict[str, str] | None:
+def _state() -> list[Any] | None:
+    """The code and the database, in words that JSON gives back the same; None without tables."""
     url = os.environ.get("DATABASE_OWNER_URL") or os.environ["DATABASE_URL"]
     try:
         with psycopg.connect(url, connect_timeout=5) as connection:
-            rows = connection.execute("SELECT app, name FROM django_migrations").fetchall()
+            applied = connection.execute("SELECT app, name FROM django_migrations").fetchall()
+            identity = connection.execute(IDENTITY).fetchone()
     except psycopg.Error:
         return None
-    return {"code": digest_of_code(), "applied": digest_of_rows(rows)}
+    return [digest_of_code(), sorted(map(list, applied)), list(identity or ())]

@@ -23,6 +23,7 @@ def database(monkeypatch: pytest.MonkeyPatch) -> Iterator[psycopg.Connection]:
         monkeypatch.setenv("DATABASE_OWNER_URL", url)
         with psycopg.connect(url, autocommit=True) as connection:
             connection.execute("CREATE TABLE django_migrations (app text, name text)")
+            connection.execute("CREATE TABLE django_content_type (model text)")
             connection.execute("INSERT INTO django_migrations VALUES ('a', '1'), ('b', '1')")
             yield connection
         maintenance.execute(f"DROP DATABASE IF EXISTS {NAME} WITH (FORCE)")
@@ -43,39 +44,47 @@ digest = migrated.digest_of_code
 
 
 def test_nothing_is_remembered_at_first(database: psycopg.Connection, tmp_path: Path) -> None:
-    assert not migrated.is_remembered(tmp_path)
+    assert migrated.recall(tmp_path) is None
 
 
 def test_the_same_code_and_database_are_remembered(
     database: psycopg.Connection, code: Path, tmp_path: Path
 ) -> None:
-    migrated.remember(tmp_path)
-    assert migrated.is_remembered(tmp_path)
+    migrated.note(tmp_path, "sign in")
+    assert migrated.recall(tmp_path) == "sign in"
 
 
 @pytest.mark.parametrize("changed", ["households/migrations/0002.py", "requirements.lock"])
 def test_a_new_migration_or_package_is_not(
     database: psycopg.Connection, code: Path, tmp_path: Path, changed: str
 ) -> None:
-    migrated.remember(tmp_path)
+    migrated.note(tmp_path, "sign in")
     (code / changed).write_text("something else\n")
-    assert not migrated.is_remembered(tmp_path)
+    assert migrated.recall(tmp_path) is None
 
 
 def test_a_database_that_was_migrated_back_is_not(
     database: psycopg.Connection, code: Path, tmp_path: Path
 ) -> None:
-    migrated.remember(tmp_path)
+    migrated.note(tmp_path, "sign in")
     database.execute("DELETE FROM django_migrations WHERE app = 'b'")
-    assert not migrated.is_remembered(tmp_path)
+    assert migrated.recall(tmp_path) is None
+
+
+def test_a_database_that_was_emptied_is_not(
+    database: psycopg.Connection, code: Path, tmp_path: Path
+) -> None:
+    migrated.note(tmp_path, "sign in")
+    database.execute("TRUNCATE django_content_type")
+    assert migrated.recall(tmp_path) is None
 
 
 def test_a_database_that_is_gone_is_not(
     database: psycopg.Connection, code: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    migrated.remember(tmp_path)
+    migrated.note(tmp_path, "sign in")
     gone = os.environ["DATABASE_OWNER_URL"].replace(NAME, "no_such_database")
     monkeypatch.setenv("DATABASE_OWNER_URL", gone)
-    assert not migrated.is_remembered(tmp_path)
-    migrated.remember(tmp_path)  # no database, nothing to remember
-    assert not migrated.is_remembered(tmp_path)
+    assert migrated.recall(tmp_path) is None
+    migrated.note(tmp_path, "sign in")  # no database, nothing to remember
+    assert migrated.recall(tmp_path) is None
