@@ -46,7 +46,7 @@ def test_a_missing_secret_stops_the_start_and_says_which(name):
 @every
 def test_nothing_secret_is_written_down(name):
     for key, value in services()[name]["environment"].items():
-        if re.search("PASSWORD|SECRET|_URL", key):
+        if re.search("PASSWORD|SECRET_KEY$|_URL", key):
             left = VARIABLE.sub("", str(value))
             assert VARIABLE.search(str(value)), f"{name}: {key} is written down."
             assert not re.search(r":[^/@]+@", left), f"{name}: {key} holds a password."
