@@ -29,7 +29,7 @@ BIN = Path(sys.executable).parent
 
 def run(households: int) -> int:
     """Serve a council of so many households until told to stop. Returns the exit code."""
-    for number in (signal.SIGTERM, signal.SIGHUP):
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, _interrupt)
     port, folder = port_wanted(), data_folder()
     require_free_port(port)
