@@ -33,7 +33,7 @@ def recall(folder: Path) -> str | None:
     except (OSError, ValueError):
         return None
     now = _state()
-    return kept["noted"] if now and kept["state"] == now else None
+    return kept.get("noted") if now and kept.get("state") == now else None
 
 
 def note(folder: Path, words: str) -> None:
