@@ -71,6 +71,12 @@ def test_a_database_that_was_migrated_back_is_not(
     assert migrated.recall(tmp_path) is None
 
 
+@pytest.mark.parametrize("found", ["", "{", "null", "[]", '{"code": "an older form"}'])
+def test_a_note_that_cannot_be_read_is_none(tmp_path: Path, found: str) -> None:
+    (tmp_path / migrated.NAME).write_text(found)
+    assert migrated.recall(tmp_path) is None
+
+
 def test_a_database_that_was_emptied_is_not(
     database: psycopg.Connection, code: Path, tmp_path: Path
 ) -> None:
