@@ -1,4 +1,5 @@
-"""The same people and families in every test (house rule 14). Each is made when first named.
+"""The same people and families in every test (house rule 14). Each is made when first named,
+so a test about what Pat sees names the family first.
 
 The council: Alice works at the north hub, Henry manages it, Dana is the data protection officer,
 Ann the analyst, Adam the administrator. The Quillfeathers agreed to share everything with the
@@ -99,13 +100,11 @@ class Cast:
     @cached_property
     def pat(self) -> User:
         """Partner worker: the Quillfeathers agreed to share with Pat's school."""
-        assert self.family  # nobody works with a family that is not there
         return self._of_partner("Pat Penhallow", self.school, Role.PARTNER_WORKER)
 
     @cached_property
     def paula(self) -> User:
         """Partner manager, of the same school."""
-        assert self.family
         return self._of_partner("Paula Pemberton", self.school, Role.PARTNER_MANAGER)
 
     @cached_property

@@ -37,8 +37,8 @@ def withdraw(cast, **changed):
 class TestWhoSeesWhat:
     def test_the_partner_sees_that_household_and_nothing_else(self, cast):
         assert cast.strangers.episodes.count() == 1
-        seen = seen_by(cast.pat)
         family = cast.family
+        seen = seen_by(cast.pat)
         assert seen == {
             "Household": {family.household.pk},
             "Person": {family.mother.pk, family.child.pk},
@@ -56,6 +56,7 @@ class TestWhoSeesWhat:
 
     def test_django_permissions_say_the_same(self, cast):
         assert cast.strangers
+        assert cast.family
         assert granted(cast.pat) == {
             ("households.view_household", cast.household.pk),
             ("households.see_hub_record", cast.household.pk),
@@ -214,6 +215,7 @@ class TestUntil:
 
 class TestWithdrawal:
     def test_sharing_has_stopped_when_it_returns(self, cast):
+        assert cast.agreement
         assert not sees_nothing(cast.pat)
         withdraw(cast)
         assert sees_nothing(cast.pat)
