@@ -541,11 +541,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='householdgrant',
-            index=models.Index(fields=['group', 'permission', '-content_object'], include=('valid_from', 'valid_until'), name='household_grant_scope'),
+            index=models.Index(fields=['group', 'permission', '-content_object'], include=('valid_from', 'valid_until'), name='householdgrant_scope'),
         ),
         migrations.AddConstraint(
             model_name='householdgrant',
-            constraint=models.UniqueConstraint(fields=('group', 'permission', 'content_object', 'involvement'), name='household_grant_once'),
+            constraint=models.UniqueConstraint(fields=('group', 'permission', 'content_object', 'involvement'), name='householdgrant_once'),
         ),
         migrations.AddConstraint(
             model_name='leadassignment',
@@ -581,11 +581,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='persongrant',
-            index=models.Index(fields=['group', 'permission', '-content_object'], include=('valid_from', 'valid_until'), name='person_grant_scope'),
+            index=models.Index(fields=['group', 'permission', '-content_object'], include=('valid_from', 'valid_until'), name='persongrant_scope'),
         ),
         migrations.AddConstraint(
             model_name='persongrant',
-            constraint=models.UniqueConstraint(fields=('group', 'permission', 'content_object', 'involvement'), name='person_grant_once'),
+            constraint=models.UniqueConstraint(fields=('group', 'permission', 'content_object', 'involvement'), name='persongrant_once'),
         ),
         migrations.AddConstraint(
             model_name='protection',

@@ -46,6 +46,19 @@ class Grant(GroupObjectPermissionBase):
 
     class Meta:
         abstract = True
+        constraints = [
+            models.UniqueConstraint(
+                fields=["group", "permission", "content_object", "involvement"],
+                name="%(class)s_once",
+            )
+        ]
+        indexes = [
+            models.Index(
+                fields=["group", "permission", "-content_object"],
+                include=["valid_from", "valid_until"],
+                name="%(class)s_scope",
+            )
+        ]
 
 
 class HouseholdGrant(Grant):
@@ -53,21 +66,8 @@ class HouseholdGrant(Grant):
         Household, on_delete=models.PROTECT, related_name="grants", db_column="household_id"
     )
 
-    class Meta:
+    class Meta(Grant.Meta):
         verbose_name = "permission on a household"
-        constraints = [
-            models.UniqueConstraint(
-                fields=["group", "permission", "content_object", "involvement"],
-                name="household_grant_once",
-            )
-        ]
-        indexes = [
-            models.Index(
-                fields=["group", "permission", "-content_object"],
-                include=["valid_from", "valid_until"],
-                name="household_grant_scope",
-            )
-        ]
 
 
 class PersonGrant(Grant):
@@ -75,18 +75,5 @@ class PersonGrant(Grant):
         Person, on_delete=models.PROTECT, related_name="grants", db_column="person_id"
     )
 
-    class Meta:
+    class Meta(Grant.Meta):
         verbose_name = "permission on a person"
-        constraints = [
-            models.UniqueConstraint(
-                fields=["group", "permission", "content_object", "involvement"],
-                name="person_grant_once",
-            )
-        ]
-        indexes = [
-            models.Index(
-                fields=["group", "permission", "-content_object"],
-                include=["valid_from", "valid_until"],
-                name="person_grant_scope",
-            )
-        ]
