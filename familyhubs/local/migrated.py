@@ -30,10 +30,10 @@ def recall(folder: Path) -> str | None:
     """What was noted when this same code last made this same database ready, else None."""
     try:
         kept = json.loads((folder / NAME).read_text())
-    except (OSError, ValueError):
+        state, noted = kept["state"], str(kept["noted"])
+    except (OSError, ValueError, KeyError, TypeError):  # none, cut short, or an older form
         return None
-    now = _state()
-    return kept.get("noted") if now and kept.get("state") == now else None
+    return noted if state is not None and state == _state() else None
 
 
 def note(folder: Path, words: str) -> None:
