@@ -66,7 +66,9 @@ class Service(models.Model):
         "oldest age", null=True, blank=True, help_text="Empty for no oldest age."
     )
     place = models.CharField(
-        max_length=200, blank=True, help_text="Where one goes. Empty for online or by telephone."
+        max_length=200,
+        blank=True,
+        help_text="Where one goes. Empty for at home, online or by telephone.",
     )
     postcode_areas = ArrayField(
         models.CharField(
