@@ -6,17 +6,24 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Page,
+    Response,
+    sync_playwright,
+)
 
 from familyhubs.organisations.models import User
 from tests.browser import ARGUMENTS, find_browser
 from tests.cast import Cast
+from tests.factories.organisations import PASSWORD
 
 SIZES = {"desktop": {"width": 1280, "height": 900}, "telephone": {"width": 390, "height": 844}}
 RULES = {
     "runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
 }
-PASSWORD = "a long enough password"
 
 
 @pytest.fixture(scope="session")
@@ -43,7 +50,8 @@ def size(request: pytest.FixtureRequest) -> str:
 @pytest.fixture
 def open_page(browser: Browser, live_server: Any, size: str) -> Iterator[Callable[..., Page]]:
     """`open_page()` is a visitor's own window; `open_page(user)` somebody's, signed in."""
-    contexts = []
+    contexts: list[BrowserContext] = []
+    mistakes: list[str] = []
 
     def opened(user: User | None = None, *, scripts: bool = True) -> Page:
         context = browser.new_context(
@@ -54,7 +62,7 @@ def open_page(browser: Browser, live_server: Any, size: str) -> Iterator[Callabl
         context.set_default_timeout(15_000)
         contexts.append(context)
         page = context.new_page()
-        page.on("pageerror", lambda error: pytest.fail(f"A script failed: {error}"))
+        watch(page, mistakes)
         if user is not None:
             sign_in(page, user)
         return page
@@ -62,12 +70,27 @@ def open_page(browser: Browser, live_server: Any, size: str) -> Iterator[Callabl
     yield opened
     for context in contexts:
         context.close()
+    assert not mistakes, "\n".join(mistakes)
+
+
+def watch(page: Page, mistakes: list[str]) -> None:
+    """Note what nobody would see at once: a failed script, a 500, what the policy blocked."""
+
+    def answered(response: Response) -> None:
+        if response.status >= 500:
+            mistakes.append(f"{response.url} answered {response.status}")
+
+    def said(message: ConsoleMessage) -> None:
+        if "Content Security Policy" in message.text:
+            mistakes.append(f"{page.url}: {message.text}")
+
+    page.on("response", answered)
+    page.on("console", said)
+    page.on("pageerror", lambda error: mistakes.append(f"{page.url}: {error}"))
 
 
 def sign_in(page: Page, user: User) -> None:
     """Through the sign-in page, as everybody does."""
-    user.set_password(PASSWORD)
-    user.save()
     page.goto("/sign-in")
     page.get_by_label("Email address").fill(user.email)
     page.get_by_label("Password", exact=True).fill(PASSWORD)
