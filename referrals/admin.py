@@ -6,8 +6,8 @@ from django import forms
 from django.contrib import admin
 from django.http import HttpRequest
 
+from familyhubs.organisations.asking import user_of
 from familyhubs.organisations.evidence import KeptAdmin
-from familyhubs.organisations.models import User
 from referrals.actions import services
 from referrals.models import Need, Service
 
@@ -48,5 +48,4 @@ class ServiceAdmin(KeptAdmin):
     autocomplete_fields = ["organisation"]
 
     def save_model(self, request: HttpRequest, obj: Service, form: Any, change: bool) -> None:
-        assert isinstance(request.user, User)
-        services.keep(service=obj, by=request.user, why=form.cleaned_data["why"])
+        services.keep(service=obj, by=user_of(request), why=form.cleaned_data["why"])
