@@ -6,7 +6,7 @@ from datetime import date
 from familyhubs.records.privacy import RecordClass
 from households.models import Household
 from retention.clocks import HouseholdClock, PersonClock
-from retention.due import BIRTH_MISSING, Assessment, assess
+from retention.due import BIRTH_MISSING, SUPPORT_OPEN, Assessment, assess
 from retention.models import HoldReason
 from retention.schedule import CLASS_WORDS, Rule, Trigger
 
@@ -28,10 +28,28 @@ class Explanation:
     person: int | None = None
 
 
-def explain(household: Household, as_of: date) -> list[Explanation]:
-    """Every class of a household's record, then each protected child's own."""
+@dataclass(frozen=True)
+class Explained:
+    """A household's record: each class, then each protected child's own; and what stops
+    disposal now, whatever the dates say."""
+
+    classes: list[Explanation]
+    stopped: list[str]
+
+    @property
+    def children(self) -> list[int]:
+        """The ids of the protected children."""
+        return [each.person for each in self.classes if each.person is not None]
+
+
+def explain(household: Household, as_of: date) -> Explained:
+    """Everything there is to say about how long a household's record is kept."""
     found = assess([household.pk], as_of)
     clock = found.households[household.pk]
+    return Explained(_classes(found, clock), _stopped(clock))
+
+
+def _classes(found: Assessment, clock: HouseholdClock) -> list[Explanation]:
     classes = [] if clock.is_shell else [RecordClass.HUB, RecordClass.SERVICE]
     children = [person for person in found.people.values() if person.is_protected]
     return [
@@ -40,10 +58,8 @@ def explain(household: Household, as_of: date) -> list[Explanation]:
     ]
 
 
-def stopped(household: Household, as_of: date) -> list[str]:
-    """What stops its disposal now, whatever the dates say."""
-    clock = assess([household.pk], as_of).households[household.pk]
-    reasons = ["Support is open."] if clock.is_open else []
+def _stopped(clock: HouseholdClock) -> list[str]:
+    reasons = [SUPPORT_OPEN] if clock.is_open else []
     reasons += [f"A hold stands: {HoldReason(name).label.lower()}." for name in clock.held_for]
     return reasons + ([BIRTH_MISSING] if clock.birth_missing else [])
 

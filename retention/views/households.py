@@ -11,7 +11,7 @@ from familyhubs.records.saving import saved
 from households.loader import open_household
 from households.models import Person
 from retention.actions import holds
-from retention.explanations import explain, stopped
+from retention.explanations import explain
 from retention.forms import HoldForm
 from retention.models import Hold
 
@@ -21,15 +21,13 @@ def household(request: HttpRequest, reference: str) -> HttpResponse:
     """S38-S40: each class, what started its clock, the date due, and the working."""
     case = open_household(request, reference, Permission.SEE_RECORD)
     found = explain(case.household, today())
-    children = Person.objects.visible_to(case.user).in_bulk(
-        [each.person for each in found if each.person]
-    )
+    children = Person.objects.visible_to(case.user).in_bulk(found.children)
     standing = Hold.objects.visible_to(case.user).filter(household=case.household)
     context = {
         "case": case,
         "section": "retention",
-        "explanations": [(each, children.get(each.person)) for each in found],
-        "stopped": stopped(case.household, today()),
+        "explanations": [(each, children.get(each.person)) for each in found.classes],
+        "stopped": found.stopped,
         "holds": standing.select_related("placed_by", "lifted_by"),
         "may_hold": case.user.may(Permission.KEEP_EVIDENCE),
         "today": today(),

@@ -25,6 +25,9 @@ from tests.factories import (
 
 CLOSED = date(2020, 3, 3)
 HUB_DUE, SERVICE_DUE = date(2025, 3, 3), date(2026, 3, 3)
+# An agreement needs a notice, and the first is of 23 April 2024: what a family agreed to is dated
+# later than some of these closures. Disposal counts from the closure alone.
+NOTICE_GIVEN = date(2024, 5, 1)
 _numbers = count(1)
 
 
@@ -41,6 +44,7 @@ class TokenFamily:
         self.token = f"xq{next(_numbers)}zv"
         with at(opened):
             self._take_on(opened)
+        with at(max(opened, NOTICE_GIVEN)):
             self._work()
 
     @property

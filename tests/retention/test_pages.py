@@ -180,6 +180,17 @@ def test_a_household_with_open_support_has_no_date(client: Client, family: Token
     assert "Support is open." in text
 
 
+def test_a_household_s_page_takes_as_many_queries_for_many_children(
+    client: Client, family: TokenFamily, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    for number in range(4):
+        family.protect(family.add(f"Child{number}x"))
+    _held(family)
+    client.force_login(family.cast.alice)
+    with django_assert_max_num_queries(20):
+        page(client, "retention:household", family.reference)
+
+
 def test_opening_it_is_one_event_in_the_access_log(client: Client, family: TokenFamily) -> None:
     client.force_login(family.cast.dana)
     before = AccessEvent.objects.count()
