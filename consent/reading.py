@@ -8,15 +8,26 @@ from households.models import Person
 
 
 def agreements(case: OpenHousehold) -> list[Agreement]:
-    """The household's agreements, newest first, with what belongs to each."""
+    """The household's agreements, newest first, with what belongs to each.
+
+    A partner gets those that let it see something today, and of the people they name only those
+    it may know: the words themselves name others, so the page shows them to the council alone.
+    """
     user = case.user
     recipients = AgreementRecipient.objects.visible_to(user).select_related("organisation")
     withdrawals = Withdrawal.objects.visible_to(user).select_related("organisation", "asked_by")
     rows = Agreement.objects.visible_to(user).filter(household=case.household)
-    return list(
+    named = Person.objects.named_in(case.household, user)
+    found = list(
         rows.select_related("given_by", "notice", "recorded_by").prefetch_related(
             Prefetch("recipients", queryset=recipients),
             Prefetch("withdrawals", queryset=withdrawals),
-            Prefetch("covers", queryset=Person.objects.visible_to(user)),
+            Prefetch("covers", queryset=named),
         )
     )
+    known = set(
+        named.filter(pk__in=[row.given_by_id for row in found]).values_list("pk", flat=True)
+    )
+    for row in found:
+        row.giver = row.given_by.full_name if row.given_by_id in known else ""
+    return found

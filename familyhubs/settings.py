@@ -91,6 +91,8 @@ DESIGN_FOOTER = [
     ("Components", "design:catalogue"),
 ]
 SERVICE_NAME = "Family Hubs"
+# What the higher floors keep of a household, for its history.
+HOUSEHOLD_RECORDS = ["consent.histories.of_household", "retention.histories.of_household"]
 # What the start page lists: each floor's own part (familyhubs/organisations/waiting.py).
 WAITING = ["households.waiting.for_user", "retention.waiting.for_user"]
 

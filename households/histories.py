@@ -3,10 +3,14 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
+
+from django.conf import settings
+from django.utils.module_loading import import_string
 
 from familyhubs.audit.models import AccessEvent
 from familyhubs.design.parts import ChangeEntry
-from familyhubs.organisations.models import User
+from familyhubs.organisations.models import Organisation, User
 from familyhubs.records.changes import changes_of
 from familyhubs.records.models import Record
 from households.loader import OpenHousehold
@@ -36,6 +40,8 @@ def of_household(case: OpenHousehold) -> list[ChangeEntry]:
     records += Person.objects.visible_to(case.user).filter(pk__in=people)
     for about in (Protection, Relationship):
         records += about.objects.visible_to(case.user).filter(person__in=people)
+    for path in settings.HOUSEHOLD_RECORDS:
+        records += import_string(path)(case)
     return changes_of(records)
 
 
@@ -52,13 +58,15 @@ class Look:
 def named(events: Iterable[AccessEvent]) -> list[Look]:
     """Access events with the users' names; one query for all of them."""
     rows = list(events)
-    ids = {row.user_id for row in rows if row.user_id.isdecimal()}
-    found = User.objects.select_related("organisation").filter(pk__in=ids)
-    users = {str(user.pk): user for user in found}
+    users = _by_key(User.objects.filter(pk__in=_numbers(row.user_id for row in rows)))
+    # Whom they worked for then, which is not always whom they work for now.
+    employers = _by_key(
+        Organisation.objects.filter(pk__in=_numbers(row.organisation_id for row in rows))
+    )
     return [
         Look(
             at=row.at,
-            who=_who(users.get(row.user_id)),
+            who=_who(users.get(row.user_id), employers.get(row.organisation_id)),
             what=f"{row.get_event_display()}: {_page(row.action)}",
             why=row.basis.replace(":", " "),
         )
@@ -66,8 +74,18 @@ def named(events: Iterable[AccessEvent]) -> list[Look]:
     ]
 
 
-def _who(user: User | None) -> str:
-    return f"{user}, {user.organisation}" if user else "The system"
+def _who(user: Any, employer: Any) -> str:
+    if user is None:
+        return "The system"
+    return f"{user}, {employer}" if employer else str(user)
+
+
+def _numbers(keys: Iterable[str]) -> set[int]:
+    return {int(key) for key in keys if key.isdecimal()}
+
+
+def _by_key(rows: Iterable[Any]) -> dict[str, Any]:
+    return {str(row.pk): row for row in rows}
 
 
 def _page(action: str) -> str:

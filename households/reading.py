@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Max, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models import Exists, F, Max, OuterRef, Prefetch, Q, QuerySet, Subquery
 
 from familyhubs.organisations.models import User
 from familyhubs.records.dates import today
@@ -62,9 +62,7 @@ def without_a_lead(user: User, hub: str = "") -> QuerySet[Household]:
 
 
 def _with_lead(rows: Any, user: User) -> QuerySet[Household]:
-    leads = LeadAssignment.objects.visible_to(user).filter(
-        household=OuterRef("pk"), state=LeadState.ACCEPTED
-    )
+    leads = LeadAssignment.objects.visible_to(user).leading().filter(household=OuterRef("pk"))
     episodes = Episode.objects.visible_to(user).filter(household=OuterRef("pk"))
     return rows.annotate(
         lead_name=Subquery(leads.values("organisation__name")[:1]),
@@ -78,7 +76,7 @@ def people(case: OpenHousehold, *, past: bool = False) -> list[Membership]:
     """Its present members (or, `past`, the former ones), with contact details where agreed."""
     rows = Membership.objects.visible_to(case.user).filter(household=case.household)
     gone = Q(left_on__isnull=False, left_on__lte=today())
-    rows = (rows.filter(gone) if past else rows.exclude(gone)).select_related("person")
+    rows = (rows.filter(gone) if past else rows.present()).select_related("person")
     protections = Protection.objects.visible_to(case.user)
     members = list(
         rows.prefetch_related(Prefetch("person__protections", queryset=protections)).order_by(
@@ -125,7 +123,9 @@ def addresses(case: OpenHousehold) -> QuerySet[Address]:
 
 
 def latest_episode(case: OpenHousehold) -> Episode | None:
-    return Episode.objects.visible_to(case.user).filter(household=case.household).first()
+    """The open episode, else the one closed last."""
+    rows = Episode.objects.visible_to(case.user).filter(household=case.household)
+    return rows.order_by(F("closed_on").desc(nulls_first=True), "-pk").first()
 
 
 def episodes(case: OpenHousehold) -> QuerySet[Episode]:
@@ -134,7 +134,15 @@ def episodes(case: OpenHousehold) -> QuerySet[Episode]:
 
 def lead(case: OpenHousehold) -> LeadAssignment | None:
     """Who leads now."""
-    return leads(case).filter(state=LeadState.ACCEPTED).first()
+    accepted = accepted_lead(case)
+    return accepted if accepted and accepted.stands else None
+
+
+def accepted_lead(case: OpenHousehold) -> LeadAssignment | None:
+    """Who accepted the lead; `stands` says whether it still can lead, or its agreement ran out."""
+    leading = LeadAssignment.objects.leading().filter(pk=OuterRef("pk"))
+    accepted = leads(case).filter(state=LeadState.ACCEPTED)
+    return accepted.annotate(stands=Exists(leading)).first()
 
 
 def offer(case: OpenHousehold) -> LeadAssignment | None:
@@ -179,7 +187,8 @@ def scores(goal: Goal, user: User) -> QuerySet[Score]:
 def involved(case: OpenHousehold) -> QuerySet[Involvement]:
     """Who else is involved, and why (S58)."""
     rows = Involvement.objects.visible_to(case.user).live().filter(household=case.household)
-    covered = Prefetch("people", queryset=Person.objects.visible_to(case.user))
+    named = Person.objects.named_in(case.household, case.user)
+    covered = Prefetch("people", queryset=named)
     return (
         rows.select_related("organisation")
         .prefetch_related(covered)

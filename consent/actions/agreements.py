@@ -58,6 +58,7 @@ def record(
     notice = Notice.objects.current(NoticeKind.PRIVACY)
     if notice is None:
         raise NoNotice
+    lock(household)
     _refuse_partners_out_of_date(recipients)
     words = words_of(given_by, covers, recipients, categories, purpose, until)
     agreement = Agreement(

@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 
 from consent.models.notice import Notice
 from familyhubs.organisations.models import Organisation, User
@@ -35,7 +35,17 @@ class AgreementQuerySet(ScopedQuerySet["Agreement"]):
         scoped = super().visible_to(user)
         if not user.is_partner:
             return scoped
-        return scoped.filter(recipients__organisation=user.organisation)
+        return scoped.in_force_for(user.organisation)
+
+    def in_force_for(self, organisation: Organisation) -> "AgreementQuerySet":
+        """Those that let this organisation see something today."""
+        for_it = Q(organisation=organisation) | Q(organisation__isnull=True)
+        stopped = Withdrawal.objects.filter(for_it, agreement=OuterRef("pk"))
+        return self.filter(
+            ~Exists(stopped),
+            Q(until__isnull=True) | Q(until__gte=today()),
+            recipients__organisation=organisation,
+        )
 
 
 class Agreement(Record):
@@ -60,6 +70,9 @@ class Agreement(Record):
     recorded_at = models.DateTimeField(auto_now_add=True, editable=False)
 
     objects = AgreementQuerySet.as_manager()
+
+    # Who gave it, where whoever reads may know; set by `consent.reading`.
+    giver: str = ""
 
     privacy = classified(
         RecordClass.SERVICE,
@@ -108,7 +121,10 @@ class OfAgreementQuerySet[M: models.Model](ScopedQuerySet[M]):
 
     def visible_to(self, user: User) -> Any:
         scoped = super().visible_to(user)
-        return scoped.filter(organisation=user.organisation) if user.is_partner else scoped
+        if not user.is_partner:
+            return scoped
+        # A withdrawal that names no organisation is for all of them.
+        return scoped.filter(Q(organisation=user.organisation) | Q(organisation__isnull=True))
 
 
 class AgreementRecipient(Record):

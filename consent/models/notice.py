@@ -1,8 +1,8 @@
 """The notices families are given: dated versions, the one of 23 April 2024 first (S53)."""
 
-from typing import Self
-
 from django.db import models
+
+from familyhubs.records.dates import today
 
 
 class NoticeKind(models.TextChoices):
@@ -12,11 +12,9 @@ class NoticeKind(models.TextChoices):
 
 class NoticeQuerySet(models.QuerySet["Notice"]):
     def current(self, kind: str) -> "Notice | None":
-        """The newest version of a kind."""
-        return self.filter(kind=kind).order_by("-in_force_from", "-id").first()
-
-    def of_kind(self, kind: str) -> Self:
-        return self.filter(kind=kind)
+        """The version of a kind that is in force today."""
+        published = self.filter(kind=kind, in_force_from__lte=today())
+        return published.order_by("-in_force_from", "-id").first()
 
 
 class Notice(models.Model):

@@ -8,7 +8,6 @@ class Event(models.TextChoices):
     SIGNED_IN = "signed_in", "Signed in"
     OPENED = "opened", "Opened"
     SEARCHED = "searched", "Searched"
-    LISTED = "listed", "Listed"
     CHANGED = "changed", "Changed"
     DISPOSED = "disposed", "Disposed of"
 

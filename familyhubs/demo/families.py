@@ -75,7 +75,8 @@ class FamilyMaker:
         self._address(household, opened, worker)
         closed = self._closing_day(opened)
         recipients = self._agreement(household, [parent, *children], worker, opened, closed)
-        self._lead(household, recipients, worker)
+        if not closed or closed == today():  # nobody is asked to lead after support has ended
+            self._lead(household, recipients, worker)
         self._goals(household, worker, opened, closed or today())
         if closed:
             episode = Episode.objects.get(household=household)

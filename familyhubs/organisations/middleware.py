@@ -6,6 +6,7 @@ from collections.abc import Callable
 from django.conf import settings
 from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse
+from django.utils.cache import patch_cache_control
 
 STARTED = "signed_in_at"
 
@@ -20,6 +21,10 @@ def session_ends(
             started = request.session.setdefault(STARTED, time.time())
             if time.time() - started > settings.SESSION_ENDS_AFTER_HOURS * 3600:
                 logout(request)
-        return get_response(request)
+        response = get_response(request)
+        if request.user.is_authenticated:
+            # After signing out or a withdrawal the Back button must not show the record again.
+            patch_cache_control(response, private=True, no_store=True)
+        return response
 
     return middleware

@@ -32,6 +32,15 @@ def changes_of(records: Iterable[Record]) -> list[ChangeEntry]:
     return sorted(changes, key=lambda change: change.when, reverse=True)
 
 
+def changes_since(record: Record, version: int) -> list[Change]:
+    """What others changed since the page that showed this version, all of it together."""
+    rows = type(record).history.filter(id=record.pk)
+    rows = rows.select_related("history_user", *_relations(type(record)))
+    seen = rows.filter(version__lte=version).order_by("-history_id").first()
+    now = rows.order_by("-history_id").first()
+    return list(_change(type(record), seen, now).changes) if now else []
+
+
 def _relations(model: type[Record]) -> list[str]:
     """The links a change list names, fetched with the rows and not one by one."""
     told = [field for field in model._meta.concrete_fields if _is_told(field)]

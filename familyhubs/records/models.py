@@ -45,7 +45,6 @@ class Record(models.Model):
         history_id_field=models.BigAutoField(primary_key=True),
         history_change_reason_field=models.TextField(default="", blank=True),
         user_model=settings.AUTH_USER_MODEL,
-        excluded_fields=["version"],
     )
 
     privacy: ClassVar[FieldPrivacy]

@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 from django.forms import Form
 from django.http import HttpRequest
 
-from familyhubs.records.changes import changes_of
+from familyhubs.records.changes import changes_since
 from familyhubs.records.models import StaleRecord
 from familyhubs.records.refusals import Refused
 
@@ -47,8 +47,7 @@ def saved(
 
 def show_meanwhile(form: Form, stale: StaleRecord) -> None:
     """Let the page show what the other person changed, and let it be saved knowingly."""
-    latest = changes_of([stale.record])[:1]
     told: Any = form
-    told.changed_meanwhile = latest[0].changes if latest else []
+    told.changed_meanwhile = changes_since(stale.record, told.cleaned_data["version"])
     told.data = told.data.copy()
     told.data[form.add_prefix("version")] = str(stale.current_version)

@@ -7,7 +7,16 @@ from django.db import transaction
 from familyhubs.audit import log
 from familyhubs.organisations.models import User
 from familyhubs.records.dates import today
+from familyhubs.records.refusals import Refused
+from households.actions.locks import lock
 from households.models import Address, Household
+
+
+class MovedBeforeTheLastMove(Refused):
+    """A household lives at its addresses one after the other."""
+
+    words = "The date must be on or after the day they moved to the present address"
+    field = "since"
 
 
 @transaction.atomic
@@ -20,8 +29,17 @@ def move(
     no_fixed_abode: bool = False,
     since: date | None = None,
 ) -> Address:
-    """The household lives at another address; the present one ends on that day (S9)."""
+    """The household lives at another address; the present one ends on that day (S9).
+
+    Raises MovedBeforeTheLastMove.
+    """
+    lock(household)
     current = Address.objects.select_for_update().filter(household=household, until=None).first()
+    if since and current and current.since and since < current.since:
+        raise MovedBeforeTheLastMove(
+            f"They have lived at the present address since {current.since:%-d %B %Y}. "
+            "The date they moved must be on or after it"
+        )
     if current:
         current.until = max(since or today(), current.since or date.min)
         current.keep(by=by, why="Moved")

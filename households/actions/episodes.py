@@ -3,13 +3,15 @@
 from datetime import date
 
 from django.db import transaction
+from django.db.models import Max
+from django.utils import timezone
 
 from familyhubs.audit import log
 from familyhubs.organisations.models import User
 from familyhubs.records.refusals import Refused
 from households.actions import leads
 from households.actions.locks import lock
-from households.models import Episode, Household
+from households.models import Episode, Household, Score
 
 
 class SupportIsOpen(Refused):
@@ -18,10 +20,24 @@ class SupportIsOpen(Refused):
     words = "Support is open already. Close it before you open it again."
 
 
+class OpenedBeforeClosing(Refused):
+    """Support is opened again after it was closed, not before."""
+
+    words = "The date support opened must be on or after the day it was last closed"
+    field = "on"
+
+
 class ClosedBeforeOpened(Refused):
     """Support cannot end before it began."""
 
     words = "The date support closed must be on or after the date it was opened"
+    field = "on"
+
+
+class ClosedBeforeTheRecord(Refused):
+    """Something of the support happened after the day it is said to have ended."""
+
+    words = "The date support closed must be on or after everything recorded of it"
     field = "on"
 
 
@@ -35,11 +51,18 @@ class AlreadyClosed(Refused):
 def open_support(*, household: Household, on: date, reason: str, by: User) -> Episode:
     """A new episode of support; opened again after a closure, it stops the clock.
 
-    Raises SupportIsOpen where an episode is open already.
+    Raises SupportIsOpen where an episode is open already, OpenedBeforeClosing.
     """
     lock(household)
-    if Episode.objects.filter(household=household, closed_on__isnull=True).exists():
+    earlier = Episode.objects.filter(household=household)
+    if earlier.filter(closed_on__isnull=True).exists():
         raise SupportIsOpen
+    last = earlier.aggregate(last=Max("closed_on"))["last"]
+    if last and on < last:
+        raise OpenedBeforeClosing(
+            f"Support was last closed on {last:%-d %B %Y}. "
+            "The date it opened again must be on or after it"
+        )
     episode = Episode(household=household, opened_on=on, reason=reason)
     episode.keep(by=by, why="Support opened")
     log.wrote(by, "household", household.pk, action="episodes.open_support")
@@ -52,16 +75,42 @@ def close_support(
 ) -> Episode:
     """Close an episode: the retention clock starts on that day, and nobody leads any more.
 
-    Raises StaleRecord, AlreadyClosed, ClosedBeforeOpened.
+    Raises StaleRecord, AlreadyClosed, ClosedBeforeOpened, ClosedBeforeTheRecord.
     """
+    lock(episode.household)
     current = Episode.objects.select_for_update().get(pk=episode.pk)
     if current.closed_on is not None:
         raise AlreadyClosed
     if on < current.opened_on:
         raise ClosedBeforeOpened
+    last, what = _last_of_the_record(episode.household)
+    if last and on < last:
+        raise ClosedBeforeTheRecord(
+            f"{what} on {last:%-d %B %Y}. The date support closed must be on or after it"
+        )
     episode.closed_on = on
     episode.closing_reason = reason
     episode.keep(by=by, why="Support closed", seen_version=seen_version)
     leads.end_all(household=episode.household, why="Support was closed", by=by)
     log.wrote(by, "household", episode.household_id, action="episodes.close_support")
     return episode
+
+
+def _last_of_the_record(household: Household) -> tuple[date | None, str]:
+    """The newest day on which something of the support happened, and what it was.
+
+    What is kept how long is counted from the closing: a day before these would dispose of them
+    too early.
+    """
+    goals = household.goals.aggregate(set=Max("set_on"), closed=Max("closed_on"))
+    scored = Score.objects.filter(goal__household=household).aggregate(last=Max("on"))["last"]
+    offered = household.lead_assignments.aggregate(last=Max("offered_at"))["last"]
+    moved_in = household.memberships.aggregate(last=Max("joined_on"))["last"]
+    days = [
+        (goals["set"], "A goal was agreed"),
+        (goals["closed"], "A goal was closed"),
+        (scored, "A score was recorded"),
+        (timezone.localdate(offered) if offered else None, "An organisation was asked to lead"),
+        (moved_in, "Somebody moved in"),
+    ]
+    return max(days, key=lambda row: row[0] or date.min)

@@ -11,7 +11,7 @@ from households.models import Goal, Household, Score
 
 
 class GoalIsClosed(Refused):
-    """A closed goal takes no more scores and is not closed twice."""
+    """A closed goal takes no more scores, is not changed and not closed twice."""
 
     words = "This goal is closed. Nothing has been changed."
 
@@ -36,7 +36,8 @@ def set_goal(
 
 @transaction.atomic
 def change(*, goal: Goal, words: str, target: int, why: str, seen_version: int, by: User) -> Goal:
-    """Change the words or the target. Raises StaleRecord."""
+    """Change the words or the target. Raises StaleRecord, GoalIsClosed."""
+    _still_open(goal)
     goal.words, goal.target = words, target
     goal.keep(by=by, why=why, seen_version=seen_version)
     log.wrote(by, "household", goal.household_id, action="goals.change")
@@ -49,9 +50,7 @@ def score(*, goal: Goal, on: date, scored_by: str, value: int, by: User, note: s
 
     Raises GoalIsClosed, BeforeTheGoal.
     """
-    current = Goal.objects.select_for_update().get(pk=goal.pk)
-    if not current.is_open:
-        raise GoalIsClosed
+    current = _still_open(goal)
     if on < current.set_on:
         raise BeforeTheGoal
     row = Score(goal=goal, on=on, scored_by=scored_by, value=value, note=note, recorded_by=by)
@@ -66,11 +65,17 @@ def close(*, goal: Goal, outcome: str, on: date, seen_version: int, by: User) ->
 
     Raises StaleRecord, GoalIsClosed, BeforeTheGoal.
     """
-    if not goal.is_open:
-        raise GoalIsClosed
+    _still_open(goal)
     if on < goal.set_on:
         raise BeforeTheGoal
     goal.outcome, goal.closed_on = outcome, on
     goal.keep(by=by, why="Goal closed", seen_version=seen_version)
     log.wrote(by, "household", goal.household_id, action="goals.close")
     return goal
+
+
+def _still_open(goal: Goal) -> Goal:
+    current = Goal.objects.select_for_update().get(pk=goal.pk)
+    if not current.is_open:
+        raise GoalIsClosed
+    return current

@@ -169,6 +169,7 @@ def end_all(*, household: Household, why: str, by: User) -> list[LeadAssignment]
 @transaction.atomic
 def follow_agreement(*, household: Household, organisation: Organisation, by: User) -> None:
     """Let a lead's involvement hold as long as the family's agreement with it now does."""
+    lock(household)
     until = _agreed_until(household, organisation)
     for assignment in household.lead_assignments.filter(
         organisation=organisation, state=LeadState.ACCEPTED

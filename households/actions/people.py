@@ -4,21 +4,75 @@ from datetime import date
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Min
 
 from familyhubs.audit import log
 from familyhubs.organisations.models import User
+from familyhubs.records.refusals import Refused
+from households.actions.locks import lock
 from households.models import (
     Household,
     Membership,
     Person,
     Protection,
     Relationship,
+    RelationshipKind,
 )
+
+# Nobody is one of these to a person who is one of the same to them.
+ELDERS = frozenset(
+    {RelationshipKind.PARENT, RelationshipKind.STEP_PARENT, RelationshipKind.GRANDPARENT}
+)
+
+
+class BeforeBirth(Refused):
+    """Nothing happens to a person before they are born."""
+
+    def __init__(self, born: date, field: str) -> None:
+        super().__init__(f"The date must be on or after the date of birth, {born:%-d %B %Y}")
+        self.field = field
+
+
+class BornAfterTheRecord(Refused):
+    """A corrected date of birth that something recorded of the person contradicts."""
+
+    field = "date_of_birth"
+
+
+class EndedBeforeItBegan(Refused):
+    """A protection status ends on or after the day it began."""
+
+    words = "Until must be on or after the day it began"
+    field = "until"
+
+
+class LeftBeforeJoining(Refused):
+    """Nobody leaves before they moved in."""
+
+    words = "The date must be on or after the day they moved in"
+    field = "on"
+
+
+class AlreadyLeft(Refused):
+    """The person left, or somebody recorded it, meanwhile."""
+
+    words = "It is recorded already that this person has left. Nothing has been changed."
+
+
+class EachTheOthers(Refused):
+    """Two people cannot be the parent of each other."""
+
+    words = "The opposite is recorded already: both cannot be true"
+    field = "kind"
 
 
 @transaction.atomic
 def add(*, household: Household, by: User, joined_on: date | None = None, **details: Any) -> Person:
-    """A new person, living in the household since `joined_on` (unknown unless said)."""
+    """A new person, living in the household since `joined_on` (unknown unless said).
+
+    Raises BeforeBirth.
+    """
+    _after_birth(details.get("date_of_birth"), "joined_on", joined_on)
     person = Person(**details)
     person.keep(by=by, why="Added to the household")
     Membership(household=household, person=person, joined_on=joined_on).keep(
@@ -32,7 +86,11 @@ def add(*, household: Household, by: User, joined_on: date | None = None, **deta
 def also_lives_in(
     *, person: Person, household: Household, by: User, joined_on: date | None = None
 ) -> Membership:
-    """Somebody who lives in another household lives here too: one person in both (S7)."""
+    """Somebody who lives in another household lives here too: one person in both (S7).
+
+    Raises BeforeBirth.
+    """
+    _after_birth(person.date_of_birth, "joined_on", joined_on)
     membership = Membership(household=household, person=person, joined_on=joined_on)
     membership.keep(by=by, why="Lives in this household too")
     log.wrote(by, "household", household.pk, action="people.also_lives_in")
@@ -43,7 +101,11 @@ def also_lives_in(
 def correct(
     *, person: Person, household: Household, seen_version: int, by: User, why: str, **details: Any
 ) -> Person:
-    """Correct a person's details (S18). Raises StaleRecord when somebody else did meanwhile."""
+    """Correct a person's details (S18).
+
+    Raises StaleRecord when somebody else did meanwhile, BornAfterTheRecord.
+    """
+    _born_before_the_record(person, details.get("date_of_birth"))
     for name, value in details.items():
         setattr(person, name, value)
     person.keep(by=by, why=why or "Details corrected", seen_version=seen_version)
@@ -53,7 +115,17 @@ def correct(
 
 @transaction.atomic
 def leave(*, membership: Membership, on: date, by: User) -> Membership:
-    """The person no longer lives in this household from that day."""
+    """The person no longer lives in this household from that day.
+
+    Raises AlreadyLeft, LeftBeforeJoining, BeforeBirth.
+    """
+    current = Membership.objects.select_for_update(of=("self",)).select_related("person")
+    place = current.get(pk=membership.pk)
+    if place.left_on is not None:
+        raise AlreadyLeft
+    if place.joined_on and on < place.joined_on:
+        raise LeftBeforeJoining
+    _after_birth(place.person.date_of_birth, "on", on)
     membership.left_on = on
     membership.keep(by=by, why="Left the household")
     log.wrote(by, "household", membership.household_id, action="people.leave")
@@ -64,7 +136,14 @@ def leave(*, membership: Membership, on: date, by: User) -> Membership:
 def relate(
     *, person: Person, other: Person, kind: str, household: Household, by: User
 ) -> Relationship:
-    """Record that `person` is `kind` of `other`; shown from both sides."""
+    """Record that `person` is `kind` of `other`; shown from both sides.
+
+    Raises EachTheOthers.
+    """
+    lock(household)
+    impossible = ELDERS if kind in ELDERS else {kind} & {RelationshipKind.CARER}
+    if Relationship.objects.filter(person=other, other=person, kind__in=impossible).exists():
+        raise EachTheOthers
     relationship = Relationship(person=person, other=other, kind=kind)
     relationship.keep(by=by, why="Relationship recorded")
     log.wrote(by, "household", household.pk, action="people.relate")
@@ -81,8 +160,34 @@ def protect(
     by: User,
     until: date | None = None,
 ) -> Protection:
-    """Record that a child is or was looked after or on a child protection plan (S39)."""
+    """Record that a child is or was looked after or on a child protection plan (S39).
+
+    Raises BeforeBirth, EndedBeforeItBegan.
+    """
+    _after_birth(person.date_of_birth, "since", since)
+    if until and until < since:
+        raise EndedBeforeItBegan
     protection = Protection(person=person, kind=kind, since=since, until=until)
     protection.keep(by=by, why="Protection status recorded")
     log.wrote(by, "household", household.pk, action="people.protect")
     return protection
+
+
+def _after_birth(born: date | None, field: str, on: date | None) -> None:
+    if born and on and on < born:
+        raise BeforeBirth(born, field)
+
+
+def _born_before_the_record(person: Person, born: date | None) -> None:
+    if born is None or born == person.date_of_birth:
+        return
+    rows = [
+        ("moved in", person.memberships.aggregate(first=Min("joined_on"))["first"]),
+        ("left a household", person.memberships.aggregate(first=Min("left_on"))["first"]),
+        ("came under protection", person.protections.aggregate(first=Min("since"))["first"]),
+    ]
+    for what, first in rows:
+        if first and born > first:
+            raise BornAfterTheRecord(
+                f"They {what} on {first:%-d %B %Y}. The date of birth must be on or before it"
+            )

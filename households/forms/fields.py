@@ -1,14 +1,23 @@
 """Fields that several forms share: telephone, postcode, score, the version of the page."""
 
-from typing import Any
+from typing import Any, cast
 
 import phonenumbers
 from django import forms
+from django.db.models import Model
 from localflavor.gb.forms import GBPostcodeField
 
 from familyhubs.design.forms import Form, Radios
 from households.models import Person
 from households.models.goal import HIGHEST, LOWEST
+
+
+def column_width(model: type[Model], name: str) -> int:
+    """How many characters the database keeps of a field."""
+    return int(cast(Any, model._meta.get_field(name)).max_length)
+
+
+LONGEST_TELEPHONE = column_width(Person, "telephone")
 
 
 class TelephoneField(forms.CharField):
@@ -29,7 +38,17 @@ class TelephoneField(forms.CharField):
             raise forms.ValidationError("Enter a telephone number, like 01632 960 001")
         style = phonenumbers.PhoneNumberFormat
         home = number.country_code == 44
-        return phonenumbers.format_number(number, style.NATIONAL if home else style.INTERNATIONAL)
+        written = phonenumbers.format_number(
+            number, style.NATIONAL if home else style.INTERNATIONAL
+        )
+        # An extension makes it longer than it was typed.
+        if len(written) > LONGEST_TELEPHONE:
+            raise forms.ValidationError(
+                f"Telephone must be {LONGEST_TELEPHONE} characters or fewer, and "
+                f"\u201c{written}\u201d has {len(written)}. Leave the extension out"
+                " and write it under \u201cIs it safe to contact them?\u201d"
+            )
+        return written
 
 
 class PostcodeField(GBPostcodeField):

@@ -8,8 +8,16 @@ from familyhubs.design.choices import choose_among
 from familyhubs.design.dates import DateField
 from familyhubs.design.forms import Fieldset, Form
 from familyhubs.organisations.models import Hub
-from households.forms.fields import PostcodeField, TelephoneField, VersionedForm, full_name
-from households.models import Membership, Person, ProtectionKind, RelationshipKind
+from households.forms.fields import (
+    PostcodeField,
+    TelephoneField,
+    VersionedForm,
+    column_width,
+    full_name,
+)
+from households.models import Person, ProtectionKind, RelationshipKind
+
+MUTUAL = {RelationshipKind.PARTNER, RelationshipKind.SIBLING, RelationshipKind.OTHER}
 
 
 class PersonForm(Form):
@@ -29,6 +37,7 @@ class PersonForm(Form):
     email = forms.EmailField(
         label="Email address",
         required=False,
+        max_length=column_width(Person, "email"),
         widget=forms.EmailInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
     )
     contact_warning = forms.CharField(
@@ -165,7 +174,10 @@ class RelationshipForm(Form):
 
     def _told_already(self, person: Person, other: Person) -> bool:
         kind = self.cleaned_data.get("kind")
-        return person.relationships.filter(other=other, kind=kind).exists()
+        if person.relationships.filter(other=other, kind=kind).exists():
+            return True
+        # The same bond from the other side: a partner's partner, a brother's brother.
+        return kind in MUTUAL and person.relationships_to.filter(person=other, kind=kind).exists()
 
 
 class ProtectionForm(Form):
@@ -187,16 +199,6 @@ class ProtectionForm(Form):
 
 class LeaveForm(Form):
     on = DateField(label="Left the household on", past=True)
-
-    def __init__(self, *args: Any, membership: Membership, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.membership = membership
-
-    def clean_on(self) -> Any:
-        on, joined = self.cleaned_data["on"], self.membership.joined_on
-        if joined and on < joined:
-            raise forms.ValidationError("The date must be on or after the day they moved in")
-        return on
 
 
 class AlsoLivesHereForm(Form):

@@ -3,13 +3,16 @@
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 
 from familyhubs.design.choices import choose_among
 from familyhubs.design.dates import DateField
 from familyhubs.design.forms import Form
-from familyhubs.organisations.models import Organisation, User
+from familyhubs.organisations.models import Organisation, Role, User
+from familyhubs.organisations.rules import Permission, allows
 from familyhubs.records.dates import today
 from households.forms.fields import VersionedForm
+from households.models import Episode, LeadAssignment
 
 
 class OpenSupportForm(Form):
@@ -17,13 +20,28 @@ class OpenSupportForm(Form):
     reason = forms.CharField(label="Why is support being opened?", max_length=300, required=False)
 
 
+def shown(what: str) -> forms.ModelChoiceField:
+    """The row that the page showed when it was opened: a stale tab must not act on another."""
+    again = f"This page does not say which {what} it is about. Open it again from the overview."
+    return forms.ModelChoiceField(
+        queryset=None,
+        widget=forms.HiddenInput,
+        error_messages={"required": again, "invalid_choice": again},
+    )
+
+
 class CloseSupportForm(VersionedForm):
+    episode = shown("support")
     on = DateField(label="Support closed on", past=True, initial=today)
     reason = forms.CharField(
         label="Why is support being closed?",
         max_length=300,
         error_messages={"required": "Enter why support is being closed"},
     )
+
+    def __init__(self, *args: Any, episodes: QuerySet[Episode], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choose_among(self, "episode", episodes)
 
 
 class OfferLeadForm(Form):
@@ -80,7 +98,8 @@ class AnswerLeadForm(Form):
 
     def __init__(self, *args: Any, organisation: Organisation, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        colleagues = User.objects.filter(organisation=organisation, is_active=True)
+        roles = [role for role in Role if allows(role, Permission.SEE_HOUSEHOLDS)]
+        colleagues = User.objects.filter(organisation=organisation, is_active=True, role__in=roles)
         choose_among(self, "practitioner", colleagues)
 
     def clean(self) -> None:
@@ -98,3 +117,13 @@ class ReasonForm(Form):
     why = forms.CharField(
         label="Why?", max_length=300, error_messages={"required": "Enter the reason"}
     )
+
+
+class EndLeadForm(ReasonForm):
+    """Why the lead ends that the page showed."""
+
+    lead = shown("lead")
+
+    def __init__(self, *args: Any, leads: QuerySet[LeadAssignment], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choose_among(self, "lead", leads)

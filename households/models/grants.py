@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any, ClassVar
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from guardian.managers import GroupObjectPermissionManager
 from guardian.models import GroupObjectPermissionBase
 
@@ -15,7 +15,7 @@ from familyhubs.organisations.models import Organisation
 from familyhubs.records.dates import today
 from households.models.household import Household
 from households.models.involvement import Involvement
-from households.models.person import Person
+from households.models.person import Membership, Person
 
 
 class GrantQuerySet(models.QuerySet["Grant"]):
@@ -25,14 +25,31 @@ class GrantQuerySet(models.QuerySet["Grant"]):
         return self.filter(Q(valid_until__isnull=True) | Q(valid_until__gt=on), valid_from__lte=on)
 
     def live_for(self, organisation: Organisation) -> "GrantQuerySet":
-        """An organisation's live grants; none once it no longer takes part."""
-        if not organisation.is_active:
+        """An organisation's live grants; none once it takes part no longer (S32)."""
+        if not organisation.takes_part(today()):
             return self.none()
         return self.live().filter(group_id=organisation.group_id)
 
 
+class PersonGrantQuerySet(GrantQuerySet):
+    def live_for(self, organisation: Organisation) -> "GrantQuerySet":
+        """Also ends when the person leaves the household it was granted through: whoever has
+        moved away, perhaps in fear, is not to be followed by those who knew the old home."""
+        lives_there = Membership.objects.present().filter(
+            person_id=OuterRef("content_object_id"),
+            household_id=OuterRef("involvement__household_id"),
+        )
+        return super().live_for(organisation).filter(Exists(lives_there))
+
+
 class GrantManager(GroupObjectPermissionManager.from_queryset(GrantQuerySet)):  # type: ignore[misc]
     """guardian's manager, with `live`."""
+
+
+class PersonGrantManager(
+    GroupObjectPermissionManager.from_queryset(PersonGrantQuerySet)  # type: ignore[misc]
+):
+    """The same, for grants on people."""
 
 
 class Grant(GroupObjectPermissionBase):
@@ -74,6 +91,8 @@ class PersonGrant(Grant):
     content_object = models.ForeignKey(
         Person, on_delete=models.PROTECT, related_name="grants", db_column="person_id"
     )
+
+    objects: ClassVar[Any] = PersonGrantManager()
 
     class Meta(Grant.Meta):
         verbose_name = "permission on a person"

@@ -1,13 +1,12 @@
 """The household: the reference everything hangs on, and where it lives."""
 
-from datetime import date
 from typing import ClassVar, Self
 
 from django.db import models
 from django.db.models import Case, Exists, F, OuterRef, Q, When
 from django.urls import reverse
 
-from familyhubs.organisations.models import Hub, Organisation, User
+from familyhubs.organisations.models import Hub, User
 from familyhubs.records.models import Record
 from familyhubs.records.privacy import RecordClass, classified
 from households.categories import HOUSEHOLD_CATEGORIES, Category, codename, permissions_for
@@ -27,11 +26,11 @@ class HouseholdQuerySet(ScopedQuerySet["Household"]):
         )
 
     def without_a_lead(self) -> Self:
-        """S55: support is open and nobody has accepted the lead."""
-        from households.models.lead import LeadAssignment, LeadState
+        """S55: support is open and nobody leads, or who led may see nothing any more."""
+        from households.models.lead import LeadAssignment
 
-        accepted = LeadAssignment.objects.filter(household=OuterRef("pk"), state=LeadState.ACCEPTED)
-        return self.with_open_support().exclude(Exists(accepted))
+        leading = LeadAssignment.objects.leading().filter(household=OuterRef("pk"))
+        return self.with_open_support().exclude(Exists(leading))
 
     def titled_for(self, user: User) -> Self:
         """With `title`: the family name where the user may know it, else the reference."""
@@ -44,14 +43,6 @@ class HouseholdQuerySet(ScopedQuerySet["Household"]):
             involvement__household_id=OuterRef("pk"),
         )
         return self.annotate(title=Case(When(Exists(named), then=F("name")), default="reference"))
-
-    def led_by(self, organisation: Organisation) -> Self:
-        from households.models.lead import LeadState
-
-        return self.filter(
-            lead_assignments__organisation=organisation,
-            lead_assignments__state=LeadState.ACCEPTED,
-        )
 
 
 class Household(Record):
@@ -103,11 +94,6 @@ class AddressQuerySet(ScopedQuerySet["Address"]):
             Exists(granted), household=OuterRef("household_id"), left_on__isnull=True
         )
         return scoped.filter(Exists(members))
-
-    def on(self, day: date) -> Self:
-        return self.filter(
-            Q(until__isnull=True) | Q(until__gt=day), Q(since__isnull=True) | Q(since__lte=day)
-        )
 
 
 class Address(Record):

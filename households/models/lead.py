@@ -3,14 +3,16 @@
 from typing import ClassVar, Self
 
 from django.db import models
-from django.db.models import OuterRef, Q, Subquery
+from django.db.models import Exists, OuterRef, Q, Subquery
 
-from familyhubs.organisations.models import Organisation, User
+from familyhubs.organisations.models import Organisation, OrganisationKind, User
 from familyhubs.organisations.rules import Permission
+from familyhubs.records.dates import today
 from familyhubs.records.models import Record
 from familyhubs.records.privacy import RecordClass, classified
 from households.categories import Category
 from households.models.household import Household
+from households.models.involvement import Involvement, InvolvementReason
 from households.models.scope import ScopedQuerySet
 
 
@@ -36,9 +38,21 @@ class LeadAssignmentQuerySet(ScopedQuerySet["LeadAssignment"]):
         households = Household.objects.titled_for(user).filter(pk=OuterRef("household_id"))
         return self.annotate(title=Subquery(households.values("title")[:1]))  # type: ignore[misc]
 
-    def current(self) -> Self:
-        """Accepted ones: at most one a household."""
-        return self.filter(state=LeadState.ACCEPTED)
+    def leading(self) -> Self:
+        """Accepted, and able to: a partner only while the family's agreement lets it see.
+
+        An agreement that ran out tells nobody; the lead that stood on it has lapsed (S55).
+        """
+        standing = Involvement.objects.live().filter(
+            reason=InvolvementReason.LEAD,
+            source_id=OuterRef("pk"),
+            organisation=OuterRef("organisation"),
+        )
+        return self.filter(
+            Q(organisation__kind=OrganisationKind.COUNCIL) | Exists(standing),
+            state=LeadState.ACCEPTED,
+            organisation__in=Organisation.objects.taking_part(today()),
+        )
 
 
 class LeadAssignment(Record):
@@ -74,6 +88,9 @@ class LeadAssignment(Record):
     end_reason = models.CharField("why it ended", max_length=300, blank=True)
 
     objects = LeadAssignmentQuerySet.as_manager()
+
+    # Whether an accepted lead still can lead; set by `reading.accepted_lead`.
+    stands: bool = True
 
     privacy = classified(
         RecordClass.HUB,

@@ -10,7 +10,7 @@ from familyhubs.organisations.models import User
 from familyhubs.records.dates import today
 from familyhubs.records.models import Record
 from familyhubs.records.privacy import RecordClass, classified
-from households.categories import PERSON_CATEGORIES, Category, permissions_for
+from households.categories import PERSON_CATEGORIES, Category, codename, permissions_for
 from households.models.household import Household
 from households.models.scope import PersonScopedQuerySet
 
@@ -18,6 +18,21 @@ from households.models.scope import PersonScopedQuerySet
 class PersonQuerySet(PersonScopedQuerySet["Person"]):
     grant_on: ClassVar[str] = "pk"
     category: ClassVar[str | None] = Category.IDENTITY
+
+    def named_in(self, household: Household, user: User) -> Self:
+        """Those whose name this user may know as people of this very household.
+
+        `visible_to` answers for a person anywhere; what is told on a household's page must not
+        tell a partner of the other home of somebody it knows from elsewhere.
+        """
+        from households.models.grants import PersonGrant
+
+        if not user.is_partner:
+            return self.visible_to(user)
+        named = PersonGrant.objects.live_for(user.organisation).filter(
+            permission__codename=codename(Category.IDENTITY), involvement__household=household
+        )
+        return self.filter(pk__in=named.values("content_object_id"))
 
     def living_in(self, household: Household, on: date | None = None) -> Self:
         """Its members on a day (today unless said)."""
@@ -99,11 +114,9 @@ class MembershipQuerySet(PersonScopedQuerySet["Membership"]):
     def _grants(self, user: User) -> models.QuerySet[Any]:
         return super()._grants(user).filter(involvement__household_id=OuterRef("household_id"))
 
-    def on(self, day: date) -> Self:
-        return self.filter(
-            Q(left_on__isnull=True) | Q(left_on__gt=day),
-            Q(joined_on__isnull=True) | Q(joined_on__lte=day),
-        )
+    def present(self, on: date | None = None) -> Self:
+        """Whoever lives there on a day (today unless said)."""
+        return self.filter(Q(left_on__isnull=True) | Q(left_on__gt=on or today()))
 
 
 class Membership(Record):

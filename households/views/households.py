@@ -67,13 +67,15 @@ def take_on(request: HttpRequest) -> HttpResponse:
 def overview(request: HttpRequest, reference: str) -> HttpResponse:
     """Who they are, who leads, how the goals go, why you can see this."""
     case = open_household(request, reference, Permission.SEE_HOUSEHOLDS)
+    accepted = reading.accepted_lead(case)
     context = {
         "case": case,
         "section": "overview",
         "people": reading.people(case),
         "address": reading.address(case),
         "episode": reading.latest_episode(case),
-        "lead": reading.lead(case),
+        "lead": accepted if accepted and accepted.stands else None,
+        "lapsed_lead": accepted if accepted and not accepted.stands else None,
         "offer": reading.offer(case),
         "leads_before": reading.leads_before(case),
         "goals": reading.goals(case),

@@ -1,5 +1,6 @@
 """People of a household and where they live."""
 
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -86,7 +87,7 @@ def also_lives_here(request: HttpRequest, reference: str) -> HttpResponse:
 def correct(request: HttpRequest, reference: str, person_id: int) -> HttpResponse:
     """Correct a person's details (S18)."""
     case = open_household(request, reference, Permission.CHANGE_HOUSEHOLD)
-    person = member(case, person_id).person
+    person = member(case, person_id, former=True).person
     names = [name for name in CorrectPersonForm.base_fields if hasattr(person, name)]
     initial = {name: getattr(person, name) for name in names}
     form = CorrectPersonForm(request.POST or None, initial=initial)
@@ -128,7 +129,7 @@ def relate(request: HttpRequest, reference: str) -> HttpResponse:
 def protect(request: HttpRequest, reference: str, person_id: int) -> HttpResponse:
     """Record that a child is or was looked after or on a child protection plan (S39)."""
     case = open_household(request, reference, Permission.CHANGE_HOUSEHOLD)
-    person = member(case, person_id).person
+    person = member(case, person_id, former=True).person
     form = ProtectionForm(request.POST or None)
     if saved(
         request,
@@ -148,8 +149,11 @@ def protect(request: HttpRequest, reference: str, person_id: int) -> HttpRespons
 def leave(request: HttpRequest, reference: str, person_id: int) -> HttpResponse:
     """The person no longer lives here."""
     case = open_household(request, reference, Permission.CHANGE_HOUSEHOLD)
-    place = member(case, person_id)
-    form = LeaveForm(request.POST or None, membership=place)
+    place = member(case, person_id, former=True)
+    if place.left_on and request.method != "POST":
+        messages.info(request, f"{place.person.full_name} has left already.")
+        return redirect(_people(case))
+    form = LeaveForm(request.POST or None)
     if saved(
         request,
         form,
@@ -177,9 +181,12 @@ def move(request: HttpRequest, reference: str) -> HttpResponse:
     return form_page(request, case, form, title=title, section=SECTION, back=_people(case))
 
 
-def member(case: OpenHousehold, person_id: int) -> Membership:
-    """A present member of the household. Raises Http404."""
-    found = next((row for row in reading.people(case) if row.person_id == person_id), None)
+def member(case: OpenHousehold, person_id: int, *, former: bool = False) -> Membership:
+    """A present member of the household, or (`former`) one who has left. Raises Http404."""
+    rows = reading.people(case)
+    if former:
+        rows += reversed(reading.people(case, past=True))
+    found = next((row for row in rows if row.person_id == person_id), None)
     if found is None:
         raise Http404
     return found

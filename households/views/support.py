@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods
@@ -9,10 +10,11 @@ from django.views.decorators.http import require_http_methods
 from familyhubs.organisations.rules import Permission
 from familyhubs.records.saving import saved
 from households import reading
-from households.actions import episodes, leads
+from households.actions import episodes, leads, locks
 from households.forms.support import (
     AnswerLeadForm,
     CloseSupportForm,
+    EndLeadForm,
     OfferLeadForm,
     OpenSupportForm,
     ReasonForm,
@@ -43,15 +45,18 @@ def open_support(request: HttpRequest, reference: str) -> HttpResponse:
 def close_support(request: HttpRequest, reference: str) -> HttpResponse:
     """Close support: the retention clock starts."""
     case = open_household(request, reference, Permission.CHANGE_HOUSEHOLD)
-    episode = reading.latest_episode(case)
-    if episode is None or episode.closed_on:
-        raise Http404
-    form = CloseSupportForm(request.POST or None, initial={"version": episode.version})
+    ever = reading.episodes(case)
+    episode = ever.filter(closed_on__isnull=True).first()
+    if episode is None and request.method != "POST":
+        messages.info(request, "Support is not open.")
+        return redirect(case.household)
+    initial = {"episode": episode, "version": episode.version} if episode else {}
+    form = CloseSupportForm(request.POST or None, episodes=ever, initial=initial)
     if saved(
         request,
         form,
         lambda data: episodes.close_support(
-            episode=episode, seen_version=form.cleaned_data["version"], by=case.user, **data
+            seen_version=form.cleaned_data["version"], by=case.user, **data
         ),
         done="Support is closed.",
     ):
@@ -129,19 +134,24 @@ def end_lead(request: HttpRequest, reference: str) -> HttpResponse:
     """End the present lead without another: the household stands among those without one."""
     case = open_household(request, reference, Permission.OFFER_LEAD)
     now = reading.lead(case)
-    if now is None:
-        raise Http404
-    form = ReasonForm(request.POST or None)
-    if saved(
-        request,
-        form,
-        lambda data: leads.end_for(
-            household=case.household, organisation=now.organisation, by=case.user, **data
-        ),
-        done="The lead is ended.",
-    ):
+    if now is None and request.method != "POST":
+        messages.info(request, "Nobody leads now.")
         return redirect(case.household)
-    title = f"End {now.organisation}'s lead"
+    form = EndLeadForm(
+        request.POST or None, leads=reading.leads(case), initial={"lead": now and now.pk}
+    )
+
+    def act(data: dict[str, Any]) -> None:
+        lead = data["lead"]
+        locks.still_leads(lead)
+        leads.end_for(
+            household=case.household, organisation=lead.organisation, why=data["why"], by=case.user
+        )
+
+    if saved(request, form, act, done="The lead is ended."):
+        return redirect(case.household)
+    asked = form.cleaned_data.get("lead") if form.is_bound else now
+    title = f"End {asked.organisation}'s lead" if asked else "End the lead"
     return form_page(request, case, form, title=title, section="overview", submit="End the lead")
 
 

@@ -9,6 +9,12 @@ from familyhubs.organisations.groups import new_group
 from familyhubs.organisations.models import Hub, Organisation, User
 
 
+def _keep(row: Any, by: User | None) -> None:
+    row._history_user = by
+    row._change_reason = "Added"
+    row.save()
+
+
 @transaction.atomic
 def add_organisation(*, by: User | None, **fields: Any) -> Organisation:
     """An organisation with the group that will carry its permissions.
@@ -18,7 +24,7 @@ def add_organisation(*, by: User | None, **fields: Any) -> Organisation:
     organisation = Organisation(**fields)
     organisation.full_clean(exclude=["group"])
     organisation.group = new_group()
-    organisation.save()
+    _keep(organisation, by)
     log.wrote(by, "organisation", organisation.pk, action="organisations.add_organisation")
     return organisation
 
@@ -28,7 +34,7 @@ def add_hub(*, by: User | None, **fields: Any) -> Hub:
     """A hub. Raises ValidationError, by field, where the fields do not make one."""
     hub = Hub(**fields)
     hub.full_clean()
-    hub.save()
+    _keep(hub, by)
     log.wrote(by, "hub", hub.pk, action="organisations.add_hub")
     return hub
 

@@ -34,9 +34,14 @@ class OrganisationQuerySet(models.QuerySet["Organisation"]):
         """Every organisation but the council."""
         return self.exclude(kind=OrganisationKind.COUNCIL)
 
+    def taking_part(self, on: date) -> "OrganisationQuerySet":
+        """The council, and partners whose data-sharing agreement is in date that day (S32)."""
+        in_date = Q(kind=OrganisationKind.COUNCIL) | Q(sharing_agreement_until__gte=on)
+        return self.filter(in_date, is_active=True)
+
     def may_receive(self, on: date) -> "OrganisationQuerySet":
-        """Partners whose data-sharing agreement is in date on that day (S32)."""
-        return self.partners().filter(is_active=True, sharing_agreement_until__gte=on)
+        """Partners with which a family can agree to share that day."""
+        return self.partners().taking_part(on)
 
 
 class Organisation(models.Model):
@@ -77,6 +82,11 @@ class Organisation(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def takes_part(self, on: date) -> bool:
+        """Whether it may see anything: active, and its data-sharing agreement in date (S32)."""
+        until = self.sharing_agreement_until
+        return self.is_active and (self.is_council or (until is not None and until >= on))
 
     @property
     def is_council(self) -> bool:
