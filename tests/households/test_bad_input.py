@@ -18,7 +18,8 @@ def alice(client, cast):
 
 def test_closed_before_opened_is_refused_by_the_field(alice, cast):
     day = cast.episode.opened_on - timedelta(days=1)
-    data = {"reason": "Done", "version": cast.episode.version, **split("on", day)}
+    shown = {"episode": cast.episode.pk, "version": cast.episode.version}
+    data = {"reason": "Done", **shown, **split("on", day)}
     answer = alice.post(page_of(cast, "support-close"), data)
     assert "must be on or after the date it was opened" in answer.text
     assert 'value="Done"' in answer.text
