@@ -17,7 +17,7 @@ def agreements(case: OpenHousehold) -> list[Agreement]:
     recipients = AgreementRecipient.objects.visible_to(user).select_related("organisation")
     withdrawals = Withdrawal.objects.visible_to(user).select_related("organisation", "asked_by")
     rows = Agreement.objects.visible_to(user).filter(household=case.household)
-    named = Person.objects.named_in(case.household, user)
+    named = Person.objects.visible_to(user).named_in(case.household, user)
     found = list(
         rows.select_related("given_by", "notice", "recorded_by").prefetch_related(
             Prefetch("recipients", queryset=recipients),

@@ -140,7 +140,7 @@ def lead(case: OpenHousehold) -> LeadAssignment | None:
 
 def accepted_lead(case: OpenHousehold) -> LeadAssignment | None:
     """Who accepted the lead; `stands` says whether it still can lead, or its agreement ran out."""
-    leading = LeadAssignment.objects.leading().filter(pk=OuterRef("pk"))
+    leading = LeadAssignment.objects.visible_to(case.user).leading().filter(pk=OuterRef("pk"))
     accepted = leads(case).filter(state=LeadState.ACCEPTED)
     return accepted.annotate(stands=Exists(leading)).first()
 
@@ -187,7 +187,7 @@ def scores(goal: Goal, user: User) -> QuerySet[Score]:
 def involved(case: OpenHousehold) -> QuerySet[Involvement]:
     """Who else is involved, and why (S58)."""
     rows = Involvement.objects.visible_to(case.user).live().filter(household=case.household)
-    named = Person.objects.named_in(case.household, case.user)
+    named = Person.objects.visible_to(case.user).named_in(case.household, case.user)
     covered = Prefetch("people", queryset=named)
     return (
         rows.select_related("organisation")

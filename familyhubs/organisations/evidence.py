@@ -5,7 +5,6 @@ from typing import Any
 from django.contrib import admin
 from django.db.models import Model
 from django.http import HttpRequest
-from simple_history.admin import SimpleHistoryAdmin
 
 from familyhubs.audit import log
 from familyhubs.organisations.asking import user_of
@@ -41,7 +40,7 @@ class EvidenceAdmin(admin.ModelAdmin):
         return False
 
 
-class KeptAdmin(SimpleHistoryAdmin):
+class KeptAdmin(admin.ModelAdmin):
     """What an administrator changes and the officer reads. Nothing is deleted: it is ended."""
 
     actions = None
@@ -54,9 +53,6 @@ class KeptAdmin(SimpleHistoryAdmin):
         super().save_model(request, obj, form, change)
         noun = obj._meta.model_name
         log.wrote(user_of(request), noun, obj.pk, action=f"admin.{noun}")
-
-    def has_view_history_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return self.has_view_permission(request, obj)
 
     def has_module_permission(self, request: HttpRequest) -> bool:
         return self.has_view_permission(request)

@@ -28,7 +28,7 @@ class PersonQuerySet(PersonScopedQuerySet["Person"]):
         from households.models.grants import PersonGrant
 
         if not user.is_partner:
-            return self.visible_to(user)
+            return self
         named = PersonGrant.objects.live_for(user.organisation).filter(
             permission__codename=codename(Category.IDENTITY), involvement__household=household
         )
