@@ -3,6 +3,9 @@
 .PHONY: help setup demo test check fix lock bench clean
 .NOTPARALLEL:
 
+# Without its compiled files Python reads all of Django anew at each start, for seconds.
+unexport PYTHONDONTWRITEBYTECODE
+
 BIN := .venv/bin
 PYTHON ?=
 ARGS ?=
