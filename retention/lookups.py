@@ -16,9 +16,9 @@ class AnyOf(Lookup):
     lookup_name = "any_of"
     prepare_rhs = False
 
-    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
+    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, tuple[str | int, ...]]:
         column, params = self.process_lhs(compiler, connection)
-        return f"{column} = ANY(%s::bigint[])", [*params, as_array(self.rhs)]
+        return f"{column} = ANY(%s::bigint[])", (*params, as_array(self.rhs))
 
 
 def as_array(ids: Iterable[int]) -> str:

@@ -16,6 +16,7 @@ from tests.retention.families import (
     HUB_DUE,
     SERVICE_DUE,
     TokenFamily,
+    an_older_notice,
     rows_of_everything,
     tables_with,
 )
@@ -43,6 +44,7 @@ def test_six_years_after_closing_nothing_of_it_stands_in_any_table(
 def test_disposal_gives_back_every_row_but_the_evidence(cast: Cast, sweep_on: Sweep) -> None:
     """Joining tables and permissions hold no words: their rows are counted instead."""
     _ = cast.alice, cast.pat, cast.north_hub
+    an_older_notice()
     evidence = ("audit_accessevent", "retention_certificate", "retention_sweeprun")
     before = rows_of_everything(leave_out=evidence)
     TokenFamily(cast).close(CLOSED)

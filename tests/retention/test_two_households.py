@@ -10,7 +10,7 @@ from households.models import Household, Membership, Person, Relationship
 from retention.due import LIVES_ELSEWHERE, Block, Line
 from retention.models import Certificate, SweepRun
 from tests.cast import Cast
-from tests.retention.families import CLOSED, SERVICE_DUE, TokenFamily, tables_with
+from tests.retention.families import CLOSED, SERVICE_DUE, TokenFamily, at, tables_with
 
 Sweep = Callable[[date], SweepRun]
 
@@ -85,7 +85,8 @@ def test_somebody_who_is_only_named_there_stays_too(cast: Cast, sweep_on: Sweep)
     from tests.factories import AgreementFactory
 
     first, second = TokenFamily(cast), TokenFamily(cast)
-    agreement = AgreementFactory(household=second.household, by=cast.alice)
+    with at(date(2019, 6, 1)):
+        agreement = AgreementFactory(household=second.household, by=cast.alice)
     agreements.withdraw(agreement=agreement, asked_by=first.mother, by=cast.alice)
     first.close(CLOSED)
     sweep_on(SERVICE_DUE)
