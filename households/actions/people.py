@@ -23,6 +23,7 @@ from households.models import (
 ELDERS = frozenset(
     {RelationshipKind.PARENT, RelationshipKind.STEP_PARENT, RelationshipKind.GRANDPARENT}
 )
+MUTUAL = frozenset({RelationshipKind.PARTNER, RelationshipKind.SIBLING, RelationshipKind.OTHER})
 
 
 class BeforeBirth(Refused):
@@ -63,6 +64,13 @@ class EachTheOthers(Refused):
     """Two people cannot be the parent of each other."""
 
     words = "The opposite is recorded already: both cannot be true"
+    field = "kind"
+
+
+class ToldFromTheOtherSide(Refused):
+    """A brother's brother, a partner's partner: one bond, shown from both sides."""
+
+    words = "This relationship is recorded already"
     field = "kind"
 
 
@@ -138,12 +146,15 @@ def relate(
 ) -> Relationship:
     """Record that `person` is `kind` of `other`; shown from both sides.
 
-    Raises EachTheOthers.
+    Raises EachTheOthers, ToldFromTheOtherSide.
     """
     lock(household)
+    turned = Relationship.objects.filter(person=other, other=person)
     impossible = ELDERS if kind in ELDERS else {kind} & {RelationshipKind.CARER}
-    if Relationship.objects.filter(person=other, other=person, kind__in=impossible).exists():
+    if turned.filter(kind__in=impossible).exists():
         raise EachTheOthers
+    if kind in MUTUAL and turned.filter(kind=kind).exists():
+        raise ToldFromTheOtherSide
     relationship = Relationship(person=person, other=other, kind=kind)
     relationship.keep(by=by, why="Relationship recorded")
     log.wrote(by, "household", household.pk, action="people.relate")

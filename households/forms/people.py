@@ -17,8 +17,6 @@ from households.forms.fields import (
 )
 from households.models import Person, ProtectionKind, RelationshipKind
 
-MUTUAL = {RelationshipKind.PARTNER, RelationshipKind.SIBLING, RelationshipKind.OTHER}
-
 
 class PersonForm(Form):
     """S9: identity and contact details. Only the name is needed to begin (S41)."""
@@ -174,10 +172,7 @@ class RelationshipForm(Form):
 
     def _told_already(self, person: Person, other: Person) -> bool:
         kind = self.cleaned_data.get("kind")
-        if person.relationships.filter(other=other, kind=kind).exists():
-            return True
-        # The same bond from the other side: a partner's partner, a brother's brother.
-        return kind in MUTUAL and person.relationships_to.filter(person=other, kind=kind).exists()
+        return person.relationships.filter(other=other, kind=kind).exists()
 
 
 class ProtectionForm(Form):
