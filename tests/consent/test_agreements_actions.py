@@ -23,7 +23,13 @@ from households.models import (
     ProtectionKind,
     Relationship,
 )
-from tests.factories import AgreementFactory, HouseholdFactory, OrganisationFactory, PersonFactory
+from tests.factories import (
+    AddressFactory,
+    AgreementFactory,
+    HouseholdFactory,
+    OrganisationFactory,
+    PersonFactory,
+)
 from tests.sight import granted, seen_by, sees_nothing
 
 pytestmark = pytest.mark.django_db
@@ -97,11 +103,13 @@ class TestWhoSeesWhat:
         assert {"Household", "Person", "Membership", "Relationship"} <= set(seen)
         assert not {"Goal", "Score", "LeadAssignment", "Episode", "Address"} & set(seen)
 
-    def test_only_the_people_it_covers_are_seen(self, cast):
-        AgreementFactory(household=cast.household, recipients=[cast.clinic], covers=[cast.child])
+    @pytest.mark.parametrize("covered", ["mother", "child"])
+    def test_only_the_people_it_covers_are_seen(self, cast, covered):
+        person = getattr(cast, covered)
+        AgreementFactory(household=cast.household, recipients=[cast.clinic], covers=[person])
         seen = seen_by(cast.harriet)
-        assert seen["Person"] == {cast.child.pk}
-        assert "Relationship" not in seen  # it would tell of the mother
+        assert seen["Person"] == {person.pk}
+        assert "Relationship" not in seen  # it would tell of the other
 
     def test_no_partner_sees_that_a_child_is_or_was_looked_after(self, cast):
         """ "Names, dates of birth and how people are related": the family agreed to no more."""
@@ -157,9 +165,19 @@ class TestTwoHomes:
         assert {bond.person for bond in bonds} == {cast.mother}
 
     def test_the_other_address_is_not_seen(self, cast, other_home):
-        there = Address(household=other_home, lines="9 Otherwhere")
-        there.keep(by=cast.alice, why="Address recorded")
+        there = AddressFactory(household=other_home, lines="9 Otherwhere")
         assert not Address.objects.visible_to(cast.pat).contains(there)
+
+    def test_a_child_s_contact_details_in_one_home_tell_no_address_of_the_other(
+        self, cast, other_home
+    ):
+        there = AddressFactory(household=other_home, lines="9 Otherwhere")
+        AgreementFactory(
+            household=other_home, recipients=[cast.school], categories=[Category.HUB_RECORD]
+        )
+        assert other_home.pk in seen_by(cast.pat)["Household"]
+        assert seen_by(cast.pat)["Address"] == {cast.address.pk}
+        assert there.pk
 
     def test_each_partner_sees_its_own_home(self, cast, other_home):
         AgreementFactory(household=other_home, recipients=[cast.clinic])
