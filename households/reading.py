@@ -138,7 +138,7 @@ def lead(case: OpenHousehold) -> LeadAssignment | None:
     return accepted if accepted and accepted.stands else None
 
 
-def accepted_lead(case: OpenHousehold) -> LeadAssignment | None:
+def accepted_lead(case: OpenHousehold) -> Any:
     """Who accepted the lead; `stands` says whether it still can lead, or its agreement ran out."""
     leading = LeadAssignment.objects.visible_to(case.user).leading().filter(pk=OuterRef("pk"))
     accepted = leads(case).filter(state=LeadState.ACCEPTED)

@@ -89,9 +89,6 @@ class LeadAssignment(Record):
 
     objects = LeadAssignmentQuerySet.as_manager()
 
-    # Whether an accepted lead still can lead; set by `reading.accepted_lead`.
-    stands: bool = True
-
     privacy = classified(
         RecordClass.HUB,
         link="household organisation practitioner offered_by answered_by ended_by",

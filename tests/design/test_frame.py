@@ -3,6 +3,7 @@
 from types import SimpleNamespace
 
 import pytest
+from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.template.loader import render_to_string
 from django.test import RequestFactory, override_settings
@@ -162,7 +163,11 @@ class TestWhenItFails:
                 400,
                 "We could not read that request",
             ),
-            (lambda r: defaults.permission_denied(r, None), 403, "You cannot open this page"),
+            (
+                lambda r: defaults.permission_denied(r, PermissionDenied()),
+                403,
+                "You cannot open this page",
+            ),
             (csrf_failure, 403, "This page was open for too long"),
         ],
     )
