@@ -29,6 +29,23 @@ class AlreadyWithdrawn(Refused):
     words = "The agreement was withdrawn already. Nothing has been changed."
 
 
+class NotOfThisHousehold(Refused):
+    """Nobody agrees for a household, and nobody is covered, who does not live there."""
+
+    words = "Choose people who live in this household"
+
+    def __init__(self, *, field: str) -> None:
+        super().__init__()
+        self.field = field
+
+
+class NotARecipient(Refused):
+    """An agreement is withdrawn for those it named."""
+
+    words = "Choose an organisation that the agreement names"
+    field = "organisation"
+
+
 class MayNotReceive(Refused):
     """A partner needs a data-sharing agreement in date (S32)."""
 
@@ -53,12 +70,13 @@ def record(
 
     Args: `covers`, the people it is about; `until`, its last day (None: until withdrawn).
     Raises NoNotice where no privacy notice has been published, MayNotReceive where a recipient's
-    data-sharing agreement is not in date.
+    data-sharing agreement is not in date, NotOfThisHousehold.
     """
     notice = Notice.objects.current(NoticeKind.PRIVACY)
     if notice is None:
         raise NoNotice
     lock(household)
+    _refuse_strangers(household, given_by, covers)
     _refuse_partners_out_of_date(recipients)
     words = words_of(given_by, covers, recipients, categories, purpose, until)
     agreement = Agreement(
@@ -107,9 +125,11 @@ def withdraw(
 ) -> Withdrawal:
     """Withdraw for one organisation, or for all; sharing has stopped when this returns (S50).
 
-    A partner that led on the strength of it leads no more. Raises AlreadyWithdrawn.
+    A partner that led on the strength of it leads no more. Raises AlreadyWithdrawn, NotARecipient.
     """
     lock(agreement.household)
+    if organisation and not agreement.recipients.filter(organisation=organisation).exists():
+        raise NotARecipient
     done = agreement.withdrawals.filter(organisation__in=[organisation] if organisation else [])
     if done.exists() or agreement.withdrawals.filter(organisation=None).exists():
         raise AlreadyWithdrawn
@@ -132,6 +152,14 @@ def withdraw(
         _lead_follows(agreement.household, row.organisation, by=by)
     log.wrote(by, "household", agreement.household_id, action="agreements.withdraw")
     return withdrawal
+
+
+def _refuse_strangers(household: Household, given_by: Person, covers: Sequence[Person]) -> None:
+    living = set(Person.objects.living_in(household).values_list("pk", flat=True))
+    if given_by.pk not in living:
+        raise NotOfThisHousehold(field="given_by")
+    if not covers or any(person.pk not in living for person in covers):
+        raise NotOfThisHousehold(field="covers")
 
 
 def _refuse_partners_out_of_date(recipients: Sequence[Organisation]) -> None:

@@ -46,6 +46,12 @@ class NotInvolved(Refused):
     field = "organisation"
 
 
+class NotTheirs(Refused):
+    """Only the organisation that was asked answers."""
+
+    words = "Only the organisation that was asked can answer. Nothing has been changed."
+
+
 class NotTheirWorker(Refused):
     """The lead practitioner works for the lead partner."""
 
@@ -98,6 +104,8 @@ def accept(*, assignment: LeadAssignment, practitioner: User, by: User) -> LeadA
     waiting = _waiting(assignment)
     if not may_lead(waiting.household, waiting.organisation):
         raise NotInvolved
+    if by.organisation_id != waiting.organisation_id:
+        raise NotTheirs
     if practitioner.organisation_id != waiting.organisation_id:
         raise NotTheirWorker
     now = timezone.now()
@@ -125,8 +133,10 @@ def accept(*, assignment: LeadAssignment, practitioner: User, by: User) -> LeadA
 
 @transaction.atomic
 def decline(*, assignment: LeadAssignment, reason: str, by: User) -> LeadAssignment:
-    """The organisation says no, and why. Raises AlreadyAnswered."""
+    """The organisation says no, and why. Raises AlreadyAnswered, NotTheirs."""
     waiting = _waiting(assignment)
+    if by.organisation_id != waiting.organisation_id:
+        raise NotTheirs
     waiting.state = LeadState.DECLINED
     waiting.answer_reason = reason
     waiting.answered_at, waiting.answered_by = timezone.now(), by

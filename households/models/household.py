@@ -33,11 +33,14 @@ class HouseholdQuerySet(ScopedQuerySet["Household"]):
         return self.with_open_support().exclude(Exists(leading))
 
     def titled_for(self, user: User) -> Self:
-        """With `title`: the family name where the user may know it, else the reference."""
+        """With `title`: the family name where the user may know it, else the reference.
+
+        No name is left once only a protected child's record remains of a household (S39).
+        """
         from households.models.grants import PersonGrant
 
         if not user.is_partner:
-            return self.annotate(title=F("name"))
+            return self.annotate(title=Case(When(name="", then="reference"), default="name"))
         named = PersonGrant.objects.live_for(user.organisation).filter(
             permission__codename=codename(Category.IDENTITY),
             involvement__household_id=OuterRef("pk"),

@@ -37,7 +37,7 @@ def household_bar(case: OpenHousehold) -> dict[str, Any]:
     if episode is not None:
         status, colour = ("Closed", "grey") if episode.closed_on else ("Open", "green")
     return {
-        "title": f"{case.title} family" if case.sight.anybody else case.title,
+        "title": f"{case.title} family" if case.title != case.household.reference else case.title,
         "url": case.household.get_absolute_url(),
         "facts": facts,
         "status": status,

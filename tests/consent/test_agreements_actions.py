@@ -147,3 +147,20 @@ class TestEvidence:
     def test_the_council_is_no_recipient(self, cast):
         with pytest.raises(agreements.MayNotReceive):
             AgreementFactory(household=cast.strangers, recipients=[cast.council])
+
+
+def test_nobody_agrees_for_or_covers_a_household_they_do_not_live_in(cast):
+    stranger = cast.strangers.memberships.get().person
+    for who in ({"given_by": stranger}, {"covers": [stranger]}, {"covers": []}):
+        with pytest.raises(agreements.NotOfThisHousehold):
+            AgreementFactory(household=cast.household, recipients=[cast.clinic], **who)
+
+
+def test_it_is_withdrawn_only_for_those_it_named(cast):
+    with pytest.raises(agreements.NotARecipient):
+        agreements.withdraw(
+            agreement=cast.agreement,
+            asked_by=cast.mother,
+            organisation=cast.outsiders,
+            by=cast.alice,
+        )

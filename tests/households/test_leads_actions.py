@@ -198,3 +198,12 @@ def test_what_waits_is_told_to_the_organisation_asked_and_nobody_else(cast, offe
 def test_nobody_inactive_is_told_what_waits(cast, offer):
     gone = PartnerUserFactory(organisation=cast.school, role=Role.PARTNER_MANAGER, is_active=False)
     assert not LeadAssignment.objects.offered_to(gone).exists()
+
+
+def test_only_those_who_were_asked_answer(cast):
+    assert cast.agreement
+    offer = leads.offer(household=cast.household, organisation=cast.school, by=cast.alice)
+    with pytest.raises(leads.NotTheirs):
+        leads.accept(assignment=offer, practitioner=cast.pat, by=cast.charlie)
+    with pytest.raises(leads.NotTheirs):
+        leads.decline(assignment=offer, reason="Not ours", by=cast.charlie)
