@@ -14,7 +14,8 @@ from familyhubs.records.privacy import RecordClass
 from retention import clocks
 from retention.clocks import HouseholdClock, PersonClock
 from retention.models import HoldReason
-from retention.schedule import CLASS_WORDS, Schedule, Trigger, schedule_on
+from retention.models.schedule import CLASSES
+from retention.schedule import Schedule, Trigger, schedule_on
 from retention.scope import Key, Scope
 
 BATCH = 1000  # households a reading query; disposal takes fewer at a time
@@ -42,7 +43,7 @@ class Line:
 
     @property
     def class_words(self) -> str:
-        return CLASS_WORDS[self.record_class]
+        return dict(CLASSES)[self.record_class]
 
     @property
     def trigger_words(self) -> str:
@@ -163,7 +164,7 @@ class Assessment:
             trigger_on=trigger_on,
             due_on=due_on,
             records=records,
-            rule=f"{rule.record_class}, {rule.years} years from: {rule.trigger.label}",
+            rule=f"{rule.years} years from: {rule.trigger.label}",
         )
 
     def blocks(self) -> list[Block]:

@@ -65,8 +65,8 @@ class Step:
         meta = self.model._meta
         owner: Any = meta.auto_created
         if owner:
-            return f"people named by: {owner._meta.verbose_name_plural}"
-        return str(meta.verbose_name_plural)
+            return f"person named by: {owner._meta.verbose_name}"
+        return str(meta.verbose_name)
 
     @property
     def is_record(self) -> bool:

@@ -28,7 +28,7 @@ def disposed(family: TokenFamily, sweep_on: Sweep) -> TokenFamily:
 def test_it_says_what_when_and_under_which_rule(disposed: TokenFamily) -> None:
     found = Certificate.objects.get(record_class=RecordClass.SERVICE)
     assert found.schedule.version == "2024-04-23"
-    assert found.rule == "service, 6 years from: Support was last closed"
+    assert found.rule == "6 years from: Support was last closed"
     assert found.run.as_of == SERVICE_DUE
     assert found.counts["households_person"] == 2
     assert found.counts["households_historicalperson"] == 2
@@ -113,6 +113,6 @@ def test_the_web_may_not_dispose(family: TokenFamily) -> None:
 def test_the_kinds_are_in_words(disposed: TokenFamily, cast: Cast) -> None:
     found = Certificate.objects.get(record_class=RecordClass.SERVICE)
     kinds = {kind.name: (kind.rows, kind.history) for kind in certificates.kinds_of(found)}
-    assert kinds["People"] == (2, 2)
-    assert kinds["Addresses"] == (2, 3)
+    assert kinds["Person"] == (2, 2)
+    assert kinds["Address"] == (2, 3)
     assert sum(rows + past for rows, past in kinds.values()) == sum(found.counts.values())

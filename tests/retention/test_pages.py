@@ -9,7 +9,6 @@ from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
 from familyhubs.audit.models import AccessEvent
-from familyhubs.records.dates import today
 from retention.actions import holds
 from retention.models import Certificate, Hold, SweepRun
 from tests.cast import Cast
@@ -114,7 +113,7 @@ def test_the_due_list_looks_90_days_ahead(client: Client, family: TokenFamily) -
 
 def test_the_due_list_says_what_is_stopped(client: Client, family: TokenFamily) -> None:
     family.close(CLOSED)
-    _held(family)
+    held(family)
     with at(HUB_DUE):
         client.force_login(family.cast.dana)
         assert "A hold stands: complaint." in page(client, "retention:due-list")
@@ -155,114 +154,12 @@ def test_the_lists_say_when_there_is_nothing(client: Client, cast: Cast) -> None
     assert "Nothing is due" in page(client, "retention:due-list")
 
 
-# --- One household ----------------------------------------------------------------------------
-@pytest.mark.parametrize("who", ["alice", "henry", "dana"])
-def test_a_household_shows_class_clock_date_and_working(
-    client: Client, family: TokenFamily, who: str
-) -> None:
-    """S38-S40: "its class, what started the clock, the date due, and the working"."""
-    fern = family.add("Fern", date_of_birth=date(2012, 2, 29))
-    family.protect(fern)
-    family.close(date(2024, 2, 29))
-    client.force_login(getattr(family.cast, who))
-    text = page(client, "retention:household", family.reference)
-    assert "29 February 2024 and 5 years is 1 March 2029." in text
-    assert "29 February 2024 and 6 years is 1 March 2030." in text
-    assert "There is no 29 February in 2030" in text
-    assert "29 February 2012 and 75 years is 1 March 2087." in text
-    assert family.word("Fern") in text
-
-
-def test_a_household_with_open_support_has_no_date(client: Client, family: TokenFamily) -> None:
-    client.force_login(family.cast.dana)
-    text = page(client, "retention:household", family.reference)
-    assert "No date yet" in text
-    assert "Support is open." in text
-
-
-def test_a_household_s_page_takes_as_many_queries_for_many_children(
-    client: Client, family: TokenFamily, django_assert_max_num_queries: DjangoAssertNumQueries
-) -> None:
-    for number in range(4):
-        family.protect(family.add(f"Child{number}x"))
-    _held(family)
-    client.force_login(family.cast.alice)
-    with django_assert_max_num_queries(20):
-        page(client, "retention:household", family.reference)
-
-
-def test_opening_it_is_one_event_in_the_access_log(client: Client, family: TokenFamily) -> None:
-    client.force_login(family.cast.dana)
-    before = AccessEvent.objects.count()
-    page(client, "retention:household", family.reference)
-    assert AccessEvent.objects.count() == before + 1
-
-
-def test_what_is_left_of_a_disposed_household_can_still_be_opened(
-    client: Client, family: TokenFamily, sweep_on: Sweep
-) -> None:
-    """S39: the reference leads to the child's record for as long as that is kept."""
-    fern = family.add("Fern", date_of_birth=date(2012, 6, 1))
-    family.protect(fern)
-    family.close(CLOSED)
-    sweep_on(SERVICE_DUE)
-    client.force_login(family.cast.dana)
-    text = page(client, "retention:household", family.reference)
-    assert "1 June 2087" in text
-    assert family.word("Fern") in text
-    assert family.word("Family") not in text
-
-
-# --- Holds ------------------------------------------------------------------------------------
-def test_the_officer_places_a_hold_and_lifts_it(client: Client, family: TokenFamily) -> None:
-    dana = family.cast.dana
-    client.force_login(dana)
-    place = reverse("retention:hold-place", args=[family.reference])
-    assert "Place a hold" in client.get(place).content.decode()
-    day = today().replace(year=today().year + 1, day=1)
-    client.post(place, _typed(day))
-    hold = Hold.objects.get()
-    assert (hold.reason, hold.placed_by, hold.review_on) == ("court_order", dana, day)
-    text = page(client, "retention:household", family.reference)
-    assert "A hold stands: court order." in text
-    client.post(reverse("retention:hold-lift", args=[family.reference, hold.pk]))
-    hold.refresh_from_db()
-    assert hold.lifted_by == dana
-    assert "Lifted" in page(client, "retention:household", family.reference)
-
-
-def test_a_hold_is_looked_at_again_in_the_future(client: Client, family: TokenFamily) -> None:
-    client.force_login(family.cast.dana)
-    place = reverse("retention:hold-place", args=[family.reference])
-    text = client.post(place, _typed(today())).content.decode()
-    assert "must be in the future" in text
-    assert "case 12" in text  # what was typed is still there
-    assert not Hold.objects.exists()
-
-
-def test_lifting_twice_says_so(client: Client, family: TokenFamily) -> None:
-    hold = _held(family)
-    client.force_login(family.cast.dana)
-    lift = reverse("retention:hold-lift", args=[family.reference, hold.pk])
-    client.post(lift)
-    assert "lifted meanwhile" in client.post(lift, follow=True).content.decode()
-
-
-def test_a_hold_is_lifted_only_on_its_own_household(
-    client: Client, family: TokenFamily, cast: Cast
-) -> None:
-    hold = _held(family)
-    client.force_login(cast.dana)
-    elsewhere = reverse("retention:hold-lift", args=[cast.strangers.reference, hold.pk])
-    assert client.post(elsewhere).status_code == 404
-
-
 # --- The admin site ---------------------------------------------------------------------------
 @pytest.mark.parametrize("model", ["scheduleversion", "sweeprun", "certificate", "hold"])
 def test_the_officer_reads_the_evidence_in_the_admin_site(
     client: Client, family: TokenFamily, sweep_on: Sweep, model: str
 ) -> None:
-    _held(family)
+    held(family)
     family.close(CLOSED)
     other = TokenFamily(family.cast)
     other.close(CLOSED)
@@ -281,7 +178,7 @@ def test_the_officer_reads_the_evidence_in_the_admin_site(
     assert client.get(change).status_code == 403
 
 
-def _held(family: TokenFamily) -> Hold:
+def held(family: TokenFamily) -> Hold:
     return holds.place(
         household=family.household,
         reason="complaint",
@@ -289,13 +186,3 @@ def _held(family: TokenFamily) -> Hold:
         review_on=date(2099, 1, 1),
         by=family.cast.dana,
     )
-
-
-def _typed(day: date) -> dict[str, object]:
-    return {
-        "reason": "court_order",
-        "note": "case 12",
-        "review_on_day": day.day,
-        "review_on_month": day.month,
-        "review_on_year": day.year,
-    }
