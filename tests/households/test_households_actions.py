@@ -121,13 +121,14 @@ def test_a_move_keeps_the_old_address_with_the_day_it_ended(cast):
     assert list(Address.objects.filter(household=cast.household, until=None)) == [new]
 
 
-def test_a_move_told_late_does_not_end_an_address_before_it_began(cast):
+def test_a_move_before_the_present_address_began_is_refused(cast):
     address = AddressFactory(household=cast.strangers, since=today())
-    addresses.move(
-        household=cast.strangers, lines="2 Old Road", since=date(2020, 1, 1), by=cast.alice
-    )
+    with pytest.raises(addresses.MovedBeforeTheLastMove):
+        addresses.move(
+            household=cast.strangers, lines="2 Old Road", since=date(2020, 1, 1), by=cast.alice
+        )
     address.refresh_from_db()
-    assert address.until == today()
+    assert address.until is None
 
 
 def test_no_fixed_abode_needs_no_address_and_an_address_needs_lines(cast):
