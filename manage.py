@@ -14,8 +14,16 @@ def main() -> None:
     local.ensure()
 
     from django.core.management import execute_from_command_line
+    from django.db import OperationalError, ProgrammingError
 
-    execute_from_command_line(sys.argv)
+    from familyhubs.database.readiness import what_is_missing
+
+    try:
+        execute_from_command_line(sys.argv)
+    except (OperationalError, ProgrammingError) as error:
+        if sentence := what_is_missing(error):
+            sys.exit(sentence)
+        raise
 
 
 if __name__ == "__main__":
