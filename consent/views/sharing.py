@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -65,6 +66,9 @@ def withdraw(request: HttpRequest, reference: str, agreement_id: int) -> HttpRes
     """Withdraw for one recipient or for all; sharing stops at once (S50)."""
     case = open_household(request, reference, Permission.RECORD_AGREEMENT)
     agreement = _agreement(case, agreement_id)
+    if request.method != "POST" and not agreement.is_in_force:
+        messages.info(request, agreements.AlreadyWithdrawn.words)
+        return redirect(_sharing(case))
     asking = [agreement.given_by_id, *_people(case).values_list("pk", flat=True)]
     people = Person.objects.visible_to(case.user).filter(pk__in=asking)
     form = WithdrawForm(request.POST or None, agreement=agreement, people=people)
@@ -93,7 +97,7 @@ def _people(case: OpenHousehold) -> Any:
 
 def _agreement(case: OpenHousehold, agreement_id: int) -> Agreement:
     found = next((row for row in reading.agreements(case) if row.pk == agreement_id), None)
-    if found is None or not found.is_in_force:
+    if found is None:
         raise Http404
     return found
 

@@ -98,7 +98,10 @@ def test_somebody_of_another_household_cannot_be_covered(alice, cast):
 def test_withdrawn_twice_is_told(alice, cast):
     url = page_of(cast, "withdraw", cast.agreement.pk)
     alice.post(url, {"asked_by": cast.mother.pk})
-    assert alice.post(url, {"asked_by": cast.mother.pk}).status_code == 404
+    again = alice.post(url, {"asked_by": cast.mother.pk, "reason": "They moved"})
+    assert "was withdrawn already" in again.text
+    assert "They moved" in again.text, "what was typed is still there"
+    assert "was withdrawn already" in alice.get(url, follow=True).text
 
 
 def test_a_partner_sees_only_agreements_that_name_it(client, cast):

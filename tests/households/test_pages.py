@@ -3,6 +3,8 @@
 from datetime import timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from familyhubs.audit.models import AccessEvent
@@ -38,8 +40,12 @@ class TestWhoSees:
     def test_an_outsider_cannot_tell_it_from_one_that_is_not_there(self, client, cast):
         """Same status, same page, same number of queries: nothing is given away."""
         client.force_login(cast.charlie)
-        there = client.get(page_of(cast, "overview"))
-        nowhere = client.get(reverse("households:overview", args=["FH-0000-0000-0000"]))
+        url = page_of(cast, "overview")
+        with CaptureQueriesContext(connection) as asked_there:
+            there = client.get(url)
+        with CaptureQueriesContext(connection) as asked_nowhere:
+            nowhere = client.get(reverse("households:overview", args=["FH-0000-0000-0000"]))
+        assert len(asked_there) == len(asked_nowhere)
         assert there.status_code == nowhere.status_code == 404
         strip = lambda answer: answer.content.replace(b"csrf", b"").split(b"<main")[1]  # noqa: E731
         assert strip(there) == strip(nowhere)
@@ -230,6 +236,28 @@ class TestQueryCounts:
             assert cast.strangers
         with django_assert_max_num_queries(6):
             alice.get(reverse("households:list"))
+
+    def test_a_partners_list(self, client, cast, django_assert_max_num_queries):
+        assert cast.agreement
+        client.force_login(cast.pat)
+        with django_assert_max_num_queries(7):
+            client.get(reverse("households:list"))
+
+    @pytest.mark.parametrize(
+        ("address", "most"),
+        [("organisations:start", 7), ("households:without-lead", 7)],
+    )
+    def test_what_waits(self, alice, cast, address, most, django_assert_max_num_queries):
+        assert cast.strangers
+        with django_assert_max_num_queries(most):
+            alice.get(reverse(address))
+
+    def test_sharing_and_a_goal(self, alice, cast, django_assert_max_num_queries):
+        sharing = reverse("consent:sharing", args=[cast.household.reference])
+        assert cast.agreement
+        for address in (sharing, page_of(cast, "goal", cast.goal.pk)):
+            with django_assert_max_num_queries(20):
+                alice.get(address)
 
     @pytest.mark.parametrize(
         ("page", "most"), [("overview", 20), ("people", 18), ("goals", 12), ("history", 40)]
