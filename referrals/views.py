@@ -1,16 +1,14 @@
 """The public front door. Nobody signs in here, and nothing here is about a family."""
 
 from django.contrib.auth.decorators import login_not_required
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
+from familyhubs.design.pages import page_of
 from familyhubs.organisations.models import Hub, Organisation, OrganisationKind
 from referrals.forms import FindSupportForm
 from referrals.models import Service
-
-PAGE_SIZE = 25
 
 
 @login_not_required
@@ -18,7 +16,7 @@ PAGE_SIZE = 25
 def find_support(request: HttpRequest) -> HttpResponse:
     """S2: anyone searches the support on offer by need, age and place."""
     form = FindSupportForm(request.GET)
-    page = Paginator(form.found(), PAGE_SIZE).get_page(request.GET.get("page"))
+    page = page_of(request, form.found())
     searched = any(request.GET.get(name) for name in form.fields)
     context = {"form": form, "page": page, "searched": searched}
     return render(request, "referrals/find_support.html", context)

@@ -1,7 +1,5 @@
 """What of retention waits for the data protection officer."""
 
-from datetime import timedelta
-
 from django.urls import reverse
 from django.utils import timezone
 
@@ -10,8 +8,7 @@ from familyhubs.organisations.rules import Permission
 from familyhubs.organisations.waiting import Waiting
 from retention.models import SweepRun
 from retention.models.sweep import Outcome
-
-ALARM_AFTER = timedelta(hours=26)
+from retention.tasks import ALARM_AFTER
 
 
 def for_user(user: User) -> list[Waiting]:

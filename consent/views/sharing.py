@@ -13,13 +13,12 @@ from consent.actions import agreements
 from consent.forms import AgreementForm, WithdrawForm
 from consent.models import Agreement
 from familyhubs.organisations.rules import Permission
-from familyhubs.records.saving import saved
+from familyhubs.records.saving import GET_OR_POST, saved
 from households import reading as households_reading
 from households.loader import OpenHousehold, open_household
 from households.models import Person
 from households.views.pages import form_page
 
-GET_OR_POST = ["GET", "HEAD", "POST"]
 SECTION = "sharing"
 
 

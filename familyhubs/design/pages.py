@@ -1,11 +1,19 @@
-"""The links of a paginated list."""
+"""One page of a list, and the links to the others."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.core.paginator import Page
-from django.http import QueryDict
+from django.core.paginator import Page, Paginator
+from django.db.models import QuerySet
+from django.http import HttpRequest, QueryDict
+
+PAGE_SIZE = 25
+
+
+def page_of(request: HttpRequest, rows: QuerySet[Any] | Sequence[Any]) -> Page[Any]:
+    """The asked-for page of 25; a page that does not exist is the last one."""
+    return Paginator(rows, PAGE_SIZE).get_page(request.GET.get("page"))
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,7 @@ from familyhubs.records.changes import changes_since
 from familyhubs.records.models import StaleRecord
 from familyhubs.records.refusals import Refused
 
+GET_OR_POST = ["GET", "HEAD", "POST"]  # what a page with a form answers to
 CONTRADICTS = (
     "This contradicts what is recorded already: somebody may have saved the same a moment ago. "
     "Nothing has been changed. Look at the record, then try again."

@@ -78,7 +78,3 @@ class VersionedForm(Form):
     """A form that remembers which version of the record its page showed."""
 
     version = forms.IntegerField(widget=forms.HiddenInput)
-
-    def details(self) -> dict[str, Any]:
-        """What was typed, without the version."""
-        return {name: value for name, value in self.cleaned_data.items() if name != "version"}

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from familyhubs.organisations.rules import Permission
-from familyhubs.records.saving import saved
+from familyhubs.records.saving import GET_OR_POST, saved
 from households import charts, reading
 from households.actions import goals
 from households.forms.goals import ChangeGoalForm, CloseGoalForm, GoalForm, ScoreForm
@@ -15,7 +15,6 @@ from households.loader import OpenHousehold, open_household
 from households.models import Goal
 from households.views.pages import form_page
 
-GET_OR_POST = ["GET", "HEAD", "POST"]
 SECTION = "goals"
 
 

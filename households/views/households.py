@@ -7,19 +7,18 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from familyhubs.audit import log
+from familyhubs.design.pages import page_of
 from familyhubs.organisations.asking import require
 from familyhubs.organisations.models import Hub
 from familyhubs.organisations.rules import Permission
 from familyhubs.records.dates import today
-from familyhubs.records.saving import saved
+from familyhubs.records.saving import GET_OR_POST, saved
 from households import reading
 from households.actions import households
 from households.forms.people import HouseholdForm, NewHouseholdForm
 from households.loader import open_household
 from households.models import Household
-from households.views.pages import form_page, page_of
-
-GET_OR_POST = ["GET", "HEAD", "POST"]
+from households.views.pages import form_page
 
 
 @require_safe

@@ -1,16 +1,10 @@
-"""What the household's pages share: the form page, and the page of a list."""
+"""What the household's pages share: the form page."""
 
-from typing import Any
-
-from django.core.paginator import Page, Paginator
-from django.db.models import QuerySet
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from households.loader import OpenHousehold
-
-PAGE_SIZE = 25
 
 
 def form_page(
@@ -36,8 +30,3 @@ def form_page(
         "changed_meanwhile": getattr(form, "changed_meanwhile", []),
     }
     return render(request, "households/form.html", context)
-
-
-def page_of(request: HttpRequest, rows: QuerySet[Any]) -> Page[Any]:
-    """The asked-for page of 25; a page that does not exist is the last one."""
-    return Paginator(rows, PAGE_SIZE).get_page(request.GET.get("page"))

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from familyhubs.organisations.rules import Permission
-from familyhubs.records.saving import saved
+from familyhubs.records.saving import GET_OR_POST, saved
 from households import reading
 from households.actions import addresses, people
 from households.forms.people import (
@@ -24,7 +24,6 @@ from households.models import Membership, Person
 from households.references import as_typed
 from households.views.pages import form_page
 
-GET_OR_POST = ["GET", "HEAD", "POST"]
 SECTION = "people"
 
 

@@ -1,22 +1,21 @@
 """The record itself: its history with who and why, and who looked at it."""
 
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from familyhubs.audit import log
+from familyhubs.design.pages import page_of
 from familyhubs.organisations.rules import Permission
 from households import histories
 from households.loader import open_household
-from households.views.pages import page_of
 
 
 @require_safe
 def history(request: HttpRequest, reference: str) -> HttpResponse:
     """Every change of the household's records: who, when, why, before and after."""
     case = open_household(request, reference, Permission.SEE_RECORD)
-    entries = Paginator(histories.of_household(case), 25).get_page(request.GET.get("page"))
+    entries = page_of(request, histories.of_household(case))
     context = {"case": case, "section": "history", "page": entries}
     return render(request, "households/history.html", context)
 

@@ -8,7 +8,7 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods
 
 from familyhubs.organisations.rules import Permission
-from familyhubs.records.saving import saved
+from familyhubs.records.saving import GET_OR_POST, saved
 from households import reading
 from households.actions import episodes, leads, locks
 from households.forms.support import (
@@ -22,8 +22,6 @@ from households.forms.support import (
 from households.loader import OpenHousehold, open_household
 from households.models import LeadAssignment
 from households.views.pages import form_page
-
-GET_OR_POST = ["GET", "HEAD", "POST"]
 
 
 @require_http_methods(GET_OR_POST)

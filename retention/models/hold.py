@@ -1,6 +1,5 @@
 """A hold stops the disposal of a household's record until somebody lifts it (reading 3)."""
 
-from datetime import date
 from typing import Self
 
 from django.db import models
@@ -77,7 +76,3 @@ class Hold(Record):
 
     def __str__(self) -> str:
         return f"Hold {self.pk}"
-
-    def is_overdue(self, on: date) -> bool:
-        """Whether it still stands past the day on which it was to be looked at again."""
-        return self.lifted_at is None and self.review_on < on

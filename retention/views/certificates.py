@@ -1,15 +1,15 @@
 """Certificates of disposal: the register, one, and the search by a reference a family holds."""
 
-from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from familyhubs.audit import log
+from familyhubs.design.pages import page_of
 from retention import certificates
 from retention.models import Certificate
-from retention.views.pages import PAGE_SIZE, officer
+from retention.views.pages import officer
 
 
 @require_safe
@@ -21,7 +21,7 @@ def certificate_list(request: HttpRequest) -> HttpResponse:
     if reference:
         rows = rows & certificates.about(reference)
         log.searched(user, action="retention:certificates")
-    page = Paginator(rows, PAGE_SIZE).get_page(request.GET.get("page"))
+    page = page_of(request, rows)
     return render(
         request, "retention/certificate_list.html", {"page": page, "reference": reference}
     )

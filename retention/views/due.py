@@ -2,17 +2,17 @@
 
 from datetime import timedelta
 
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from familyhubs.design.pages import page_of
 from familyhubs.records.dates import today
 from retention import clocks
 from retention.due import assess
 from retention.models import Outcome, SweepRun
 from retention.schedule import schedule_on
-from retention.views.pages import PAGE_SIZE, officer
+from retention.views.pages import officer
 
 AHEAD = timedelta(days=90)
 
@@ -23,9 +23,7 @@ def due_list(request: HttpRequest) -> HttpResponse:
     officer(request)
     until = today() + AHEAD
     found = clocks.candidates(schedule_on(until), until).order_by("clock", "pk")
-    page = Paginator(found.values_list("pk", flat=True), PAGE_SIZE).get_page(
-        request.GET.get("page")
-    )
+    page = page_of(request, found.values_list("pk", flat=True))
     assessed = assess(list(page.object_list), until)
     context = {
         "page": page,

@@ -6,8 +6,6 @@ from familyhubs.organisations.asking import require
 from familyhubs.organisations.models import User
 from familyhubs.organisations.rules import Permission
 
-PAGE_SIZE = 25
-
 
 def officer(request: HttpRequest) -> User:
     """Whoever asks, if they keep the evidence. Raises PermissionDenied for everybody else."""
