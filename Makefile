@@ -15,7 +15,9 @@ SETUP = python=$$(PYTHON='$(PYTHON)' sh familyhubs/local/find-python) \
 # What the checks of the production settings need to be told; nothing is connected to.
 PRODUCTION := env -u FAMILYHUBS_DEMO -u DEBUG DATABASE_URL=postgres://nobody@127.0.0.1:1/none \
 	CELERY_BROKER_URL=redis://127.0.0.1:1/0 ALLOWED_HOSTS=hubs.example.gov.uk \
-	SECRET_KEY=only-for-the-checks-0123456789-abcdefghijklmnopqrstuvwxyz-ABCDEFG
+	SECRET_KEY=only-for-the-checks-0123456789-abcdefghijklmnopqrstuvwxyz-ABCDEFG \
+	MASTER_KEYS=checks:b25seS1mb3ItdGhlLWNoZWNrcy1hLW1hc3Rlci1rZXk= \
+	LOOKUP_KEY=b25seS1mb3ItdGhlLWNoZWNrcy1hLWxvb2t1cC1rZXk=
 COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.12 --generate-hashes --no-header
 
 help: ## This list

@@ -8,7 +8,9 @@ from pathlib import Path
 import environ
 from django.utils.csp import CSP
 
+from familyhubs.database.keys import keys_database_for
 from familyhubs.database.roles import database_for
+from familyhubs.keys.masters import parse_key, parse_masters
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
@@ -30,6 +32,7 @@ INSTALLED_APPS = [
     "django.contrib.postgres",
     "django.forms",
     "familyhubs.design",
+    "familyhubs.keys",
     "familyhubs.audit",
     "familyhubs.organisations",
     "households",
@@ -92,13 +95,22 @@ DESIGN_FOOTER = [
 ]
 SERVICE_NAME = "Family Hubs"
 # What the higher floors keep of a household, for its history.
-HOUSEHOLD_RECORDS = ["consent.histories.of_household", "retention.histories.of_household"]
+HOUSEHOLD_RECORDS = [
+    "consent.histories.of_household",
+    "referrals.histories.of_household",
+    "retention.histories.of_household",
+]
 # What the start page lists: each floor's own part (familyhubs/organisations/waiting.py).
 WAITING = ["households.waiting.for_user", "retention.waiting.for_user"]
 
 # --- The database: one login a role (docs/adr/0005) -----------------------------------------
 DATABASES = {"default": database_for(env)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+# --- The keys: a database apart, and what wraps them (docs/adr/0009) --------------------------
+KEYS_DATABASE = keys_database_for(env)
+MASTER_KEYS = parse_masters(env.str("MASTER_KEYS", default=""))  # the first is the current one
+LOOKUP_KEY = parse_key("LOOKUP_KEY", env.str("LOOKUP_KEY", default=""))
 
 # --- The broker, and the sessions beside it -------------------------------------------------
 CELERY_BROKER_URL = env.str("CELERY_BROKER_URL")

@@ -15,10 +15,14 @@ import environ
 import psycopg
 from django.core.management import call_command
 from django.db import connection, transaction
+from django.test import override_settings
 from psycopg import sql
+from psycopg.conninfo import make_conninfo
 
+from familyhubs.database.keys import SUFFIX, prepare_keys_table
 from familyhubs.database.management.commands.prepare_database import prepare_roles
 from familyhubs.database.roles import DatabaseRole
+from familyhubs.keys.connections import close_idle
 
 NAMES = "familyhubs_test_{}"
 TEMPLATES = "familyhubs_template_{}"
@@ -40,10 +44,34 @@ def test_database() -> Iterator[None]:
             clone(admin, migrated_template(admin), name)
         point_at(name, DatabaseRole.WEB)
         try:
-            yield
+            with keys_database(admin, name):
+                yield
         finally:
             connection.close()
             admin.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(named(name)))
+
+
+@contextmanager
+def keys_database(admin: psycopg.Connection, beside: str) -> Iterator[None]:
+    """Hold an empty keys database and point the vault at it, with the web's rights."""
+    name = f"{beside}{SUFFIX}"
+    admin.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(named(name)))
+    with one_at_a_time(admin):
+        clone(admin, "template1", name)
+    with log_in(name) as inside:
+        prepare_keys_table(inside, name)
+    try:
+        with override_settings(KEYS_DATABASE=keys_address(name, DatabaseRole.WEB)):
+            yield
+    finally:
+        close_idle()
+        admin.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(named(name)))
+
+
+def keys_address(name: str, role: str) -> str:
+    """The keys database of that name for the administrator's login, with a role put on."""
+    url = os.environ.get("DATABASE_ADMIN_URL") or os.environ["DATABASE_URL"]
+    return make_conninfo(url, dbname=name, options=f"-c role={role}")
 
 
 def log_in(database: str) -> psycopg.Connection:
@@ -142,8 +170,16 @@ def point_at(name: str, role: str) -> None:
 
 @contextmanager
 def acting_as(role: str) -> Iterator[None]:
-    """Take on another database role within the test's transaction, and go back."""
-    with transaction.atomic(), connection.cursor() as cursor:
+    """Take on another database role within the test's transaction, and go back.
+
+    The keys database is asked in that role, too.
+    """
+    keys = keys_address(f"{connection.settings_dict['NAME']}{SUFFIX}", role)
+    with (
+        override_settings(KEYS_DATABASE=keys),
+        transaction.atomic(),
+        connection.cursor() as cursor,
+    ):
         cursor.execute("SELECT current_user")
         before = cursor.fetchone()[0]
         cursor.execute(f"SET LOCAL ROLE {role}")

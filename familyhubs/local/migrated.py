@@ -21,7 +21,8 @@ LOCKS = ("requirements.lock", "requirements-dev.lock")
 NAME = "migrated.json"
 # Emptying a table gives it a new file, and `manage.py flush` empties them all.
 IDENTITY = """
-    SELECT oid, pg_relation_filenode('django_content_type')
+    SELECT oid, pg_relation_filenode('django_content_type'),
+        (SELECT oid FROM pg_database WHERE datname = current_database() || '_keys')
     FROM pg_database WHERE datname = current_database()
 """
 

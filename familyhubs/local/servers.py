@@ -1,10 +1,12 @@
 """Have a database and a broker to work with: the ones named in the environment, else our own."""
 
+import base64
 import os
 import secrets
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 from familyhubs.local import locks
@@ -22,11 +24,17 @@ ROLE_LOGINS = {
 }
 # Any of these names a database: a process in production has only the login of its own role.
 DATABASES = (*ROLE_LOGINS, "DATABASE_ADMIN_URL")
+# The keys that are made where none is given, each kept in a file of its name.
+OWN_KEYS: dict[str, Callable[[], str]] = {
+    "SECRET_KEY": lambda: secrets.token_urlsafe(64),
+    "MASTER_KEYS": lambda: f"local:{base64.b64encode(secrets.token_bytes(32)).decode()}",
+    "LOOKUP_KEY": lambda: base64.b64encode(secrets.token_bytes(32)).decode(),
+}
 _held: dict[tuple[Path, str], int] = {}
 
 
 def ensure(folder: Path | None = None, *, durable: bool = True) -> None:
-    """Set DATABASE_URL and its companions, CELERY_BROKER_URL and SECRET_KEY where none is set.
+    """Set DATABASE_URL and its companions, CELERY_BROKER_URL and the keys where none is set.
 
     Starts the local servers, or finds them running, and holds them for as long as this process
     lives. Child processes inherit the addresses. Takes the data folder (FAMILYHUBS_DATA or
@@ -43,8 +51,10 @@ def ensure(folder: Path | None = None, *, durable: bool = True) -> None:
     if not os.environ.get("CELERY_BROKER_URL"):
         os.environ["CELERY_BROKER_URL"] = Broker.url(hold(Broker.name, folder, durable=durable))
     # A database named by hand may be a council's: there a missing key is an error of settings.
-    if not os.environ.get("SECRET_KEY") and (own_database or os.environ.get("FAMILYHUBS_DEMO")):
-        os.environ["SECRET_KEY"] = secret_key(folder)
+    if own_database or os.environ.get("FAMILYHUBS_DEMO"):
+        for variable, new in OWN_KEYS.items():
+            if not os.environ.get(variable):
+                os.environ[variable] = kept_key(folder, variable, new)
 
 
 def hold(name: str, folder: Path, *, durable: bool = True) -> Path:
@@ -79,13 +89,13 @@ def release(*, wait: bool = True) -> None:
             time.sleep(0.02)
 
 
-def secret_key(folder: Path) -> str:
-    """The key of this checkout, made once and readable by this user alone."""
-    path = made(folder) / "secret-key"
-    with locks.one_at_a_time(folder / "secret-key.lock", START_WITHIN):
+def kept_key(folder: Path, variable: str, new: Callable[[], str]) -> str:
+    """A key of this checkout, made once and readable by this user alone."""
+    path = made(folder) / variable.lower().replace("_", "-")
+    with locks.one_at_a_time(path.with_name(f"{path.name}.lock"), START_WITHIN):
         if not path.exists() or not path.read_text():
             path.touch(mode=0o600)
-            path.write_text(secrets.token_urlsafe(64))
+            path.write_text(new())
         return path.read_text()
 
 

@@ -11,8 +11,9 @@ import pytest
 
 from familyhubs.local.folders import CHECKOUT
 from familyhubs.local.leftovers import command_line
+from familyhubs.local.servers import OWN_KEYS
 
-OURS = ("DATABASE_", "CELERY_BROKER_URL", "SECRET_KEY", "FAMILYHUBS_", "PG_BIN")
+OURS = ("DATABASE_", "CELERY_BROKER_URL", "FAMILYHUBS_", "PG_BIN", *OWN_KEYS)
 USER = """
 import os, sys
 from familyhubs import local

@@ -89,7 +89,8 @@ def test_a_stale_process_number_that_is_another_programs_now_harms_neither(
 def test_ensure_names_every_login_and_starts_a_broker(
     data: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for name in (*servers.ROLE_LOGINS, "DATABASE_ADMIN_URL", "CELERY_BROKER_URL", "SECRET_KEY"):
+    others = ("DATABASE_ADMIN_URL", "CELERY_BROKER_URL", *servers.OWN_KEYS)
+    for name in (*servers.ROLE_LOGINS, *others):
         monkeypatch.setenv(name, "")  # as good as unset, and put back afterwards
     monkeypatch.setattr(servers, "_held", {})
     servers.ensure(data, durable=False)
@@ -98,7 +99,14 @@ def test_ensure_names_every_login_and_starts_a_broker(
     with Connection(os.environ["CELERY_BROKER_URL"]) as broker:
         broker.ensure_connection(max_retries=1)
     key = data / "secret-key"
-    assert os.environ["SECRET_KEY"] == key.read_text() == servers.secret_key(data)
+    assert (
+        os.environ["SECRET_KEY"]
+        == key.read_text()
+        == servers.kept_key(data, "SECRET_KEY", lambda: "another")
+    )
+    for name in ("master-keys", "lookup-key"):
+        assert (data / name).stat().st_mode & 0o777 == 0o600
+        assert os.environ[name.upper().replace("-", "_")] == (data / name).read_text()
     assert key.stat().st_mode & 0o777 == 0o600
     servers.release()
     assert not processes_of(data)

@@ -14,6 +14,7 @@ from django.core.management.base import BaseCommand, CommandError
 from psycopg import sql
 from psycopg.conninfo import conninfo_to_dict
 
+from familyhubs.database.keys import SUFFIX, prepare_keys_table
 from familyhubs.database.roles import ROLE_NAMES, DatabaseRole
 
 NAME = "familyhubs"  # of the database, where no address names another
@@ -38,12 +39,26 @@ class Command(BaseCommand):
                 admin.execute(f"ALTER SCHEMA public OWNER TO {DatabaseRole.OWNER}")
                 admin.execute("CREATE EXTENSION IF NOT EXISTS pg_trgm")
                 admin.execute("CREATE EXTENSION IF NOT EXISTS btree_gist")
+            prepare_keys(env, admin_url, f"{name}{SUFFIX}")
         except psycopg.Error as error:
             raise CommandError(
                 f"The database could not be prepared: {str(error).strip().splitlines()[0]}. "
                 "DATABASE_ADMIN_URL (or DATABASE_URL) must name a login that may create roles "
                 "and databases."
             ) from error
+
+
+def prepare_keys(env: environ.Env, admin_url: str, beside: str) -> None:
+    """Make the keys database: on a server of its own where KEYS_DATABASE_URL says so."""
+    own = env.str("KEYS_DATABASE_OWNER_URL", default="") or env.str("KEYS_DATABASE_URL", default="")
+    admin_url = env.str("KEYS_DATABASE_ADMIN_URL", default="") or own or admin_url
+    name = str(conninfo_to_dict(own).get("dbname") or beside)
+    with psycopg.connect(admin_url, dbname="postgres", autocommit=True) as admin:
+        prepare_roles(admin)
+        set_passwords(admin)
+        prepare_named_database(admin, name)
+    with psycopg.connect(admin_url, dbname=name, autocommit=True) as admin:
+        prepare_keys_table(admin, name)
 
 
 def prepare_roles(admin: psycopg.Connection) -> None:
