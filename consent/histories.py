@@ -1,15 +1,16 @@
 """What of agreements stands in a household's history."""
 
-from consent.models import Agreement, AgreementRecipient, Withdrawal
+from consent.models import Agreement, AgreementRecipient, Disclosure, Withdrawal
 from familyhubs.records.models import Record
 from households.loader import OpenHousehold
 
 
 def of_household(case: OpenHousehold) -> list[Record]:
-    """Its agreements, their recipients and withdrawals."""
+    """Its agreements, their recipients and withdrawals, and what was sent without one."""
     of_it = {"agreement__household": case.household}
     return [
         *Agreement.objects.visible_to(case.user).filter(household=case.household),
+        *Disclosure.objects.visible_to(case.user).filter(household=case.household),
         *AgreementRecipient.objects.visible_to(case.user).filter(**of_it),
         *Withdrawal.objects.visible_to(case.user).filter(**of_it),
     ]

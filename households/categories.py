@@ -13,10 +13,16 @@ class Category(models.TextChoices):
     HUB_RECORD = "hub_record", "Hub record: who leads, goals and progress"
     IDENTITY = "identity", "Names, dates of birth and how people are related"
     CONTACT_DETAILS = "contact_details", "Address, telephone and email"
+    CONTACT_HISTORY = "contact_history", "Appointments, calls, visits, letters and notes"
+    SERVICES = "services", "Services accessed"
+    HEALTH = "health", "Health"
+    FINANCE = "finance", "Money"
+    IDENTIFIERS = "identifiers", "NHS number, National Insurance number and other identifiers"
+    BACKGROUND = "background", "Ethnic origin and religion"
 
 
 HOUSEHOLD_CATEGORIES = frozenset({Category.HUB_RECORD})
-PERSON_CATEGORIES = frozenset({Category.IDENTITY, Category.CONTACT_DETAILS})
+PERSON_CATEGORIES = frozenset(Category) - HOUSEHOLD_CATEGORIES
 
 
 def codename(category: str) -> str:

@@ -16,30 +16,50 @@ from familyhubs.records.models import Record
 from households.loader import OpenHousehold
 from households.models import (
     Address,
+    Attachment,
+    Attainment,
+    Contact,
+    Correction,
     Episode,
     Goal,
+    GoalScale,
+    GoalStep,
+    Identifier,
     Involvement,
     LeadAssignment,
     Membership,
+    Merge,
     Person,
     Protection,
     Relationship,
+    Review,
     Score,
+    SensitiveDetail,
+    TeamMember,
 )
 
-OF_HOUSEHOLD = (Address, Episode, Goal, Involvement, LeadAssignment, Membership)
+OF_HOUSEHOLD = (
+    *(Address, Contact, Correction, Episode, Goal, Involvement, LeadAssignment, Membership),
+    *(Merge, Review, TeamMember),
+)
+OF_GOAL = (Attainment, GoalScale, GoalStep, Score)
+OF_PERSON = (Identifier, Protection, Relationship, SensitiveDetail)
 
 
 def of_household(case: OpenHousehold) -> list[ChangeEntry]:
     """Every change of the household's own records and of its people, newest first."""
-    records: list[Record] = [case.household]
+    user, household = case.user, case.household
+    records: list[Record] = [household]
     for model in OF_HOUSEHOLD:
-        records += model.objects.visible_to(case.user).filter(household=case.household)
-    records += Score.objects.visible_to(case.user).filter(goal__household=case.household)
+        records += model.objects.visible_to(user).filter(household=household)
+    for of_goal in OF_GOAL:
+        records += of_goal.objects.visible_to(user).filter(goal__household=household)
+    records += Attachment.objects.visible_to(user).filter(contact__household=household)
+    records += Identifier.objects.visible_to(user).filter(address__household=household)
     people = [row.person_id for row in records if isinstance(row, Membership)]
-    records += Person.objects.visible_to(case.user).filter(pk__in=people)
-    for about in (Protection, Relationship):
-        records += about.objects.visible_to(case.user).filter(person__in=people)
+    records += Person.objects.visible_to(user).filter(pk__in=people)
+    for about in OF_PERSON:
+        records += about.objects.visible_to(user).filter(person__in=people)
     for path in settings.HOUSEHOLD_RECORDS:
         records += import_string(path)(case)
     return changes_of(records)

@@ -77,7 +77,7 @@ def people(case: OpenHousehold, *, past: bool = False) -> list[Membership]:
     rows = Membership.objects.visible_to(case.user).filter(household=case.household)
     gone = Q(left_on__isnull=False, left_on__lte=today())
     rows = (rows.filter(gone) if past else rows.present()).select_related("person")
-    protections = Protection.objects.visible_to(case.user)
+    protections = Protection.objects.visible_to(case.user).standing()
     members = list(
         rows.prefetch_related(Prefetch("person__protections", queryset=protections)).order_by(
             "person__date_of_birth", "pk"
@@ -102,6 +102,7 @@ def relationships(case: OpenHousehold) -> list[Bond]:
     ids = [member.person_id for member in people(case)]
     rows = (
         Relationship.objects.visible_to(case.user)
+        .standing()
         .filter(person__in=ids, other__in=ids)
         .select_related("person", "other")
     )

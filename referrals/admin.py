@@ -8,8 +8,9 @@ from django.http import HttpRequest
 
 from familyhubs.organisations.asking import user_of
 from familyhubs.organisations.evidence import KeptAdmin
+from households.needs import Need
 from referrals.actions import services
-from referrals.models import Need, Service
+from referrals.models import Service
 
 
 class ServiceForm(forms.ModelForm):

@@ -3,7 +3,8 @@
 from django import forms
 
 from familyhubs.design.forms import Form, TextInput
-from referrals.models import Need, Service
+from households.needs import Need
+from referrals.models import Service
 from referrals.models.service import OLDEST, ServiceQuerySet
 
 NO_AGE = f"Enter an age in whole years, from 0 to {OLDEST}"

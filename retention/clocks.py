@@ -89,29 +89,36 @@ def clocked() -> QuerySet[Any]:
     closed = episodes.filter(closed_on__isnull=False).order_by("-closed_on")
     still_open = episodes.filter(closed_on__isnull=True)
     protected = Membership.objects.filter(
-        Exists(Protection.objects.filter(person=OuterRef("person"))), household=OuterRef("pk")
+        Exists(Protection.objects.standing().filter(person=OuterRef("person"))),
+        household=OuterRef("pk"),
     )
-    return Household.objects.annotate(
-        is_open=Exists(still_open),
-        last_closed=Subquery(closed.values("closed_on")[:1]),
-        # Where support is open for the first time, its opening stands in, for the list alone.
-        clock=Coalesce(
-            "last_closed", Subquery(still_open.values("opened_on")[:1]), TruncDate("created_at")
-        ),
-        held_for=ArraySubquery(
-            Hold.objects.standing().filter(household=OuterRef("pk")).values("reason")
-        ),
-        birth_missing=Exists(protected.filter(person__date_of_birth__isnull=True)),
-        # Its name goes with everything else, and a name is otherwise required.
-        is_shell=Case(When(Q(name="") & ~Exists(episodes), then=True), default=False),
-        hub_left=_any_left(RecordClass.HUB),
-    ).order_by("pk")
+    return (
+        Household.objects.filter(merged_into__isnull=True)
+        .annotate(
+            is_open=Exists(still_open),
+            last_closed=Subquery(closed.values("closed_on")[:1]),
+            # Where support is open for the first time, its opening stands in, for the list alone.
+            clock=Coalesce(
+                "last_closed", Subquery(still_open.values("opened_on")[:1]), TruncDate("created_at")
+            ),
+            held_for=ArraySubquery(
+                Hold.objects.standing().filter(household=OuterRef("pk")).values("reason")
+            ),
+            birth_missing=Exists(protected.filter(person__date_of_birth__isnull=True)),
+            # Its name goes with everything else, and a name is otherwise required.
+            is_shell=Case(When(Q(name="") & ~Exists(episodes), then=True), default=False),
+            hub_left=_any_left(RecordClass.HUB),
+        )
+        .order_by("pk")
+    )
 
 
 def candidates(schedule: Schedule, as_of: date) -> QuerySet[Any]:
     """Households of which something may be due on a day, or would be if nothing stopped it."""
     members = Membership.objects.filter(household=OuterRef("pk"))
-    protected = members.filter(Exists(Protection.objects.filter(person=OuterRef("person"))))
+    protected = members.filter(
+        Exists(Protection.objects.standing().filter(person=OuterRef("person")))
+    )
     grown_old = schedule.rule(RecordClass.PROTECTED_CHILD, Trigger.BIRTH).cutoff(as_of)
     long_dead = schedule.rule(RecordClass.PROTECTED_CHILD, Trigger.DEATH).cutoff(as_of)
     over_or_unknown = protected.filter(
@@ -148,7 +155,7 @@ def household_clocks(ids: Collection[int]) -> dict[int, HouseholdClock]:
 
 
 def person_clocks(ids: Collection[int]) -> dict[int, PersonClock]:
-    kinds = Protection.objects.filter(person=OuterRef("pk")).order_by().values("kind")
+    kinds = Protection.objects.standing().filter(person=OuterRef("pk")).order_by().values("kind")
     rows = Person.objects.filter(pk__any_of=ids).annotate(kinds=ArraySubquery(kinds))
     return {
         pk: PersonClock(pk, born, died, frozenset(kinds))

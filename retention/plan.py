@@ -11,23 +11,36 @@ from typing import Any
 
 from django.db.models import Model
 
-from consent.models import Agreement, AgreementRecipient, Withdrawal
+from consent.models import Agreement, AgreementRecipient, Disclosure, Withdrawal
 from familyhubs.records.privacy import RecordClass
 from households.models import (
     Address,
+    Attachment,
+    Attainment,
+    Contact,
+    Correction,
     Episode,
     Goal,
+    GoalScale,
+    GoalStep,
     Household,
     HouseholdGrant,
+    HouseholdUserGrant,
+    Identifier,
     Involvement,
     LeadAssignment,
     Membership,
+    Merge,
     Person,
     PersonGrant,
     Protection,
     Relationship,
+    Review,
     Score,
+    SensitiveDetail,
+    TeamMember,
 )
+from referrals.models import Attendance, ServiceUse
 from retention.models import Hold
 
 HUB, SERVICE = RecordClass.HUB, RecordClass.SERVICE
@@ -40,7 +53,8 @@ class Step:
     A row goes with its `household` (a path to its id) when that class's period is over, or with
     any of its `people` (fields) when that person is disposed of. `names` are paths to people the
     row only names: as long as the row is there, they stay. Rows whose `stays_with` person stays
-    as a protected child stay too.
+    as a protected child stay too. `about` is the way to the joining table of rows about several
+    people: they stay as long as a protected child among them does, and go with the last of them.
     """
 
     model: type[Model]
@@ -49,6 +63,7 @@ class Step:
     people: tuple[str, ...] = ()
     names: tuple[str, ...] = ()
     stays_with: str = ""
+    about: str = ""
 
     @cached_property
     def history(self) -> type[Model] | None:
@@ -81,22 +96,54 @@ PLAN: tuple[Step, ...] = (
     Step(Involvement.people.through, HUB, "involvement__household_id", names=("person_id",)),
     Step(Involvement, HUB, "household_id"),
     Step(Score, HUB, "goal__household_id"),
+    Step(Attainment, HUB, "goal__household_id"),
+    Step(GoalScale, HUB, "goal__household_id"),
+    Step(GoalStep, HUB, "goal__household_id"),
     Step(Goal, HUB, "household_id"),
     Step(LeadAssignment, HUB, "household_id"),
+    Step(Review.family.through, HUB, "review__household_id", names=("person_id",)),
+    Step(Review.members.through, HUB, "review__household_id"),
+    Step(Review, HUB, "household_id"),
+    Step(TeamMember, HUB, "household_id"),
     # Service class: six years (S38).
     Step(Withdrawal, SERVICE, "agreement__household_id", names=("asked_by_id",)),
     Step(AgreementRecipient, SERVICE, "agreement__household_id"),
     Step(Agreement.covers.through, SERVICE, "agreement__household_id", names=("person_id",)),
     Step(Agreement, SERVICE, "household_id", names=("given_by_id",)),
+    Step(Disclosure.people.through, SERVICE, "disclosure__household_id", names=("person_id",)),
+    Step(Disclosure, SERVICE, "household_id", names=("person_at_risk_id",)),
     Step(Hold, SERVICE, "household_id"),
+    Step(HouseholdUserGrant, SERVICE, "content_object_id"),
+    Step(Merge, SERVICE, "household_id", names=("kept_person_id", "merged_person_id")),
+    Step(Correction, SERVICE, "household_id", names=("person_id",)),
+    # What a protected child took part in stays with the child; the others' names go from it.
+    Step(Attendance, SERVICE, people=("person_id",)),
+    Step(Attendance, SERVICE, "household_id", names=("person_id",), stays_with="person_id"),
+    Step(ServiceUse, SERVICE, people=("person_id",)),
+    Step(ServiceUse, SERVICE, "household_id", names=("person_id",), stays_with="person_id"),
+    Step(Attachment, SERVICE, "contact__household_id", about="contact_id"),
+    Step(Contact.people.through, SERVICE, people=("person_id",)),
+    Step(
+        Contact.people.through,
+        SERVICE,
+        "contact__household_id",
+        names=("person_id",),
+        stays_with="person_id",
+    ),
+    Step(Contact, SERVICE, "household_id", about="pk"),
+    Step(Identifier, SERVICE, people=("person_id",)),
+    Step(Identifier, SERVICE, "address__household_id"),
     Step(Episode, SERVICE, "household_id"),
     Step(Address, SERVICE, "household_id"),
     # A person's own: six years with the household's, or 75 for a protected child (S39).
+    Step(SensitiveDetail, SERVICE, people=("person_id",)),
     Step(Relationship, SERVICE, people=("person_id", "other_id")),
     Step(Protection, SERVICE, people=("person_id",)),
     Step(Membership, SERVICE, people=("person_id",)),
     Step(Membership, SERVICE, "household_id", names=("person_id",), stays_with="person_id"),
-    Step(Person, SERVICE, people=("id",)),
+    # A duplicate that was merged goes with what it was merged into.
+    Step(Person, SERVICE, people=("id", "merged_into_id")),
     # Last: what everything hangs on. Where a protected child stays, an empty shell of it stays.
+    Step(Household, SERVICE, "merged_into_id"),
     Step(Household, SERVICE, "id"),
 )

@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from familyhubs.records.privacy import RecordClass
-from households.models import Household
+from households.models import Contact, Household
 from retention.plan import PLAN, Step
 
 ORDER = [RecordClass.HUB, RecordClass.SERVICE, RecordClass.PROTECTED_CHILD]
@@ -52,9 +52,21 @@ class Scope:
     def rows(self, step: Step) -> QuerySet[Any]:
         """The live rows a step takes."""
         rows = step.model._base_manager.filter(self._reached(step)).order_by()
+        if step.about:
+            return self._about_people(step)
         if step.stays_with:
             rows = rows.exclude(**{f"{step.stays_with}__any_of": self.kept | self.people.keys()})
         return rows
+
+    def _about_people(self, step: Step) -> QuerySet[Any]:
+        """Rows about several people: none of them stays as a protected child, or all of them go."""
+        about = Contact.people.through.objects.filter(contact_id=OuterRef(step.about))
+        kept, going = (
+            Exists(about.filter(person_id__any_of=who)) for who in (self.kept, self.people)
+        )
+        others = Exists(about.exclude(person_id__any_of=self.people))
+        rows = step.model._base_manager.order_by()
+        return rows.filter(self._reached(step) & ~kept | Q(going) & ~others)
 
     def past(self, step: Step, pks: Collection[int]) -> list[QuerySet[Any]]:
         """The history a step takes, once `pks` are gone: of those rows, and of any that went
@@ -62,7 +74,8 @@ class Scope:
         index serves "this row's, or that household's" at once."""
         history: Any = step.history
         if step.model is Household:
-            return [history.objects.filter(id__any_of=self.service).order_by()]
+            gone = self.service if step.household == "id" else pks
+            return [history.objects.filter(id__any_of=gone).order_by()]
         alive = step.model._base_manager.filter(pk=OuterRef("id"))
         orphans = history.objects.filter(self._reached(step)).exclude(Exists(alive))
         return [history.objects.filter(id__any_of=pks).order_by(), orphans.order_by()]

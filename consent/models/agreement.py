@@ -8,6 +8,7 @@ from typing import Any, ClassVar
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
+from django.utils import timezone
 
 from consent.models.notice import Notice
 from familyhubs.organisations.models import Organisation, User
@@ -28,6 +29,14 @@ class Manner(models.TextChoices):
     PAPER = "paper", "Signed on paper"
 
 
+class Decision(models.TextChoices):
+    """What the family answered; "unsure" is an answer too, and shares nothing (S60, S62)."""
+
+    AGREED = "agreed", "Agreed"
+    REFUSED = "refused", "Did not agree"
+    UNDECIDED = "undecided", "Has not decided"
+
+
 class AgreementQuerySet(ScopedQuerySet["Agreement"]):
     """A recipient sees the agreements that name it, nobody else's."""
 
@@ -44,6 +53,7 @@ class AgreementQuerySet(ScopedQuerySet["Agreement"]):
         return self.filter(
             ~Exists(stopped),
             Q(until__isnull=True) | Q(until__gte=today()),
+            decision=Decision.AGREED,
             recipients__organisation=organisation,
         )
 
@@ -56,6 +66,7 @@ class Agreement(Record):
         Person, on_delete=models.PROTECT, related_name="+", verbose_name="given by"
     )
     given_on = models.DateField("given on")
+    decision = models.CharField(max_length=20, choices=Decision, default=Decision.AGREED)
     manner = models.CharField("how it was given", max_length=20, choices=Manner)
     covers = models.ManyToManyField(Person, related_name="+", verbose_name="about whom")
     categories = ArrayField(
@@ -65,8 +76,11 @@ class Agreement(Record):
     until = models.DateField("holds until", null=True, blank=True)
     words = models.TextField("the words the family agreed to")
     words_hash = models.CharField(max_length=64, editable=False)
-    notice = models.ForeignKey(Notice, on_delete=models.PROTECT, verbose_name="notice shown")
-    recorded_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    # Not known of an agreement that came from another system.
+    notice = models.ForeignKey(
+        Notice, on_delete=models.PROTECT, null=True, verbose_name="notice shown"
+    )
+    recorded_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
     recorded_at = models.DateTimeField(auto_now_add=True, editable=False)
 
     objects = AgreementQuerySet.as_manager()
@@ -78,7 +92,7 @@ class Agreement(Record):
         RecordClass.SERVICE,
         link="household given_by covers notice recorded_by",
         event="given_on until recorded_at",
-        detail="manner categories",
+        detail="manner decision categories",
         free_text="purpose words",
         technical="id version words_hash",
     )
@@ -107,7 +121,11 @@ class Agreement(Record):
     @property
     def is_in_force(self) -> bool:
         """Whether it holds today for at least one recipient."""
-        return (self.until is None or self.until >= today()) and not self.is_withdrawn
+        return (
+            self.decision == Decision.AGREED
+            and (self.until is None or self.until >= today())
+            and not self.is_withdrawn
+        )
 
     @property
     def category_words(self) -> str:
@@ -153,8 +171,8 @@ class Withdrawal(Record):
 
     agreement = models.ForeignKey(Agreement, on_delete=models.PROTECT, related_name="withdrawals")
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, null=True, blank=True)
-    withdrawn_at = models.DateTimeField(auto_now_add=True, editable=False)
-    withdrawn_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    withdrawn_at = models.DateTimeField(default=timezone.now, editable=False)
+    withdrawn_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
     asked_by = models.ForeignKey(
         Person, on_delete=models.PROTECT, related_name="+", verbose_name="asked for by"
     )

@@ -2,7 +2,7 @@
 
 from familyhubs.demo.partnership import Partnership
 from referrals.actions import services
-from referrals.models import Need
+from households.needs import Need
 
 N = Need
 # Name, what it does, needs, youngest, oldest, place, postcode areas, times, whose.

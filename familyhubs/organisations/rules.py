@@ -11,6 +11,15 @@ class Permission(StrEnum):
     SEE_HOUSEHOLDS = "see households"
     TAKE_ON_HOUSEHOLD = "take on a household"
     CHANGE_HOUSEHOLD = "change a household's people and details"
+    SEE_RESTRICTED = "see restricted households without being named for them"
+    RESTRICT_HOUSEHOLD = "restrict a household, and name who may see it"
+    CONFIRM_DETAILS = "confirm or correct a person's details"
+    SEE_SENSITIVE = "see health, money, identifiers and background where agreed"
+    CHANGE_SENSITIVE = "record health, money, identifiers and background"
+    RECORD_CONTACT = "record appointments, calls, visits, letters and notes"
+    KEEP_TEAM = "keep the team around the family and its reviews"
+    RECORD_SERVICES = "record services accessed"
+    MERGE_RECORDS = "merge records of the same person or household, and undo it"
     OFFER_LEAD = "offer, hand over or end the lead"
     ANSWER_LEAD = "accept or decline the lead for one's organisation"
     CHANGE_GOALS = "set, change and close goals"
@@ -29,6 +38,13 @@ HUB_WORK = frozenset(
         P.SEE_HOUSEHOLDS,
         P.TAKE_ON_HOUSEHOLD,
         P.CHANGE_HOUSEHOLD,
+        P.CONFIRM_DETAILS,
+        P.SEE_SENSITIVE,
+        P.CHANGE_SENSITIVE,
+        P.RECORD_CONTACT,
+        P.KEEP_TEAM,
+        P.RECORD_SERVICES,
+        P.MERGE_RECORDS,
         P.OFFER_LEAD,
         P.ANSWER_LEAD,
         P.CHANGE_GOALS,
@@ -37,15 +53,34 @@ HUB_WORK = frozenset(
         P.SEE_RECORD,
     }
 )
-PARTNER_WORK = frozenset({P.SEE_HOUSEHOLDS, P.ANSWER_LEAD, P.CHANGE_GOALS, P.SCORE_GOALS})
+PARTNER_WORK = frozenset(
+    {
+        P.SEE_HOUSEHOLDS,
+        P.CONFIRM_DETAILS,
+        P.SEE_SENSITIVE,
+        P.RECORD_CONTACT,
+        P.RECORD_SERVICES,
+        P.ANSWER_LEAD,
+        P.CHANGE_GOALS,
+        P.SCORE_GOALS,
+    }
+)
 
 ALLOWED: dict[str, frozenset[Permission]] = {
     Role.HUB_WORKER: HUB_WORK,
-    Role.HUB_MANAGER: HUB_WORK | {P.SEE_WHO_LOOKED, P.SEE_REPORTS},
+    Role.HUB_MANAGER: HUB_WORK | {P.SEE_WHO_LOOKED, P.SEE_REPORTS, P.RESTRICT_HOUSEHOLD},
     Role.PARTNER_WORKER: PARTNER_WORK,
     Role.PARTNER_MANAGER: PARTNER_WORK,
     Role.DPO: frozenset(
-        {P.SEE_HOUSEHOLDS, P.SEE_RECORD, P.SEE_WHO_LOOKED, P.SEE_REPORTS, P.KEEP_EVIDENCE}
+        {
+            P.SEE_HOUSEHOLDS,
+            P.SEE_RESTRICTED,
+            P.RESTRICT_HOUSEHOLD,
+            P.SEE_RECORD,
+            P.SEE_WHO_LOOKED,
+            P.SEE_REPORTS,
+            P.KEEP_EVIDENCE,
+        }
     ),
     Role.ANALYST: frozenset({P.SEE_REPORTS}),
     Role.ADMINISTRATOR: frozenset({P.KEEP_ORGANISATIONS}),

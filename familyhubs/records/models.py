@@ -32,6 +32,13 @@ class StaleRecord(Refused):
         )
 
 
+class HistoryOfRecords(HistoricalRecords):
+    """simple-history's own, but for the fields that a record keeps out of its history."""
+
+    def fields_included(self, model: Any) -> list[Any]:
+        return [f for f in super().fields_included(model) if f.name not in model.not_in_history]
+
+
 class Record(models.Model):
     """A row with history (S9), who and why on each change, and a version against stale tabs.
 
@@ -40,7 +47,7 @@ class Record(models.Model):
     """
 
     version = models.PositiveIntegerField(default=1, editable=False)
-    history = HistoricalRecords(
+    history = HistoryOfRecords(
         inherit=True,
         history_id_field=models.BigAutoField(primary_key=True),
         history_change_reason_field=models.TextField(default="", blank=True),
@@ -48,6 +55,8 @@ class Record(models.Model):
     )
 
     privacy: ClassVar[FieldPrivacy]
+    # Fields whose former values are not kept: what a family had removed is gone (S16).
+    not_in_history: ClassVar[frozenset[str]] = frozenset()
 
     class Meta:
         abstract = True

@@ -13,6 +13,7 @@ class FieldKind(StrEnum):
     CONTACT = "contact"  # reaches somebody: address, telephone, email
     DETAIL = "detail"  # says something about somebody, in a fixed set of answers
     FREE_TEXT = "free text"  # may say anything about anybody
+    SEALED = "sealed"  # says something about somebody, encrypted under a data key
     LINK = "link"  # joins records
     EVENT = "event"  # when, and by whom, something was done
     TECHNICAL = "technical"  # keys, versions

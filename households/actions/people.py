@@ -149,7 +149,7 @@ def relate(
     Raises EachTheOthers, ToldFromTheOtherSide.
     """
     lock(household)
-    turned = Relationship.objects.filter(person=other, other=person)
+    turned = Relationship.objects.standing().filter(person=other, other=person)
     impossible = ELDERS if kind in ELDERS else {kind} & {RelationshipKind.CARER}
     if turned.filter(kind__in=impossible).exists():
         raise EachTheOthers

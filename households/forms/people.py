@@ -172,7 +172,7 @@ class RelationshipForm(Form):
 
     def _told_already(self, person: Person, other: Person) -> bool:
         kind = self.cleaned_data.get("kind")
-        return person.relationships.filter(other=other, kind=kind).exists()
+        return person.relationships.filter(other=other, kind=kind, in_error=False).exists()
 
 
 class ProtectionForm(Form):

@@ -1,36 +1,69 @@
+from households.models.contact import (
+    Attachment,
+    Attended,
+    Channel,
+    Contact,
+    ContactKind,
+    Source,
+)
+from households.models.correction import Correction
+from households.models.detail import DetailKind, DetailState, SensitiveDetail
 from households.models.episode import Episode
 from households.models.goal import Goal, GoalOutcome, Score, ScoredBy
-from households.models.grants import HouseholdGrant, PersonGrant
+from households.models.grants import HouseholdGrant, HouseholdUserGrant, PersonGrant
 from households.models.household import Address, Household
+from households.models.identifier import Identifier, IdentifierKind
 from households.models.involvement import Involvement, InvolvementReason
 from households.models.lead import LeadAssignment, LeadState
-from households.models.person import (
-    Membership,
-    Person,
-    Protection,
-    ProtectionKind,
+from households.models.merge import Merge
+from households.models.person import Membership, Person
+from households.models.protection import Protection, ProtectionKind
+from households.models.relationship import (
+    ParentalResponsibility,
     Relationship,
     RelationshipKind,
 )
+from households.models.scale import Attainment, GoalScale, GoalStep
+from households.models.team import Review, TeamMember
 
 __all__ = [
     "Address",
+    "Attachment",
+    "Attainment",
+    "Attended",
+    "Channel",
+    "Contact",
+    "ContactKind",
+    "Correction",
+    "DetailKind",
+    "DetailState",
     "Episode",
     "Goal",
     "GoalOutcome",
+    "GoalScale",
+    "GoalStep",
     "Household",
     "HouseholdGrant",
+    "HouseholdUserGrant",
+    "Identifier",
+    "IdentifierKind",
     "Involvement",
     "InvolvementReason",
     "LeadAssignment",
     "LeadState",
     "Membership",
+    "Merge",
+    "ParentalResponsibility",
     "Person",
     "PersonGrant",
     "Protection",
     "ProtectionKind",
     "Relationship",
     "RelationshipKind",
+    "Review",
     "Score",
     "ScoredBy",
+    "SensitiveDetail",
+    "Source",
+    "TeamMember",
 ]

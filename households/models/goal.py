@@ -12,6 +12,7 @@ from familyhubs.records.privacy import RecordClass, classified
 from households.categories import Category
 from households.models.household import Household
 from households.models.scope import ScopedQuerySet
+from households.needs import Need
 
 LOWEST, HIGHEST = 1, 10
 ON_THE_SCALE = [MinValueValidator(LOWEST), MaxValueValidator(HIGHEST)]
@@ -34,6 +35,7 @@ class Goal(Record):
 
     household = models.ForeignKey(Household, on_delete=models.PROTECT, related_name="goals")
     words = models.CharField("the goal, in the family's words", max_length=300)
+    need = models.CharField("what it is about", max_length=20, choices=Need, blank=True)
     set_on = models.DateField("agreed on")
     baseline = models.PositiveSmallIntegerField("score at the start", validators=ON_THE_SCALE)
     target = models.PositiveSmallIntegerField("score the family aims for", validators=ON_THE_SCALE)
@@ -46,7 +48,7 @@ class Goal(Record):
         RecordClass.HUB,
         link="household",
         free_text="words",
-        detail="baseline target outcome",
+        detail="need baseline target outcome",
         event="set_on closed_on",
         technical="id version",
     )

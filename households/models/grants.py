@@ -8,10 +8,10 @@ from typing import Any, ClassVar
 
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
-from guardian.managers import GroupObjectPermissionManager
-from guardian.models import GroupObjectPermissionBase
+from guardian.managers import GroupObjectPermissionManager, UserObjectPermissionManager
+from guardian.models import GroupObjectPermissionBase, UserObjectPermissionBase
 
-from familyhubs.organisations.models import Organisation
+from familyhubs.organisations.models import Organisation, User
 from familyhubs.records.dates import today
 from households.models.household import Household
 from households.models.involvement import Involvement
@@ -96,3 +96,30 @@ class PersonGrant(Grant):
 
     class Meta(Grant.Meta):
         verbose_name = "permission on a person"
+
+
+class UserGrantManager(
+    UserObjectPermissionManager.from_queryset(GrantQuerySet)  # type: ignore[misc]
+):
+    """guardian's manager for users by name, with `live`."""
+
+
+class HouseholdUserGrant(UserObjectPermissionBase):
+    """A user named for a restricted household: nobody else opens it, of the council either."""
+
+    user = models.ForeignKey(User, on_delete=models.PROTECT)
+    content_object = models.ForeignKey(
+        Household, on_delete=models.PROTECT, related_name="named_users", db_column="household_id"
+    )
+    valid_from = models.DateField()
+    valid_until = models.DateField(null=True)
+
+    objects: ClassVar[Any] = UserGrantManager()
+
+    class Meta:
+        verbose_name = "person named for a restricted household"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["user", "permission", "content_object"], name="named_once"
+            )
+        ]

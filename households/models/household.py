@@ -1,10 +1,12 @@
 """The household: the reference everything hangs on, and where it lives."""
 
+import uuid
 from typing import ClassVar, Self
 
 from django.db import models
 from django.db.models import Case, Exists, F, OuterRef, Q, When
 from django.urls import reverse
+from django.utils import timezone
 
 from familyhubs.organisations.models import Hub, User
 from familyhubs.records.models import Record
@@ -16,6 +18,10 @@ from households.references import new_reference
 
 class HouseholdQuerySet(ScopedQuerySet["Household"]):
     grant_on: ClassVar[str] = "pk"
+
+    def visible_to(self, user: User) -> Self:
+        """Never one that was merged into another: that other stands for it."""
+        return super().visible_to(user).filter(merged_into__isnull=True)
 
     def with_open_support(self) -> Self:
         """Households with an episode of support that has not been closed."""
@@ -51,23 +57,37 @@ class HouseholdQuerySet(ScopedQuerySet["Household"]):
 class Household(Record):
     """A family the hub supports. The council is its controller (S8)."""
 
-    reference = models.CharField(max_length=20, unique=True, default=new_reference, editable=False)
+    reference = models.CharField(max_length=40, unique=True, default=new_reference, editable=False)
     name = models.CharField("family name", max_length=120)
     hub = models.ForeignKey(Hub, on_delete=models.PROTECT)
-    created_at = models.DateTimeField(auto_now_add=True, editable=False)
+    created_at = models.DateTimeField(default=timezone.now, editable=False)
+    restricted = models.BooleanField(
+        "seen only by people named", default=False, help_text="For example, a colleague's family."
+    )
+    merged_into = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, editable=False, related_name="+"
+    )
+    data_key = models.UUIDField(default=uuid.uuid4, editable=False)
+    # Of the line it was imported from, so that the same file twice adds nothing.
+    import_fingerprint = models.CharField(max_length=64, blank=True, editable=False)
 
     objects = HouseholdQuerySet.as_manager()
 
+    not_in_history = frozenset({"data_key", "import_fingerprint"})
     privacy = classified(
         RecordClass.SERVICE,
         identity="name reference",
-        link="hub",
+        link="hub merged_into",
+        detail="restricted",
         event="created_at",
-        technical="id version",
+        technical="id version data_key import_fingerprint",
     )
 
     class Meta:
         ordering = ["-id"]
+        indexes = [
+            models.Index(fields=["id"], condition=Q(restricted=True), name="restricted_households")
+        ]
         permissions = permissions_for(HOUSEHOLD_CATEGORIES)
 
     def __str__(self) -> str:
@@ -79,7 +99,8 @@ class Household(Record):
 
 
 class AddressQuerySet(ScopedQuerySet["Address"]):
-    """An address is shown with the household's people: to whoever may see one's contact details."""
+    """An address is shown with the household's people: to whoever may see one's contact details;
+    one that is kept hidden, to no partner at all."""
 
     def visible_to(self, user: User) -> Self:
         from households.models.grants import PersonGrant
@@ -96,7 +117,7 @@ class AddressQuerySet(ScopedQuerySet["Address"]):
         members = Membership.objects.filter(
             Exists(granted), household=OuterRef("household_id"), left_on__isnull=True
         )
-        return scoped.filter(Exists(members))
+        return scoped.filter(Exists(members), hidden=False)
 
 
 class Address(Record):
@@ -108,13 +129,18 @@ class Address(Record):
     no_fixed_abode = models.BooleanField(default=False)
     since = models.DateField("lived here since", null=True, blank=True)
     until = models.DateField("lived here until", null=True, blank=True)
+    hidden = models.BooleanField(
+        "keep it hidden",
+        default=False,
+        help_text="Somebody would be in danger if it were known. It is never shared.",
+    )
 
     objects = AddressQuerySet.as_manager()
 
     privacy = classified(
         RecordClass.SERVICE,
         contact="lines postcode no_fixed_abode",
-        detail="since until",
+        detail="since until hidden",
         link="household",
         technical="id version",
     )

@@ -1,10 +1,11 @@
 """People, how they are related, and in which household they live, with dates (S7, S9)."""
 
+import uuid
 from datetime import date
-from typing import Any, ClassVar, Self
+from typing import ClassVar, Self
 
 from django.db import models
-from django.db.models import F, OuterRef, Q
+from django.db.models import F, Q
 
 from familyhubs.organisations.models import User
 from familyhubs.records.dates import today
@@ -12,12 +13,16 @@ from familyhubs.records.models import Record
 from familyhubs.records.privacy import RecordClass, classified
 from households.categories import PERSON_CATEGORIES, Category, codename, permissions_for
 from households.models.household import Household
-from households.models.scope import PersonScopedQuerySet
+from households.models.scope import PersonInHouseholdQuerySet, PersonScopedQuerySet
 
 
 class PersonQuerySet(PersonScopedQuerySet["Person"]):
     grant_on: ClassVar[str] = "pk"
     category: ClassVar[str | None] = Category.IDENTITY
+
+    def visible_to(self, user: User) -> Self:
+        """Never one that was merged into another: that other stands for it."""
+        return super().visible_to(user).filter(merged_into__isnull=True)
 
     def named_in(self, household: Household, user: User) -> Self:
         """Those whose name this user may know as people of this very household.
@@ -59,16 +64,28 @@ class Person(Record):
         blank=True,
         help_text="What a worker must know before ringing, writing or visiting.",
     )
+    interpreter = models.CharField("needs an interpreter for", max_length=80, blank=True)
+    communication_needs = models.CharField(max_length=300, blank=True)
+    confirmed_on = models.DateField(
+        "details last confirmed on", null=True, blank=True, editable=False
+    )
+    merged_into = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, editable=False, related_name="+"
+    )
+    data_key = models.UUIDField(default=uuid.uuid4, editable=False)
 
     objects = PersonQuerySet.as_manager()
 
+    not_in_history = frozenset({"data_key"})
     privacy = classified(
         RecordClass.SERVICE,
         identity="given_name family_name preferred_name date_of_birth",
         contact="telephone email",
-        detail="died_on",
-        free_text="contact_warning",
-        technical="id version",
+        detail="died_on interpreter",
+        free_text="contact_warning communication_needs",
+        event="confirmed_on",
+        link="merged_into",
+        technical="id version data_key",
     )
 
     class Meta:
@@ -105,14 +122,8 @@ class Person(Record):
         return on.year - born.year - ((on.month, on.day) < (born.month, born.day))
 
 
-class MembershipQuerySet(PersonScopedQuerySet["Membership"]):
-    """Seen through an involvement with that very household: what a partner may know of a child
-    in one home must not tell it of the other home."""
-
+class MembershipQuerySet(PersonInHouseholdQuerySet["Membership"]):
     category: ClassVar[str | None] = Category.IDENTITY
-
-    def _grants(self, user: User) -> models.QuerySet[Any]:
-        return super()._grants(user).filter(involvement__household_id=OuterRef("household_id"))
 
     def present(self, on: date | None = None) -> Self:
         """Whoever lives there on a day (today unless said)."""
@@ -155,111 +166,3 @@ class Membership(Record):
 
     def __str__(self) -> str:
         return f"Membership {self.pk}"
-
-
-class RelationshipKind(models.TextChoices):
-    """What the first person is to the second."""
-
-    PARENT = "parent", "Parent"
-    STEP_PARENT = "step_parent", "Step-parent"
-    GRANDPARENT = "grandparent", "Grandparent"
-    CARER = "carer", "Carer"
-    PARTNER = "partner", "Partner"
-    SIBLING = "sibling", "Brother or sister"
-    OTHER = "other", "Other relationship"
-
-
-# The same bond told from the other side.
-CONVERSE = {
-    RelationshipKind.PARENT: "Child",
-    RelationshipKind.STEP_PARENT: "Step-child",
-    RelationshipKind.GRANDPARENT: "Grandchild",
-    RelationshipKind.CARER: "Cared for",
-    RelationshipKind.PARTNER: "Partner",
-    RelationshipKind.SIBLING: "Brother or sister",
-    RelationshipKind.OTHER: "Other relationship",
-}
-
-
-class RelationshipQuerySet(PersonScopedQuerySet["Relationship"]):
-    """Seen by whoever may see both people."""
-
-    category: ClassVar[str | None] = Category.IDENTITY
-
-    def visible_to(self, user: User) -> Self:
-        people = Person.objects.visible_to(user).values("pk")
-        if not user.is_partner:
-            return super().visible_to(user)
-        return super().visible_to(user).filter(other__in=people)
-
-
-class Relationship(Record):
-    """`person` is `kind` of `other`; shown from both sides."""
-
-    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="relationships")
-    other = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="relationships_to")
-    kind = models.CharField("relationship", max_length=20, choices=RelationshipKind)
-
-    objects = RelationshipQuerySet.as_manager()
-
-    privacy = classified(
-        RecordClass.SERVICE, link="person other", detail="kind", technical="id version"
-    )
-
-    class Meta:
-        ordering = ["id"]
-        constraints = [
-            models.UniqueConstraint(fields=["person", "other", "kind"], name="related_once"),
-            models.CheckConstraint(
-                condition=~Q(person=F("other")), name="nobody_is_related_to_themselves"
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"Relationship {self.pk}"
-
-    @property
-    def converse(self) -> str:
-        """What `other` is to `person`."""
-        return CONVERSE[RelationshipKind(self.kind)]
-
-
-class ProtectionKind(models.TextChoices):
-    LOOKED_AFTER = "looked_after", "Looked after"
-    CHILD_PROTECTION_PLAN = "child_protection_plan", "Child protection plan"
-
-
-class ProtectionQuerySet(PersonScopedQuerySet["Protection"]):
-    """The council's alone: no category that a family can agree to share speaks of it."""
-
-    def visible_to(self, user: User) -> Self:
-        scoped = super().visible_to(user)
-        return scoped.none() if user.is_partner else scoped
-
-
-class Protection(Record):
-    """A child was looked after or on a child protection plan: 75 years for that child (S39)."""
-
-    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="protections")
-    kind = models.CharField(max_length=30, choices=ProtectionKind)
-    since = models.DateField("from")
-    until = models.DateField(null=True, blank=True)
-
-    objects = ProtectionQuerySet.as_manager()
-
-    privacy = classified(
-        RecordClass.SERVICE, link="person", detail="kind since until", technical="id version"
-    )
-
-    class Meta:
-        ordering = ["id"]
-        verbose_name = "protection status"
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(until__isnull=True) | Q(until__gte=F("since")),
-                name="protection_until_after_since",
-            )
-        ]
-
-    def __str__(self) -> str:
-        return f"Protection {self.pk}"

@@ -1,8 +1,9 @@
 """`visible_to`: the one question every read of personal data asks (house rules 2 and 3).
 
-The council's people who may see households see them all; a partner's people see what their
-organisation holds a live grant on: that household, that person, that category, today. The
-comparison with the date is here, so that an expiry needs no job.
+The council's people who may see households see them all, but for the restricted ones they are not
+named for; a partner's people see what their organisation holds a live grant on: that household,
+that person, that category, today. The comparison with the date is here, so that an expiry needs
+no job.
 """
 
 from typing import Any, ClassVar, Self
@@ -29,17 +30,23 @@ class ScopedQuerySet[M: models.Model](models.QuerySet[M]):
         """Only the rows this user may see today; none for a role that sees no households."""
         if not (user.is_active and user.may(Permission.SEE_HOUSEHOLDS)):
             return self.none()
-        if not user.is_partner:
-            return self
-        return self.filter(Exists(self._grants(user)))
+        if user.is_partner:
+            return self.filter(Exists(self._grants(user)))
+        return self if user.may(Permission.SEE_RESTRICTED) else self._open_to(user)
 
-    def _grants(self, user: User) -> QuerySet[Any]:
+    def _open_to(self, user: User) -> Self:
+        """Without what belongs to a restricted household this user is not named for."""
+        return self.filter(~Exists(restricted_for(user).filter(pk=OuterRef(self.grant_on))))
+
+    def _grants(self, user: User, category: str | None = None) -> QuerySet[Any]:
         from households.models.grants import HouseholdGrant
 
-        wanted = codename(self.category) if self.category else "view_household"
+        category = category or self.category
+        wanted = codename(category) if category else "view_household"
         return (
             HouseholdGrant.objects.live_for(user.organisation)
             .filter(permission__codename=wanted, content_object=OuterRef(self.grant_on))
+            .exclude(content_object__in=restricted_for(user))
             .values("pk")
         )
 
@@ -49,14 +56,44 @@ class PersonScopedQuerySet[M: models.Model](ScopedQuerySet[M]):
 
     grant_on: ClassVar[str] = "person_id"
 
-    def _grants(self, user: User) -> QuerySet[Any]:
+    def _open_to(self, user: User) -> Self:
+        """Whoever also lives in a household that is not restricted is seen there."""
+        from households.models.person import Membership
+
+        homes = Membership.objects.filter(person=OuterRef(self.grant_on))
+        return self.filter(Exists(homes.exclude(household__in=restricted_for(user))))
+
+    def _grants(self, user: User, category: str | None = None) -> QuerySet[Any]:
         from households.models.grants import PersonGrant
 
+        wanted = codename(category or self.category or "identity")
         return (
             PersonGrant.objects.live_for(user.organisation)
-            .filter(
-                permission__codename=codename(self.category or "identity"),
-                content_object=OuterRef(self.grant_on),
-            )
+            .filter(permission__codename=wanted, content_object=OuterRef(self.grant_on))
+            .exclude(involvement__household__in=restricted_for(user))
             .values("pk")
         )
+
+
+class PersonInHouseholdQuerySet[M: models.Model](PersonScopedQuerySet[M]):
+    """For what is of one person in one household: seen through an involvement with that very
+    household, because what a partner may know of a child in one home must not tell it of the
+    other."""
+
+    def _open_to(self, user: User) -> Self:
+        return self.filter(~Exists(restricted_for(user).filter(pk=OuterRef("household_id"))))
+
+    def _grants(self, user: User, category: str | None = None) -> QuerySet[Any]:
+        grants = super()._grants(user, category)
+        return grants.filter(involvement__household_id=OuterRef("household_id"))
+
+
+def restricted_for(user: User) -> QuerySet[Any]:
+    """The restricted households (a colleague's family, say) this user is not named for."""
+    from households.models.grants import HouseholdUserGrant
+    from households.models.household import Household
+
+    if user.may(Permission.SEE_RESTRICTED):
+        return Household.objects.none()
+    named = HouseholdUserGrant.objects.live().filter(user=user, content_object=OuterRef("pk"))
+    return Household.objects.filter(~Exists(named), restricted=True).values("pk")

@@ -1,4 +1,4 @@
-from referrals.models.need import Need
 from referrals.models.service import Service
+from referrals.models.use import Attendance, AttendanceState, ServiceUse, UseOutcome
 
-__all__ = ["Need", "Service"]
+__all__ = ["Attendance", "AttendanceState", "Service", "ServiceUse", "UseOutcome"]

@@ -11,7 +11,7 @@ from django.urls import reverse
 from simple_history.models import HistoricalRecords
 
 from familyhubs.organisations.models import Organisation
-from referrals.models.need import Need
+from households.needs import Need
 
 if TYPE_CHECKING:
     from familyhubs.organisations.models import User

@@ -13,8 +13,9 @@ from django.urls import URLPattern, URLResolver, get_resolver
 
 from familyhubs.records.dates import today
 from households.models import LeadAssignment
+from households.needs import Need
 from referrals.actions import services
-from referrals.models import Need, Service
+from referrals.models import Service
 from retention.actions import holds
 from retention.models import Certificate, Hold, HoldReason
 from tests.cast import Cast

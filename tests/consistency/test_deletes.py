@@ -17,7 +17,7 @@ def test_no_foreign_key_cascades(model):
         for field in model._meta.fields
         if field.remote_field
         and field.remote_field.on_delete is models.CASCADE
-        and not (field.name in FROM_GUARDIAN and hasattr(model, "involvement"))
+        and not (field.name in FROM_GUARDIAN and hasattr(model, "content_object"))
         and not model._meta.auto_created
     ]
     assert not cascading, f"{model._meta.label}: {cascading} cascade. Use PROTECT."

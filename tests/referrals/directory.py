@@ -3,7 +3,8 @@
 from typing import Any
 
 from referrals.actions import services
-from referrals.models import Need, Service
+from households.needs import Need
+from referrals.models import Service
 from tests.factories import OrganisationFactory
 
 WHOLE = 2  # the queries that make a request one transaction

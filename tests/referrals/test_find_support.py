@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 
 from referrals.actions import services
-from referrals.models import Need
+from households.needs import Need
 from tests.factories import OrganisationFactory
 from tests.referrals.directory import WHOLE, a_service
 

@@ -41,7 +41,7 @@ def test_it_says_what_when_and_under_which_rule(disposed: TokenFamily) -> None:
 
 def test_it_counts_permissions_and_joining_tables(disposed: TokenFamily) -> None:
     counts = Certificate.objects.get(record_class=RecordClass.HUB).counts
-    assert counts["households_persongrant"] == 4  # two people, two categories
+    assert counts["households_persongrant"] == 16  # two people, eight categories
     assert counts["households_involvement_people"] == 2
     assert counts["households_householdgrant"] > 0
 

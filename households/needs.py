@@ -1,4 +1,4 @@
-"""What support answers: the ten outcomes of the Supporting Families programme."""
+"""What goals, requests and services are about: the outcomes of Supporting Families."""
 
 from django.db import models
 

@@ -1,0 +1,181 @@
+"""One timeline of contact: appointments, calls, visits, letters, notes (S11, S13, S19, S22)."""
+
+import uuid
+from typing import ClassVar, Self
+
+from django.db import models
+from django.db.models import Exists, OuterRef, Q
+
+from familyhubs.organisations.models import Organisation, User
+from familyhubs.records.privacy import RecordClass, classified
+from familyhubs.records.sealed import SealedRecord
+from households.categories import Category, codename
+from households.models.household import Household
+from households.models.person import Person
+from households.models.scope import ScopedQuerySet, restricted_for
+
+
+class ContactKind(models.TextChoices):
+    APPOINTMENT = "appointment", "Appointment"
+    CALL = "call", "Call"
+    VISIT = "visit", "Visit"
+    LETTER = "letter", "Letter or email"
+    NOTE = "note", "Note"
+
+
+class Attended(models.TextChoices):
+    """What became of an appointment or a visit (S11)."""
+
+    ATTENDED = "attended", "Attended"
+    DID_NOT_ATTEND = "did_not_attend", "Did not attend"
+    CANCELLED = "cancelled", "Cancelled"
+
+
+class Channel(models.TextChoices):
+    """How it came: compulsory on what the family gave (S19)."""
+
+    FACE_TO_FACE = "face_to_face", "Face to face"
+    TELEPHONE = "telephone", "Telephone"
+    VIDEO = "video", "Video call"
+    LETTER = "letter", "Letter"
+    EMAIL = "email", "Email"
+    TEXT = "text", "Text message"
+    ONLINE_FORM = "online_form", "Online form"
+    SURVEY = "survey", "Survey"
+
+
+class Source(models.TextChoices):
+    """From whom it came (S13)."""
+
+    FAMILY = "family", "The family"
+    WORKER = "worker", "The worker's own observation"
+    OTHER = "other", "Somebody else"
+
+
+class ContactQuerySet(ScopedQuerySet["Contact"]):
+    """A partner sees a contact when it may see the contact history of everybody it is about."""
+
+    def visible_to(self, user: User) -> Self:
+        scoped = super().visible_to(user)
+        return scoped.filter(self._about_shared_people(user)) if user.is_partner else scoped
+
+    def _about_shared_people(self, user: User) -> Q:
+        from households.models.grants import PersonGrant
+
+        granted = (
+            PersonGrant.objects.live_for(user.organisation)
+            .filter(
+                permission__codename=codename(Category.CONTACT_HISTORY),
+                content_object=OuterRef("person_id"),
+                involvement__household_id=OuterRef("contact__household_id"),
+            )
+            .exclude(involvement__household__in=restricted_for(user))
+        )
+        about = Contact.people.through.objects.filter(contact_id=OuterRef("pk"))
+        return Q(Exists(about)) & ~Q(Exists(about.filter(~Exists(granted))))
+
+
+class Contact(SealedRecord):
+    """Something that happened between the hub, the family and others, on a day."""
+
+    household = models.ForeignKey(Household, on_delete=models.PROTECT, related_name="contacts")
+    people = models.ManyToManyField(Person, related_name="+", verbose_name="about whom")
+    kind = models.CharField(max_length=20, choices=ContactKind)
+    on = models.DateField("date")
+    at = models.TimeField("time", null=True, blank=True)
+    attended = models.CharField(max_length=20, choices=Attended, blank=True)
+    channel = models.CharField(max_length=20, choices=Channel, blank=True)
+    source = models.CharField("who said so", max_length=10, choices=Source, default=Source.FAMILY)
+    source_name = models.CharField("their name or role", max_length=120, blank=True)
+    source_organisation = models.ForeignKey(
+        Organisation, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    # S22: what came from somebody else is told to the family within a month.
+    received_on = models.DateField(null=True, blank=True)
+    family_told_on = models.DateField("family told on", null=True, blank=True)
+    note = models.BinaryField(null=True)
+    recorded_by = models.ForeignKey(
+        User, on_delete=models.PROTECT, null=True, related_name="+", editable=False
+    )
+    in_error = models.BooleanField("recorded by mistake", default=False)
+
+    objects = ContactQuerySet.as_manager()
+
+    privacy = classified(
+        RecordClass.SERVICE,
+        link="household people source_organisation recorded_by",
+        detail="kind attended channel source in_error",
+        identity="source_name",
+        event="on at received_on family_told_on",
+        sealed="note",
+        technical="id version sealed_as",
+    )
+
+    class Meta:
+        ordering = ["-on", "-at", "-id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(source=Source.FAMILY) | ~Q(channel=""),
+                name="contact_of_the_family_has_its_channel",
+            ),
+            models.CheckConstraint(
+                condition=~Q(source=Source.OTHER)
+                | Q(received_on__isnull=False)
+                & (Q(source_organisation__isnull=False) | ~Q(source_name="")),
+                name="contact_from_somebody_else_says_whom",
+            ),
+        ]
+        indexes = [models.Index(fields=["household", "-on", "-id"], name="contact_timeline")]
+
+    def __str__(self) -> str:
+        return f"Contact {self.pk}"
+
+    @property
+    def key_id(self) -> uuid.UUID:
+        return self.household.data_key
+
+
+class AttachmentQuerySet(ScopedQuerySet["Attachment"]):
+    """Seen by whoever sees the contact it hangs on."""
+
+    grant_on: ClassVar[str] = "contact__household_id"
+
+    def visible_to(self, user: User) -> Self:
+        scoped = super().visible_to(user)
+        contacts = Contact.objects.visible_to(user).filter(pk=OuterRef("contact_id"))
+        return scoped.filter(Exists(contacts)) if user.is_partner else scoped
+
+
+class Attachment(SealedRecord):
+    """A file that belongs to a contact. Its content is sealed, outside the web root."""
+
+    contact = models.ForeignKey(Contact, on_delete=models.PROTECT, related_name="attachments")
+    name = models.CharField("file name", max_length=200)
+    media_type = models.CharField(max_length=100, editable=False)
+    size = models.PositiveIntegerField("size in bytes", editable=False)
+    stored_as = models.CharField(max_length=80, unique=True, editable=False)
+    added_by = models.ForeignKey(
+        User, on_delete=models.PROTECT, null=True, related_name="+", editable=False
+    )
+    added_at = models.DateTimeField(auto_now_add=True, editable=False)
+
+    objects = AttachmentQuerySet.as_manager()
+
+    privacy = classified(
+        RecordClass.SERVICE,
+        link="contact added_by",
+        free_text="name",
+        detail="media_type size",
+        event="added_at",
+        technical="id version sealed_as stored_as",
+    )
+
+    class Meta:
+        ordering = ["id"]
+
+    def __str__(self) -> str:
+        return f"Attachment {self.pk}"
+
+    @property
+    def key_id(self) -> uuid.UUID:
+        return self.contact.household.data_key

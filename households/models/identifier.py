@@ -1,0 +1,108 @@
+"""Numbers that other services know somebody, or their home, by (S10)."""
+
+import uuid
+from typing import ClassVar, Self
+
+from django.db import models
+from django.db.models import Exists, OuterRef, Q
+
+from familyhubs.organisations.models import User
+from familyhubs.organisations.rules import Permission
+from familyhubs.records.privacy import RecordClass, classified
+from familyhubs.records.sealed import SealedRecord
+from households.categories import Category, codename
+from households.models.household import Address
+from households.models.person import Person
+from households.models.scope import PersonScopedQuerySet, restricted_for
+
+
+class IdentifierKind(models.TextChoices):
+    NHS = "nhs", "NHS number"
+    NI = "ni", "National Insurance number"
+    UPN = "upn", "Unique pupil number"
+    UPRN = "uprn", "Unique property reference number"
+
+
+class IdentifierQuerySet(PersonScopedQuerySet["Identifier"]):
+    """A person's with the category "identifiers"; an address's where the address is seen and
+    somebody's identifiers there are shared."""
+
+    category: ClassVar[str | None] = Category.IDENTIFIERS
+
+    def visible_to(self, user: User) -> Self:
+        if not (user.is_active and user.may(Permission.SEE_HOUSEHOLDS)):
+            return self.none()
+        of_people = super().visible_to(user).filter(person__isnull=False)
+        addresses = Address.objects.visible_to(user).filter(pk=OuterRef("address_id"))
+        if user.is_partner:
+            addresses = addresses.filter(Exists(self._shared_at(user)))
+        return self.filter(Q(pk__in=of_people.values("pk")) | Exists(addresses))
+
+    def _shared_at(self, user: User) -> models.QuerySet:
+        from households.models.grants import PersonGrant
+
+        return (
+            PersonGrant.objects.live_for(user.organisation)
+            .filter(
+                permission__codename=codename(Category.IDENTIFIERS),
+                involvement__household_id=OuterRef("household_id"),
+            )
+            .exclude(involvement__household__in=restricted_for(user))
+        )
+
+
+class Identifier(SealedRecord):
+    """One number, sealed; `lookup` finds it again by its exact value and tells nothing else."""
+
+    person = models.ForeignKey(
+        Person, on_delete=models.PROTECT, null=True, blank=True, related_name="identifiers"
+    )
+    address = models.ForeignKey(
+        Address, on_delete=models.PROTECT, null=True, blank=True, related_name="identifiers"
+    )
+    kind = models.CharField(max_length=10, choices=IdentifierKind)
+    value = models.BinaryField(null=True)
+    lookup = models.CharField(max_length=64, blank=True, editable=False)
+
+    objects = IdentifierQuerySet.as_manager()
+
+    not_in_history = frozenset({"value", "lookup"})
+    privacy = classified(
+        RecordClass.SERVICE,
+        link="person address",
+        detail="kind",
+        sealed="value",
+        technical="id version lookup sealed_as",
+    )
+
+    class Meta:
+        ordering = ["kind", "id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(person__isnull=False, address__isnull=True)
+                & ~Q(kind=IdentifierKind.UPRN)
+                | Q(person__isnull=True, address__isnull=False, kind=IdentifierKind.UPRN),
+                name="identifier_of_a_person_or_an_address",
+            ),
+            models.UniqueConstraint(
+                fields=["person", "kind"],
+                condition=Q(person__isnull=False),
+                name="identifier_once_a_person",
+            ),
+            models.UniqueConstraint(
+                fields=["address"], condition=Q(address__isnull=False), name="one_uprn"
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["lookup"], condition=~Q(lookup=""), name="identifier_lookup")
+        ]
+
+    def __str__(self) -> str:
+        return f"Identifier {self.pk}"
+
+    @property
+    def key_id(self) -> uuid.UUID:
+        if self.person is not None:
+            return self.person.data_key
+        assert self.address is not None
+        return self.address.household.data_key
