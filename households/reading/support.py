@@ -1,0 +1,59 @@
+"""Support, who leads, who is involved."""
+
+from typing import Any
+
+from django.db.models import Exists, F, OuterRef, Prefetch, QuerySet
+
+from households.loader import OpenHousehold
+from households.models import Episode, Involvement, LeadAssignment, LeadState, Person
+
+
+def latest_episode(case: OpenHousehold) -> Episode | None:
+    """The open episode, else the one closed last."""
+    rows = Episode.objects.visible_to(case.user).filter(household=case.household)
+    return rows.order_by(F("closed_on").desc(nulls_first=True), "-pk").first()
+
+
+def episodes(case: OpenHousehold) -> QuerySet[Episode]:
+    return Episode.objects.visible_to(case.user).filter(household=case.household)
+
+
+def lead(case: OpenHousehold) -> LeadAssignment | None:
+    """Who leads now."""
+    accepted = accepted_lead(case)
+    return accepted if accepted and accepted.stands else None
+
+
+def accepted_lead(case: OpenHousehold) -> Any:
+    """Who accepted the lead; `stands` says whether it still can lead, or its agreement ran out."""
+    leading = LeadAssignment.objects.visible_to(case.user).leading().filter(pk=OuterRef("pk"))
+    accepted = leads(case).filter(state=LeadState.ACCEPTED)
+    return accepted.annotate(stands=Exists(leading)).first()
+
+
+def offer(case: OpenHousehold) -> LeadAssignment | None:
+    """The offer that waits for an answer."""
+    return leads(case).filter(state=LeadState.OFFERED).first()
+
+
+def leads_before(case: OpenHousehold) -> QuerySet[LeadAssignment]:
+    """Those who led or were asked before: nothing is overwritten (S55)."""
+    return leads(case).exclude(state__in=[LeadState.ACCEPTED, LeadState.OFFERED])
+
+
+def leads(case: OpenHousehold) -> QuerySet[LeadAssignment]:
+    """Every lead there was, the newest first."""
+    rows = LeadAssignment.objects.visible_to(case.user).filter(household=case.household)
+    return rows.select_related("organisation", "practitioner", "offered_by", "answered_by")
+
+
+def involved(case: OpenHousehold) -> QuerySet[Involvement]:
+    """Who else is involved, and why (S58)."""
+    rows = Involvement.objects.visible_to(case.user).live().filter(household=case.household)
+    named = Person.objects.visible_to(case.user).named_in(case.household, case.user)
+    covered = Prefetch("people", queryset=named)
+    return (
+        rows.select_related("organisation")
+        .prefetch_related(covered)
+        .order_by("organisation__name", "pk")
+    )
