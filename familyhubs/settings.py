@@ -57,8 +57,9 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "familyhubs.organisations.middleware.SignInFirst",
     "familyhubs.organisations.middleware.session_ends",
+    "familyhubs.organisations.middleware.unfinished_returns",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "familyhubs.audit.middleware.pages_only_read",
@@ -79,6 +80,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "familyhubs.design.context.chrome",
+                "familyhubs.organisations.unfinished.mark",
             ],
         },
     }
@@ -170,6 +172,10 @@ SESSION_SAVE_EVERY_REQUEST = True
 SESSION_ENDS_AFTER_HOURS = 12  # and however busy, by the end of the working day
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
+# A form whose session ended comes back after signing in again (docs/adr/0010).
+UNFINISHED_KEPT_FOR = 60 * 60  # seconds
+UNFINISHED_MAX_BYTES = 200_000
+CSRF_FAILURE_VIEW = "familyhubs.organisations.views.page_too_old"
 
 ANONYMOUS_USER_NAME = None  # guardian: nobody is not a user
 SILENCED_SYSTEM_CHECKS = ["guardian.W001"]  # its backend is there, as our subclass

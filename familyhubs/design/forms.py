@@ -16,9 +16,11 @@ from dataclasses import dataclass, field
 from typing import Any, ClassVar, cast
 
 from django import forms
+from django.forms.utils import ErrorDict
 
 from familyhubs.design.dates import DateField, DateInput
 from familyhubs.design.fields import BoundField
+from familyhubs.design.unfinished import Unfinished
 from familyhubs.design.widgets import (
     Checkboxes,
     EmailInput,
@@ -128,12 +130,27 @@ class FormMixin(forms.BaseForm):
                 and form_field.empty_label
             ):
                 form_field.empty_label = f"Select {self.spoken_name(name)}"
+        if self.unfinished is not None:
+            self.is_bound = not self.unfinished.too_long
+            self.full_clean()
+
+    @property
+    def unfinished(self) -> Unfinished | None:
+        """What was typed before the session ended, where that is what the form shows."""
+        return self.data if isinstance(self.data, Unfinished) else None
 
     def spoken_name(self, name: str) -> str:
         """Return what messages call a field in the middle of a sentence."""
         return self.names.get(name) or mid_sentence(str(self[name].label))
 
+    def is_valid(self) -> bool:
+        """Whether what was sent may be saved; what is only shown again may not."""
+        return self.unfinished is None and super().is_valid()
+
     def full_clean(self) -> None:
+        if self.unfinished is not None:
+            self._errors, self.cleaned_data = ErrorDict(), {}
+            return
         if self.is_bound:
             for name, form_field in self.fields.items():
                 reword(form_field, self.spoken_name(name))

@@ -1,12 +1,20 @@
-"""A session ends: an hour after the last page, and however busy after a working day."""
+"""A session ends: an hour after the last page, and however busy after a working day.
+
+What was being written then is kept for whoever wrote it (docs/adr/0010).
+"""
 
 import time
 from collections.abc import Callable
+from typing import Any
 
 from django.conf import settings
 from django.contrib.auth import logout
-from django.http import HttpRequest, HttpResponse
+from django.contrib.auth.middleware import LoginRequiredMiddleware
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect
 from django.utils.cache import patch_cache_control
+
+from familyhubs.organisations import unfinished
 
 STARTED = "signed_in_at"
 
@@ -25,6 +33,48 @@ def session_ends(
         if request.user.is_authenticated:
             # After signing out or a withdrawal the Back button must not show the record again.
             patch_cache_control(response, private=True, no_store=True)
+        return response
+
+    return middleware
+
+
+class SignInFirst(LoginRequiredMiddleware):
+    """Sends a visitor to sign in; keeps the form that was sent where a session had ended."""
+
+    def handle_no_permission(self, request: HttpRequest, view_func: Any) -> HttpResponseBase:
+        """To the sign-in page, and from there back to the page that was asked for.
+
+        A button without a form has no page to go back to: from there it is the start page.
+        """
+        if request.method == "POST" and not unfinished.written_by(request):
+            return redirect(settings.LOGIN_URL)
+        response = super().handle_no_permission(request, view_func)
+        if request.method == "POST":
+            unfinished.keep(request, response)
+        return response
+
+
+def unfinished_returns(
+    get_response: Callable[[HttpRequest], HttpResponse],
+) -> Callable[[HttpRequest], HttpResponse]:
+    """Give a page what its user did not get to save there, once; nothing is saved by it.
+
+    Views make their forms from `request.POST or None`, so a GET that brings it fills them all.
+    """
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        if not request.user.is_authenticated:
+            return get_response(request)
+        if request.method == "POST":
+            unfinished.forget(request)  # what is sent now is the newer
+            return get_response(request)
+        typed = unfinished.to_show(request) if request.method == "GET" else None
+        if typed is None:
+            return get_response(request)
+        request.POST = typed  # type: ignore[assignment]
+        response = get_response(request)
+        if typed.shown and response.status_code == 200:
+            unfinished.forget(request)
         return response
 
     return middleware

@@ -6,18 +6,23 @@ from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import login, logout
 from django.contrib.auth.decorators import login_not_required, login_required
+from django.contrib.auth.views import redirect_to_login
 from django.db import connection
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render, resolve_url
+from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST, require_safe
 
 from familyhubs.audit import log
+from familyhubs.organisations import unfinished
 from familyhubs.organisations.asking import user_of
 from familyhubs.organisations.forms import SignInForm
 from familyhubs.organisations.waiting import waiting_for
+
+SIGN_IN = "organisations:sign-in"
 
 
 @login_not_required
@@ -26,7 +31,8 @@ from familyhubs.organisations.waiting import waiting_for
 def sign_in(request: HttpRequest) -> HttpResponse:
     """Ask who it is; go where they were going."""
     if request.user.is_authenticated:
-        return redirect("organisations:start")
+        mine = unfinished.whose(request, _wanted(request)) == str(request.user.pk)
+        return redirect(_onward(request) if mine else "organisations:start")
     form = SignInForm(request.POST or None, request=request)
     if request.method == "POST" and form.is_valid() and form.user is not None:
         login(request, form.user)
@@ -35,12 +41,37 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     return render(request, "organisations/sign_in.html", {"form": form})
 
 
+def _wanted(request: HttpRequest) -> str:
+    return request.POST.get("next") or request.GET.get("next") or ""
+
+
 def _onward(request: HttpRequest) -> str:
-    wanted = request.POST.get("next") or request.GET.get("next") or ""
+    """Where they were going, unless that is where somebody else left a form unfinished."""
+    wanted = _wanted(request)
     safe = url_has_allowed_host_and_scheme(
         wanted, allowed_hosts={request.get_host()}, require_https=request.is_secure()
     )
-    return wanted if safe else resolve_url(settings.LOGIN_REDIRECT_URL)
+    theirs = unfinished.whose(request, wanted) in ("", str(request.user.pk))
+    return wanted if safe and theirs else resolve_url(settings.LOGIN_REDIRECT_URL)
+
+
+@login_not_required
+def page_too_old(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """CSRF_FAILURE_VIEW: mostly somebody who signed in again in another tab. Nothing is saved.
+
+    Whoever wrote a form is led back to it. Where somebody else is signed in, or the browser keeps
+    no cookies, the page says what to do.
+    """
+    path, user, writer = request.get_full_path(), request.user, unfinished.written_by(request)
+    answer: HttpResponse
+    if user.is_authenticated and (writer == str(user.pk) or request.path == reverse(SIGN_IN)):
+        answer = redirect(path)
+    elif writer and not user.is_authenticated and request.COOKIES:
+        answer = redirect_to_login(path)
+    else:
+        answer = render(request, "403_csrf.html", {"kept": bool(writer)}, status=403)
+    unfinished.keep(request, answer)
+    return answer
 
 
 @require_POST
@@ -49,7 +80,7 @@ def sign_out(request: HttpRequest) -> HttpResponse:
     """End the session at once."""
     logout(request)
     messages.success(request, "You are signed out.")
-    return redirect("organisations:sign-in")
+    return redirect(SIGN_IN)
 
 
 @login_not_required

@@ -50,8 +50,13 @@ def govuk_form(
     if heading:
         first = cast(BoundField, form.visible_fields()[0])
         first.is_heading = True
+    unfinished = getattr(form, "unfinished", None)
+    if unfinished is not None:
+        unfinished.shown = True
     return {
         "form": form,
+        "unfinished": unfinished,
+        "written_by": context.get("written_by", ""),
         "form_id": html_id(form),
         "entries": error_entries(form) if summary else [],
         "submit": submit,
