@@ -17,6 +17,7 @@ PRODUCTION := env -u FAMILYHUBS_DEMO -u DEBUG DATABASE_URL=postgres://nobody@127
 	CELERY_BROKER_URL=redis://127.0.0.1:1/0 ALLOWED_HOSTS=hubs.example.gov.uk \
 	SECRET_KEY=only-for-the-checks-0123456789-abcdefghijklmnopqrstuvwxyz-ABCDEFG \
 	MASTER_KEYS=checks:b25seS1mb3ItdGhlLWNoZWNrcy1hLW1hc3Rlci1rZXk= \
+	FAMILYHUBS_FILES=/var/lib/familyhubs-files \
 	LOOKUP_KEY=b25seS1mb3ItdGhlLWNoZWNrcy1hLWxvb2t1cC1rZXk=
 COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.12 --generate-hashes --no-header
 

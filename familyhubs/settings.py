@@ -34,6 +34,7 @@ INSTALLED_APPS = [
     "familyhubs.design",
     "familyhubs.keys",
     "familyhubs.audit",
+    "familyhubs.files",
     "familyhubs.organisations",
     "households",
     "consent",
@@ -114,6 +115,11 @@ KEYS_DATABASE = keys_database_for(env)
 MASTER_KEYS = parse_masters(env.str("MASTER_KEYS", default=""))  # the first is the current one
 LOOKUP_KEY = parse_key("LOOKUP_KEY", env.str("LOOKUP_KEY", default=""))
 
+# --- Attachments: sealed, in a folder that nothing serves -----------------------------------
+FILES_FOLDER = env.str("FAMILYHUBS_FILES", default="")
+FILE_UPLOAD_HANDLERS = ["familyhubs.files.uploads.BoundedUploads"]
+DATA_UPLOAD_MAX_NUMBER_FILES = 10
+
 # --- The broker, and the sessions beside it -------------------------------------------------
 CELERY_BROKER_URL = env.str("CELERY_BROKER_URL")
 CELERY_TASK_IGNORE_RESULT = True
@@ -125,6 +131,7 @@ CELERY_BEAT_SCHEDULE = {
         "task": "retention.tasks.sweep_if_due",
         "schedule": 3600.0,  # an hourly "is it due?" against a ledger: a missed night catches up
     },
+    "doomed-files": {"task": "familyhubs.files.tasks.remove_doomed_files", "schedule": 3600.0},
 }
 CACHES = {
     "default": {

@@ -26,10 +26,13 @@ def cache_key(key: str, _prefix: str, version: int) -> str:
 
 
 @pytest.fixture(scope="session", autouse=True)
-def settings_for_tests(django_test_environment: None) -> Iterator[None]:
+def settings_for_tests(
+    django_test_environment: None, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[None]:
     """Plain HTTP, static files from their sources, a quick hash, undefined variables noticed."""
     changed = {
         "PASSWORD_HASHERS": ["django.contrib.auth.hashers.MD5PasswordHasher"],
+        "FILES_FOLDER": str(tmp_path_factory.mktemp("files")),
         "SECURE_SSL_REDIRECT": False,
         "SESSION_COOKIE_SECURE": False,
         "CSRF_COOKIE_SECURE": False,

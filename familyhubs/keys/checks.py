@@ -1,24 +1,29 @@
-"""`manage.py check --deploy` says what the keys lack."""
+"""What production must set: said by `manage.py check --deploy`, and by a process before it serves.
+
+At a desk without them everything runs but what seals: the checks of types and the migrations need
+no keys.
+"""
 
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from django.core.checks import CheckMessage, Error, register
+from django.core.checks import CheckMessage, Error, register, run_checks
 from django.core.exceptions import ImproperlyConfigured
 
 from familyhubs.keys import masters
 
-REQUIRED: dict[str, Callable[[], None]] = {
+REQUIRED = "required"  # the tag of every check without which nothing is served
+KEYS: dict[str, Callable[[], None]] = {
     "keys.E001": masters.require_masters,
     "keys.E002": masters.require_lookup_key,
 }
 
 
-@register(deploy=True)
+@register(REQUIRED, deploy=True)
 def keys_are_set(app_configs: Sequence[Any] | None, **kwargs: Any) -> list[CheckMessage]:
-    """An error for each key that production needs and the environment lacks."""
+    """An error for each key that the environment lacks."""
     found: list[CheckMessage] = []
-    for number, require in REQUIRED.items():
+    for number, require in KEYS.items():
         try:
             require()
         except ImproperlyConfigured as error:
@@ -26,7 +31,8 @@ def keys_are_set(app_configs: Sequence[Any] | None, **kwargs: Any) -> list[Check
     return found
 
 
-def require_keys() -> None:
-    """Stop a process that would seal or read, before it serves. Raises ImproperlyConfigured."""
-    for require in REQUIRED.values():
-        require()
+def require_settings() -> None:
+    """Stop the web or the worker before it serves. Raises ImproperlyConfigured, in sentences."""
+    found = run_checks(tags=[REQUIRED], include_deployment_checks=True)
+    if found:
+        raise ImproperlyConfigured(" ".join(str(message.msg) for message in found))

@@ -55,6 +55,8 @@ def ensure(folder: Path | None = None, *, durable: bool = True) -> None:
         for variable, new in OWN_KEYS.items():
             if not os.environ.get(variable):
                 os.environ[variable] = kept_key(folder, variable, new)
+        if not os.environ.get("FAMILYHUBS_FILES"):
+            os.environ["FAMILYHUBS_FILES"] = str(folder / "files")
 
 
 def hold(name: str, folder: Path, *, durable: bool = True) -> Path:

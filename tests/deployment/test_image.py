@@ -8,6 +8,7 @@ import sys
 
 import pytest
 
+from familyhubs.keys.masters import new_key
 from tests.consistency.code import PACKAGES, ROOT
 
 DOCKERFILE = (ROOT / "Dockerfile").read_text(encoding="utf-8")
@@ -62,6 +63,9 @@ def test_what_production_loads_is_in_its_lock(process):
         "DATABASE_WORKER_URL": "postgres://nobody@127.0.0.1:1/none",
         "CELERY_BROKER_URL": "redis://127.0.0.1:1/0",
         "SECRET_KEY": "only-for-this-test",
+        "MASTER_KEYS": f"this-test:{new_key()}",
+        "LOOKUP_KEY": new_key(),
+        "FAMILYHUBS_FILES": "/nowhere",
     }
     done = subprocess.run(
         [sys.executable, "-c", f"{STARTED[process]}; {listing}"],

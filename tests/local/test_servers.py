@@ -89,7 +89,7 @@ def test_a_stale_process_number_that_is_another_programs_now_harms_neither(
 def test_ensure_names_every_login_and_starts_a_broker(
     data: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    others = ("DATABASE_ADMIN_URL", "CELERY_BROKER_URL", *servers.OWN_KEYS)
+    others = ("DATABASE_ADMIN_URL", "CELERY_BROKER_URL", "FAMILYHUBS_FILES", *servers.OWN_KEYS)
     for name in (*servers.ROLE_LOGINS, *others):
         monkeypatch.setenv(name, "")  # as good as unset, and put back afterwards
     monkeypatch.setattr(servers, "_held", {})
@@ -107,6 +107,7 @@ def test_ensure_names_every_login_and_starts_a_broker(
     for name in ("master-keys", "lookup-key"):
         assert (data / name).stat().st_mode & 0o777 == 0o600
         assert os.environ[name.upper().replace("-", "_")] == (data / name).read_text()
+    assert os.environ["FAMILYHUBS_FILES"] == str(data / "files")
     assert key.stat().st_mode & 0o777 == 0o600
     servers.release()
     assert not processes_of(data)
