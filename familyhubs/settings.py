@@ -131,6 +131,7 @@ CELERY_BEAT_SCHEDULE = {
         "task": "retention.tasks.sweep_if_due",
         "schedule": 3600.0,  # an hourly "is it due?" against a ledger: a missed night catches up
     },
+    "doomed-keys": {"task": "familyhubs.keys.tasks.destroy_doomed_keys", "schedule": 3600.0},
     "doomed-files": {"task": "familyhubs.files.tasks.remove_doomed_files", "schedule": 3600.0},
 }
 CACHES = {

@@ -20,7 +20,7 @@ class DatabaseRole(StrEnum):
 ROLE_NAMES = {"owner": DatabaseRole.OWNER, "web": DatabaseRole.WEB, "worker": DatabaseRole.WORKER}
 OWNER_COMMANDS = {"migrate", "sqlmigrate", "squashmigrations", "flush", "sqlflush", "dbshell"}
 ADMIN_COMMANDS = {"prepare_database"}
-WORKER_COMMANDS = {"retention_sweep"}
+WORKER_COMMANDS = {"retention_sweep", "rotate_master_key"}
 
 
 def role_for_command(argv: list[str]) -> str:
