@@ -1,7 +1,7 @@
 """Writing to the access log, and reading it for those who may.
 
-`opened` is called by the loaders, `wrote` by every action, `searched` by every search. Nothing
-else writes here, and no feature reads it to work.
+`opened` is called by the loaders, `wrote` by every action, `searched` by every search, `exported`
+by what prints or writes a file. Nothing else writes here, and no feature reads it to work.
 """
 
 from typing import Any, Protocol
@@ -19,6 +19,11 @@ class Actor(Protocol):
 def opened(by: Actor, subject: str, subject_id: Any, *, action: str, basis: str) -> None:
     """Somebody opened one record: `action` is the page, `basis` why they may."""
     _add(Event.OPENED, by, subject, subject_id, action=action, basis=basis)
+
+
+def exported(by: Actor, subject: str, subject_id: Any, *, action: str, basis: str) -> None:
+    """Somebody took a copy away, on paper or as a file: beside the event that opened it."""
+    _add(Event.EXPORTED, by, subject, subject_id, action=action, basis=basis)
 
 
 def signed_in(by: Actor) -> None:

@@ -8,6 +8,7 @@ class Event(models.TextChoices):
     SIGNED_IN = "signed_in", "Signed in"
     OPENED = "opened", "Opened"
     SEARCHED = "searched", "Searched"
+    EXPORTED = "exported", "Exported"
     CHANGED = "changed", "Changed"
     DISPOSED = "disposed", "Disposed of"
 
