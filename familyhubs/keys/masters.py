@@ -24,8 +24,8 @@ def parse_masters(text: str) -> dict[str, bytes]:
     """
     masters: dict[str, bytes] = {}
     for number, entry in enumerate(text.split(",") if text.strip() else (), start=1):
-        name, colon, key = entry.strip().partition(":")
-        if not colon or not NAME.fullmatch(name):
+        name, _, key = entry.strip().partition(":")
+        if not key or not NAME.fullmatch(name):
             raise ImproperlyConfigured(
                 f"MASTER_KEYS must be NAME:KEY, comma between, and entry {number} is not: {MAKE}."
             )
