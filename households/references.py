@@ -17,9 +17,23 @@ def new_reference() -> str:
 
 
 def as_typed(text: str) -> str:
-    """A reference as somebody types it (any case, O for 0, I or L for 1, dashes or none)."""
+    """One of our references as somebody types it (any case, O for 0, I or L for 1, dashes or none).
+
+    Whoever looks a household up asks `candidates_for`, which knows of other systems' as well.
+    """
     letters = "".join(letter for letter in text.upper() if letter.isalnum())
     if len(letters) == len("FH") + 12:  # without it, F and H may be the reference's own
         letters = letters.removeprefix("FH")
     letters = letters.translate(str.maketrans("OIL", "011"))
     return f"FH-{letters[:4]}-{letters[4:8]}-{letters[8:]}"
+
+
+def candidates_for(typed: str) -> tuple[str, ...]:
+    """What somebody may mean by a reference, likeliest first: as it stands, then one of ours.
+
+    A reference that came from another system is kept as it was there, so it is looked for as it
+    was typed before it is read as one of ours. Compare without regard to capitals
+    (`reference__iexact`): no two references differ in them alone.
+    """
+    text = typed.strip()
+    return tuple(dict.fromkeys([text, as_typed(text)])) if text else ()

@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from django.utils.crypto import salted_hmac
 
 from familyhubs.records.privacy import RecordClass
-from households.references import as_typed
+from households.references import candidates_for
 from retention.due import Line
 from retention.models import Certificate, SweepRun
 from retention.plan import PLAN
@@ -25,9 +25,13 @@ def subject_of(reference: str, secret: str | None = None) -> str:
 
 
 def about(reference: str) -> QuerySet[Certificate]:
-    """The certificates of a household, however its reference is typed, and under older keys."""
+    """The certificates of a household, however its reference is typed, and under older keys.
+
+    One that another system gave is found in its own capitals, or in capitals alone.
+    """
     keys = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
-    subjects = [subject_of(as_typed(reference), secret) for secret in keys]
+    spellings = {*candidates_for(reference), reference.strip().upper()}
+    subjects = [subject_of(spelling, secret) for secret in keys for spelling in spellings]
     return Certificate.objects.filter(subject__in=subjects)
 
 

@@ -5,6 +5,7 @@ from typing import ClassVar, Self
 
 from django.db import models
 from django.db.models import Case, Exists, F, OuterRef, Q, When
+from django.db.models.functions import Upper
 from django.urls import reverse
 from django.utils import timezone
 
@@ -87,6 +88,15 @@ class Household(Record):
         ordering = ["-id"]
         indexes = [
             models.Index(fields=["id"], condition=Q(restricted=True), name="restricted_households")
+        ]
+        constraints = [
+            # Another system's references are kept as they are, and people type them in any case.
+            models.UniqueConstraint(Upper("reference"), name="reference_in_any_case"),
+            models.UniqueConstraint(
+                fields=["import_fingerprint"],
+                condition=~Q(import_fingerprint=""),
+                name="imported_once",
+            ),
         ]
         permissions = permissions_for(HOUSEHOLD_CATEGORIES)
 

@@ -4,6 +4,7 @@ from typing import Self
 
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 
 from familyhubs.organisations.models import User
 from familyhubs.organisations.rules import Permission
@@ -41,7 +42,7 @@ class Hold(Record):
     reason = models.CharField(max_length=30, choices=HoldReason)
     note = models.CharField("what it is about", max_length=300, blank=True)
     review_on = models.DateField("looked at again on")
-    placed_at = models.DateTimeField(auto_now_add=True, editable=False)
+    placed_at = models.DateTimeField(default=timezone.now, editable=False)
     placed_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     lifted_at = models.DateTimeField(null=True, blank=True, editable=False)
     lifted_by = models.ForeignKey(
