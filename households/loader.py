@@ -1,6 +1,7 @@
 """The one way to open a household: scoped, 404 for somebody else's, one access event."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest
@@ -14,11 +15,15 @@ from households.sight import Sight, sight_of
 
 @dataclass(frozen=True)
 class OpenHousehold:
-    """A household somebody has opened, and what of it they may see."""
+    """A household somebody has opened, and what of it they may see.
+
+    A page that only shows it remembers in `read` what it has read (households/reading/once.py).
+    """
 
     household: Household
     user: User
     sight: Sight
+    read: dict[Any, Any] | None = field(default=None, compare=False)
 
     @property
     def title(self) -> str:
@@ -47,4 +52,5 @@ def open_household(request: HttpRequest, reference: str, permission: str) -> Ope
     sight = sight_of(household, user)
     page = request.resolver_match.view_name if request.resolver_match else ""
     log.opened(user, "household", household.pk, action=page, basis=sight.basis)
-    return OpenHousehold(household, user, sight)
+    # What is posted may change the rows that were read: only a page that shows them remembers.
+    return OpenHousehold(household, user, sight, read=None if request.method == "POST" else {})

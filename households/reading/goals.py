@@ -5,8 +5,10 @@ from django.db.models import Max, OuterRef, QuerySet, Subquery
 from familyhubs.organisations.models import User
 from households.loader import OpenHousehold
 from households.models import Goal, Score, ScoredBy
+from households.reading.once import once
 
 
+@once
 def goals(case: OpenHousehold) -> list[Goal]:
     """Goals with their latest score by the family and by the worker."""
     scores = Score.objects.visible_to(case.user)

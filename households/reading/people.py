@@ -8,8 +8,10 @@ from familyhubs.records.dates import today
 from households.categories import Category
 from households.loader import OpenHousehold
 from households.models import Address, Membership, Protection, Relationship
+from households.reading.once import once
 
 
+@once
 def people(case: OpenHousehold, *, past: bool = False) -> list[Membership]:
     """Its present members (or, `past`, the former ones), with contact details where agreed."""
     rows = Membership.objects.visible_to(case.user).filter(household=case.household)

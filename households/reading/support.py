@@ -6,8 +6,10 @@ from django.db.models import Exists, F, OuterRef, Prefetch, QuerySet
 
 from households.loader import OpenHousehold
 from households.models import Episode, Involvement, LeadAssignment, LeadState, Person
+from households.reading.once import once
 
 
+@once
 def latest_episode(case: OpenHousehold) -> Episode | None:
     """The open episode, else the one closed last."""
     rows = Episode.objects.visible_to(case.user).filter(household=case.household)
@@ -24,6 +26,7 @@ def lead(case: OpenHousehold) -> LeadAssignment | None:
     return accepted if accepted and accepted.stands else None
 
 
+@once
 def accepted_lead(case: OpenHousehold) -> Any:
     """Who accepted the lead; `stands` says whether it still can lead, or its agreement ran out."""
     leading = LeadAssignment.objects.visible_to(case.user).leading().filter(pk=OuterRef("pk"))
@@ -31,6 +34,7 @@ def accepted_lead(case: OpenHousehold) -> Any:
     return accepted.annotate(stands=Exists(leading)).first()
 
 
+@once
 def offer(case: OpenHousehold) -> LeadAssignment | None:
     """The offer that waits for an answer."""
     return leads(case).filter(state=LeadState.OFFERED).first()
