@@ -1,11 +1,12 @@
 from django.urls import include, path
 
-from households.views import goals, households, people, record, support
+from households.views import goals, households, people, printing, record, support
 
 app_name = "households"
 of_household = [
     path("", households.overview, name="overview"),
     path("change", households.change, name="change"),
+    path("summary.pdf", printing.summary, name="print"),
     path("people", people.people_list, name="people"),
     path("people/add", people.add, name="person-add"),
     path("people/also-lives-here", people.also_lives_here, name="person-also-lives-here"),

@@ -6,7 +6,7 @@ is. Fonts come from wheels alone, and no template asks for a package, so nothing
 
 import json
 import re
-from collections.abc import Set
+from collections.abc import Set as AbstractSet
 from functools import cache
 from importlib.util import find_spec
 from itertools import chain
@@ -29,7 +29,7 @@ def document(template: str, data: dict[str, Any], title: str) -> bytes:
     A character that no font has is printed as its number: PDF/UA allows no empty box, and a letter
     left out would make another name. Raises typst.TypstError where the template is wrong.
     """
-    missing: Set[str] = frozenset()
+    missing: AbstractSet[str] = frozenset()
     for _ in range(2):
         try:
             return _compiled(template, data, title, missing)
@@ -42,7 +42,7 @@ def document(template: str, data: dict[str, Any], title: str) -> bytes:
     return _compiled(template, data, title, missing | rare)
 
 
-def _compiled(template: str, data: dict[str, Any], title: str, missing: Set[str]) -> bytes:
+def _compiled(template: str, data: dict[str, Any], title: str, missing: AbstractSet[str]) -> bytes:
     root = settings.BASE_DIR / "templates"
     given = printable({"title": title, **data}, missing)
     made = typst.compile(
@@ -71,6 +71,4 @@ def _fonts() -> typst.Fonts:
     """The fonts of the two wheels, and none of the machine's: paper looks the same everywhere."""
     spec = find_spec("manimgx_fonts")
     folders = (spec and spec.submodule_search_locations) or []
-    return typst.Fonts(
-        include_system_fonts=False, font_paths=[Path(folder) for folder in folders]
-    )
+    return typst.Fonts(include_system_fonts=False, font_paths=[Path(folder) for folder in folders])

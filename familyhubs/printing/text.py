@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Set
+from collections.abc import Set as AbstractSet
 from typing import Any
 
 # Controls, and what turns the text after it round: nothing of them is seen on paper.
@@ -13,7 +13,7 @@ ISOLATED = "\u2068{}\u2069"  # so that a name in Arabic does not turn the words 
 JOINERS = re.compile(r"[\u200d\ufe00-\ufe0f]")
 
 
-def printable(value: Any, missing: Set[str] = frozenset()) -> Any:
+def printable(value: Any, missing: AbstractSet[str] = frozenset()) -> Any:
     """The same strings, lists and dictionaries, ready for paper.
 
     `missing` are characters that no font has: they are written as their number, [U+738B].
@@ -27,7 +27,7 @@ def printable(value: Any, missing: Set[str] = frozenset()) -> Any:
     return value
 
 
-def _line(text: str, missing: Set[str]) -> str:
+def _line(text: str, missing: AbstractSet[str]) -> str:
     text = UNSEEN.sub("", text)
     if missing:
         text = "".join(_number(sign) if sign in missing else sign for sign in text)

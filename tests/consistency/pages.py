@@ -48,6 +48,7 @@ WHO_MAY: dict[str, set[str]] = {
     "households:take-on": HUB,
     "households:without-lead": HUB,
     "households:overview": SEES,
+    "households:print": SEES,
     "households:change": HUB,
     "households:people": SEES,
     "households:person-add": HUB,
