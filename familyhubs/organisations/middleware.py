@@ -10,8 +10,9 @@ from typing import Any
 from django.conf import settings
 from django.contrib.auth import logout
 from django.contrib.auth.middleware import LoginRequiredMiddleware
+from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import redirect
+from django.shortcuts import resolve_url
 from django.utils.cache import patch_cache_control
 
 from familyhubs.organisations import unfinished
@@ -47,7 +48,7 @@ class SignInFirst(LoginRequiredMiddleware):
         A button without a form has no page to go back to: from there it is the start page.
         """
         if request.method == "POST" and not unfinished.written_by(request):
-            return redirect(settings.LOGIN_URL)
+            return redirect_to_login(resolve_url(settings.LOGIN_REDIRECT_URL))
         response = super().handle_no_permission(request, view_func)
         if request.method == "POST":
             unfinished.keep(request, response)

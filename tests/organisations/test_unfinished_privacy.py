@@ -52,7 +52,7 @@ def test_a_form_that_does_not_say_whose_it_is_is_not_kept(browser, cast, page, h
     browser.lose_session()
     page.hidden["written_by"] = hidden or f"{cast.alice.pk}:forged"
     answer = page.send(given_name="Sorrel")
-    assert answer.url == "/sign-in"
+    assert answer.url == "/sign-in?next=/"
     assert unfinished.COOKIE not in browser.client.cookies
 
 
@@ -112,7 +112,7 @@ def test_a_button_without_a_form_leads_to_the_start_page(browser, cast):
     browser.lose_session()
     token = browser.client.cookies["csrftoken"].value
     lift = reverse("retention:hold-lift", args=[cast.household.reference, 1])
-    assert browser.client.post(lift, {"csrfmiddlewaretoken": token}).url == "/sign-in"
+    assert browser.client.post(lift, {"csrfmiddlewaretoken": token}).url == "/sign-in?next=/"
 
 
 def test_it_is_gone_after_an_hour(browser, cast, page, path, settings):
