@@ -11,7 +11,7 @@ from django.conf import settings
 from django.contrib.auth import logout
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.contrib.auth.views import redirect_to_login
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import resolve_url
 from django.utils.cache import patch_cache_control
 
@@ -42,7 +42,7 @@ def session_ends(
 class SignInFirst(LoginRequiredMiddleware):
     """Sends a visitor to sign in; keeps the form that was sent where a session had ended."""
 
-    def handle_no_permission(self, request: HttpRequest, view_func: Any) -> HttpResponseBase:
+    def handle_no_permission(self, request: HttpRequest, view_func: Any) -> HttpResponseRedirect:
         """To the sign-in page, and from there back to the page that was asked for.
 
         A button without a form has no page to go back to: from there it is the start page.
