@@ -12,6 +12,8 @@ from familyhubs.database.roles import DatabaseRole
 
 # Tables from which a page may delete: none of them holds a family's record.
 WEB_MAY_DELETE = (
+    # Whom an entry is about is corrected: the wrong name goes at once.
+    "households_contact_people",
     "axes_accessattempt",
     "axes_accessfailurelog",
     "axes_accessattemptexpiration",

@@ -17,3 +17,9 @@ def years_after(start: date, years: int) -> date:
     if start.month == 2 and start.day == 29 and not calendar.isleap(year):
         return date(year, 3, 1)
     return start.replace(year=year)
+
+
+def month_after(start: date) -> date:
+    """The same day of the next month, or that month's last day where it has no such day."""
+    year, month = divmod(start.year * 12 + start.month, 12)
+    return date(year, month + 1, min(start.day, calendar.monthrange(year, month + 1)[1]))

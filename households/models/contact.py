@@ -1,12 +1,14 @@
 """One timeline of contact: appointments, calls, visits, letters, notes (S11, S13, S19, S22)."""
 
 import uuid
+from datetime import date
 from typing import ClassVar, Self
 
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
 from familyhubs.organisations.models import Organisation, User
+from familyhubs.records.dates import month_after, today
 from familyhubs.records.privacy import RecordClass, classified
 from familyhubs.records.sealed import SealedRecord
 from households.categories import Category, codename
@@ -21,6 +23,10 @@ class ContactKind(models.TextChoices):
     VISIT = "visit", "Visit"
     LETTER = "letter", "Letter or email"
     NOTE = "note", "Note"
+
+
+# Of these one asks whether they came; they may be planned ahead.
+ATTENDABLE = frozenset({ContactKind.APPOINTMENT, ContactKind.VISIT})
 
 
 class Attended(models.TextChoices):
@@ -57,7 +63,15 @@ class ContactQuerySet(ScopedQuerySet["Contact"]):
 
     def visible_to(self, user: User) -> Self:
         scoped = super().visible_to(user)
-        return scoped.filter(self._about_shared_people(user)) if user.is_partner else scoped
+        if not user.is_partner:
+            return scoped
+        # What was recorded by mistake may be about another family altogether.
+        return scoped.filter(self._about_shared_people(user), in_error=False)
+
+    def not_told_yet(self) -> Self:
+        """What came from somebody else and the family has not been told (S22)."""
+        waits = Q(source=Source.OTHER, family_told_on__isnull=True, in_error=False)
+        return self.filter(waits, received_on__isnull=False)
 
     def _about_shared_people(self, user: User) -> Q:
         from households.models.grants import PersonGrant
@@ -134,6 +148,22 @@ class Contact(SealedRecord):
     def key_id(self) -> uuid.UUID:
         return self.household.data_key
 
+    @property
+    def tell_by(self) -> date | None:
+        """The day by which the family is told of it, while it has not been (S22)."""
+        waits = self.source == Source.OTHER and self.family_told_on is None and not self.in_error
+        return month_after(self.received_on) if waits and self.received_on else None
+
+    @property
+    def is_late_to_tell(self) -> bool:
+        return self.tell_by is not None and self.tell_by < today()
+
+    @property
+    def asks_attendance(self) -> bool:
+        """An appointment or visit whose day has come, of which nobody has said what became."""
+        waits = self.kind in ATTENDABLE and not self.attended and not self.in_error
+        return waits and self.on <= today()
+
 
 class AttachmentQuerySet(ScopedQuerySet["Attachment"]):
     """Seen by whoever sees the contact it hangs on."""
@@ -179,3 +209,8 @@ class Attachment(SealedRecord):
     @property
     def key_id(self) -> uuid.UUID:
         return self.contact.household.data_key
+
+    @property
+    def label(self) -> str:
+        """Under which its content is sealed."""
+        return self._label("content")

@@ -1,0 +1,272 @@
+"""Contact with a family: recorded, corrected, told to it, moved to the right household.
+
+Sources: S11, S13, S19, S22. The note is sealed under the household's data key, and so are the
+copies of it that stay in the history.
+"""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+
+from familyhubs.audit import log
+from familyhubs.files.fields import Attachment as Upload
+from familyhubs.organisations.models import User
+from familyhubs.records.dates import today
+from familyhubs.records.refusals import Refused
+from households.actions import attachments
+from households.actions.locks import lock
+from households.categories import Category
+from households.contact_rules import Entry
+from households.models import Contact, Household, Membership, Person, Source
+from households.models.contact import ATTENDABLE
+from households.sight import sight_of
+
+
+class Contradiction(Refused):
+    """What was said of an entry cannot be; `words` and `field` say what."""
+
+    def __init__(self, words: str, field: str) -> None:
+        super().__init__(words)
+        self.field = field
+
+
+class RecordedAlready(Refused):
+    """The same page was sent twice."""
+
+    words = (
+        "This entry is on the timeline already: the page was sent twice. To add something to it, "
+        "open the entry there and change it."
+    )
+
+
+class NotTheirs(Refused):
+    """Somebody of another household, or of whom this user may not see the contact history."""
+
+    words = "Choose among the people of this household"
+    field = "people"
+
+
+class AnothersEntry(Refused):
+    """A partner corrects only what its own people recorded."""
+
+    words = "Another organisation recorded this entry. Ask them, or the hub, to correct it."
+
+
+class ToldBefore(Refused):
+    """The family cannot be told before anybody knew."""
+
+    words = "The date must be on or after the day it was received"
+    field = "on"
+
+
+class ToldAlready(Refused):
+    words = "It is recorded already that the family was told. Nothing has been changed."
+
+
+class MarkedAlready(Refused):
+    words = "This entry is marked as a mistake already. Nothing has been changed."
+
+
+class SameHousehold(Refused):
+    words = "The entry stands in this household already"
+
+
+@transaction.atomic
+def record(
+    *,
+    household: Household,
+    people: Sequence[Person],
+    by: User,
+    note: str = "",
+    files: Sequence[Upload] = (),
+    once: UUID | None = None,
+    **details: Any,
+) -> Contact:
+    """Put an entry on the timeline.
+
+    Args: `details`, the fields of `Entry`; `once`, a random id of the page it was typed on, so
+    that a page sent twice is recorded once. A partner's own observation is its organisation's.
+    Raises Contradiction, NotTheirs, RecordedAlready.
+    """
+    lock(household)
+    if once and Contact.objects.filter(household=household, sealed_as=once).exists():
+        raise RecordedAlready
+    contact = Contact(household=household, recorded_by=by)
+    if once:
+        contact.sealed_as = once
+    _fill(contact, Entry(**details), people, note, by)
+    contact.keep(by=by, why="Recorded on the timeline")
+    contact.people.set(people)
+    attachments.hang_on(contact=contact, files=files, by=by)
+    log.wrote(by, "household", household.pk, action="contacts.record")
+    return contact
+
+
+@transaction.atomic
+def correct(
+    *,
+    contact: Contact,
+    people: Sequence[Person],
+    note: str,
+    seen_version: int,
+    by: User,
+    why: str,
+    **details: Any,
+) -> Contact:
+    """Correct an entry; what it said before stays in its history, sealed.
+
+    Raises StaleRecord when somebody else did meanwhile, AnothersEntry, Contradiction, NotTheirs.
+    """
+    _may_correct(contact, by)
+    before = set(contact.people.values_list("pk", flat=True))
+    _fill(contact, Entry(**details), people, note, by)
+    if before != {person.pk for person in people}:
+        why = f"{why} (whom it is about was changed)"
+    contact.keep(by=by, why=why, seen_version=seen_version)
+    contact.people.set(people)
+    log.wrote(by, "household", contact.household_id, action="contacts.correct")
+    return contact
+
+
+@transaction.atomic
+def say_attendance(
+    *, contact: Contact, attended: str, seen_version: int, by: User, note: str = ""
+) -> Contact:
+    """Say afterwards whether they came to an appointment or a visit (S11).
+
+    Args: `note`, added below the one that is there.
+    Raises StaleRecord, AnothersEntry, Contradiction where the day is still to come.
+    """
+    _may_correct(contact, by)
+    entry = _entry_of(contact, attended=attended)
+    _refuse(entry.problems(list(contact.people.all())))
+    contact.attended = attended
+    if note:
+        contact.close("note", "\n\n".join(filter(None, [contact.read("note"), note])))
+    contact.keep(by=by, why="Attendance recorded", seen_version=seen_version)
+    log.wrote(by, "household", contact.household_id, action="contacts.say_attendance")
+    return contact
+
+
+@transaction.atomic
+def family_told(*, contact: Contact, on: date, by: User) -> Contact:
+    """The family was told what came from somebody else (S22).
+
+    Raises ToldAlready, ToldBefore, AnothersEntry, Contradiction for a day to come.
+    """
+    _may_correct(contact, by)
+    held = Contact.objects.select_for_update(of=("self",)).get(pk=contact.pk)
+    if held.family_told_on is not None or held.received_on is None:
+        raise ToldAlready
+    if on < held.received_on:
+        raise ToldBefore
+    if on > today():
+        raise Contradiction("The date must be today or in the past", "on")
+    held.family_told_on = on
+    held.keep(by=by, why="The family was told")
+    log.wrote(by, "household", held.household_id, action="contacts.family_told")
+    return held
+
+
+@transaction.atomic
+def mark_mistake(*, contact: Contact, why: str, by: User) -> Contact:
+    """It was recorded by mistake: kept, and no partner sees it any more.
+
+    Raises MarkedAlready, AnothersEntry.
+    """
+    return _mark(contact, mistake=True, why=f"Recorded by mistake: {why}", by=by)
+
+
+@transaction.atomic
+def restore(*, contact: Contact, why: str, by: User) -> Contact:
+    """It was no mistake after all. Raises MarkedAlready where it is not marked any more."""
+    return _mark(contact, mistake=False, why=f"No mistake after all: {why}", by=by)
+
+
+@transaction.atomic
+def move(
+    *,
+    contact: Contact,
+    household: Household,
+    people: Sequence[Person],
+    seen_version: int,
+    why: str,
+    by: User,
+) -> Contact:
+    """It is another family's: moved whole, sealed anew under that household's key.
+
+    Nothing of it is left on the wrong household's pages. The caller has opened both.
+    Raises SameHousehold, StaleRecord, Contradiction, NotTheirs.
+    """
+    if household.pk == contact.household_id:
+        raise SameHousehold
+    left, note = contact.household, contact.read("note")
+    attachments.seal_anew(contact=contact, household=household, by=by)
+    contact.household = household
+    contact.in_error = False
+    _fill(contact, _entry_of(contact), people, note, by)
+    contact.keep(by=by, why=f"Moved from another household: {why}", seen_version=seen_version)
+    contact.people.set(people)
+    for one in (left, household):
+        log.wrote(by, "household", one.pk, action="contacts.move")
+    return contact
+
+
+def _fill(contact: Contact, entry: Entry, people: Sequence[Person], note: str, by: User) -> None:
+    """Put into the row what was said, once it is seen to be possible."""
+    _refuse(entry.problems(people))
+    _all_here(contact.household, people, by)
+    told_by_others = entry.source == Source.OTHER
+    contact.kind, contact.on, contact.at = entry.kind, entry.on, entry.at
+    contact.attended = entry.attended if entry.kind in ATTENDABLE else ""
+    contact.channel, contact.source = entry.channel, entry.source
+    contact.source_name = entry.source_name if told_by_others else ""
+    contact.received_on = entry.received_on if told_by_others else None
+    if not told_by_others:
+        contact.family_told_on = None
+    own = entry.source == Source.WORKER and contact.recorded_by
+    observer = own.organisation if own and own.is_partner else None
+    contact.source_organisation = entry.source_organisation if told_by_others else observer
+    contact.close("note", note)
+
+
+def _entry_of(contact: Contact, **changed: Any) -> Entry:
+    said = {name: getattr(contact, name) for name in Entry.__dataclass_fields__}
+    return Entry(**said | changed)
+
+
+def _refuse(problems: Any) -> None:
+    for field, words in problems:
+        raise Contradiction(words, field)
+
+
+def _all_here(household: Household, people: Sequence[Person], by: User) -> None:
+    wanted = {person.pk for person in people}
+    here = Membership.objects.filter(household=household, person__in=wanted)
+    if set(here.values_list("person_id", flat=True)) != wanted:
+        raise NotTheirs
+    if by.is_partner:
+        sight = sight_of(household, by)
+        if not all(sight.of_person(pk, Category.CONTACT_HISTORY) for pk in wanted):
+            raise NotTheirs
+
+
+def _may_correct(contact: Contact, by: User) -> None:
+    recorder = contact.recorded_by
+    if by.is_partner and (recorder is None or recorder.organisation_id != by.organisation_id):
+        raise AnothersEntry
+
+
+def _mark(contact: Contact, *, mistake: bool, why: str, by: User) -> Contact:
+    _may_correct(contact, by)
+    held = Contact.objects.select_for_update(of=("self",)).get(pk=contact.pk)
+    if held.in_error is mistake:
+        raise MarkedAlready if mistake else Contradiction("This entry is not marked.", "why")
+    held.in_error = mistake
+    held.keep(by=by, why=why)
+    action = "contacts.mark_mistake" if mistake else "contacts.restore"
+    log.wrote(by, "household", held.household_id, action=action)
+    return held

@@ -1,0 +1,162 @@
+"""The timeline: what happened, newest first, with its notes opened by one keyring."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Prefetch, Q, QuerySet
+
+from familyhubs.keys.sealing import KeyDestroyed, Keyring, Tampered, keyring
+from familyhubs.organisations.models import User
+from familyhubs.organisations.rules import Permission
+from familyhubs.records.dates import today
+from households.categories import Category
+from households.loader import OpenHousehold
+from households.models import Attachment, Contact, Person
+from households.models.contact import ATTENDABLE
+
+CANNOT_OPEN = "This note cannot be opened. Tell whoever looks after the system."
+NOT_SAID = "not_said"  # of an appointment: nobody said yet whether they came
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One contact as a page shows it."""
+
+    contact: Contact
+    about: list[str]
+    note: str
+    files: list[Attachment] = field(default_factory=list)
+
+    @property
+    def is_planned(self) -> bool:
+        return self.contact.on > today() and not self.contact.attended
+
+
+@dataclass(frozen=True)
+class FormerNote:
+    """What a note said until it was changed."""
+
+    note: str
+    who: str
+    when: datetime
+    why: str
+
+
+def to_tell_the_family(user: User) -> QuerySet[Contact]:
+    """What came from somebody else and the family has not been told, the oldest first (S22).
+
+    A partner is asked only about what its own people recorded.
+    """
+    if not user.may(Permission.RECORD_CONTACT):
+        return Contact.objects.none()
+    rows = Contact.objects.visible_to(user).not_told_yet().select_related("household")
+    if user.is_partner:
+        rows = rows.filter(recorded_by__organisation=user.organisation)
+    return rows.order_by("received_on", "pk")
+
+
+def timeline(case: OpenHousehold, asked: Mapping[str, Any]) -> QuerySet[Contact]:
+    """The household's contacts that answer to the filters of `TimelineFilter`, newest first."""
+    rows = _contacts(case)
+    if not asked.get("mistakes"):
+        rows = rows.filter(in_error=False)
+    wanted = {
+        "kind": asked.get("kind"),
+        "channel": asked.get("channel"),
+        "people": asked.get("person"),
+        "on__gte": asked.get("since"),
+        "on__lte": asked.get("until"),
+    }
+    rows = rows.filter(**{path: value for path, value in wanted.items() if value})
+    if (attended := asked.get("attended")) == NOT_SAID:
+        return rows.filter(kind__in=ATTENDABLE, attended="", on__lte=today())
+    return rows.filter(attended=attended) if attended else rows
+
+
+def entries(case: OpenHousehold, contacts: Iterable[Contact]) -> list[Entry]:
+    """Contacts with their notes: one question to the keys, however many there are."""
+    rows = list(contacts)
+    sealed = any(row.note is not None for row in rows)
+    ring = keyring([case.household.data_key] if sealed else [])
+    return [_entry(case, row, ring) for row in rows]
+
+
+def entry(case: OpenHousehold, contact_id: int) -> Entry | None:
+    """One of the household's contacts; None where there is none that this user may see."""
+    return next(iter(entries(case, _contacts(case).filter(pk=contact_id))), None)
+
+
+def attachment(case: OpenHousehold, contact_id: int, attachment_id: int) -> Attachment | None:
+    """A file of one of the household's contacts."""
+    rows = Attachment.objects.visible_to(case.user).select_related("contact__household")
+    here = Q(contact__household=case.household, contact=contact_id, pk=attachment_id)
+    return rows.filter(here).first()
+
+
+def sees_contacts(case: OpenHousehold) -> bool:
+    """Whether anybody's contact history is seen at all."""
+    seen = case.sight.people.values()
+    return case.sight.everything or any(Category.CONTACT_HISTORY in one for one in seen)
+
+
+def people_of_contacts(case: OpenHousehold) -> QuerySet[Person]:
+    """Whom a contact may be about: whoever lives or lived here; for a partner, those whose name
+    and contact history are shared with it."""
+    rows = Person.objects.visible_to(case.user).named_in(case.household, case.user)
+    if not case.sight.everything:
+        shared = case.sight.people.items()
+        rows = rows.filter(pk__in=[pk for pk, seen in shared if Category.CONTACT_HISTORY in seen])
+    return rows.filter(memberships__household=case.household).distinct()
+
+
+def former_notes(case: OpenHousehold, contact: Contact) -> list[FormerNote]:
+    """What a note said before, newest first; not what it said in another household."""
+    rows = contact.history.filter(household_id=case.household.pk).select_related("history_user")
+    ring = keyring([case.household.data_key])
+    found: list[FormerNote] = []
+    after = None
+    for row in rows.order_by("-history_id"):
+        then = Contact(household=case.household, sealed_as=row.sealed_as, note=row.note)
+        text = _opened(then, ring)
+        if after is not None and text != after[1]:
+            changed = after[0]
+            who = str(changed.history_user or "The system")
+            found.append(FormerNote(text, who, changed.history_date, changed.history_change_reason))
+        after = (row, text)
+    return found
+
+
+def note_at(case: OpenHousehold, contact: Contact, version: int) -> str:
+    """What the note said in a version that somebody's page showed."""
+    row = contact.history.filter(household_id=case.household.pk, version__lte=version)
+    then = row.order_by("-version").first()
+    if then is None:
+        return ""
+    old = Contact(household=case.household, sealed_as=then.sealed_as, note=then.note)
+    return _opened(old, keyring([case.household.data_key]))
+
+
+def _contacts(case: OpenHousehold) -> QuerySet[Contact]:
+    named = Person.objects.visible_to(case.user).named_in(case.household, case.user)
+    files = Attachment.objects.visible_to(case.user)
+    rows = Contact.objects.visible_to(case.user).filter(household=case.household)
+    return rows.select_related(
+        "household", "source_organisation", "recorded_by__organisation"
+    ).prefetch_related(
+        Prefetch("people", queryset=named, to_attr="about"),
+        Prefetch("attachments", queryset=files, to_attr="files"),
+    )
+
+
+def _entry(case: OpenHousehold, contact: Any, ring: Keyring) -> Entry:
+    about = [person.full_name for person in contact.about]
+    return Entry(contact, about, _opened(contact, ring), contact.files)
+
+
+def _opened(contact: Contact, ring: Keyring) -> str:
+    try:
+        return contact.read("note", ring)
+    except (KeyDestroyed, Tampered):
+        return CANNOT_OPEN
