@@ -97,6 +97,7 @@ DESIGN_FOOTER = [
     ("Components", "design:catalogue"),
 ]
 SERVICE_NAME = "Family Hubs"
+DETAILS_STALE_AFTER_MONTHS = 6  # a person's details are asked to be confirmed again (S18)
 # What the higher floors keep of a household, for its history.
 HOUSEHOLD_RECORDS = [
     "consent.histories.of_household",
