@@ -36,6 +36,12 @@ def searched(by: Actor, *, action: str) -> None:
     _add(Event.SEARCHED, by, "", "", action=action)
 
 
+def revealed(by: Actor, subject: str, subject_id: Any, *, action: str, basis: str) -> None:
+    """Somebody was shown what every page keeps hidden: a number, an address. Their reason is kept
+    with the household's record, never here."""
+    _add(Event.REVEALED, by, subject, subject_id, action=action, basis=basis)
+
+
 def wrote(by: Actor | None, subject: str, subject_id: Any, *, action: str) -> None:
     """An action changed something of one record; `action` is "module.verb"."""
     _add(Event.CHANGED, by, subject, subject_id, action=action)

@@ -9,6 +9,7 @@ class Event(models.TextChoices):
     OPENED = "opened", "Opened"
     SEARCHED = "searched", "Searched"
     EXPORTED = "exported", "Exported"
+    REVEALED = "revealed", "Revealed"
     CHANGED = "changed", "Changed"
     DISPOSED = "disposed", "Disposed of"
 
