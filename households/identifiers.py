@@ -81,7 +81,8 @@ def _ni(text: str) -> str:
     form = NI_FORM.fullmatch(text)
     if form is None:
         raise NotANumber(
-            "A National Insurance number is two letters, six digits and a letter, like AB 12 34 56 C"
+            "A National Insurance number is two letters, six digits and a letter, like "
+            "AB 12 34 56 C"
         )
     if form[3] not in "ABCD":
         raise NotANumber("A National Insurance number ends in A, B, C or D")
