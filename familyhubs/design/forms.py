@@ -130,14 +130,18 @@ class FormMixin(forms.BaseForm):
                 and form_field.empty_label
             ):
                 form_field.empty_label = f"Select {self.spoken_name(name)}"
-        if self.unfinished is not None:
-            self.is_bound = not self.unfinished.too_long
+        self.unfinished = self._typed_before()
+        if isinstance(self.data, Unfinished):
+            self.is_bound = self.unfinished is not None and not self.unfinished.too_long
             self.full_clean()
 
-    @property
-    def unfinished(self) -> Unfinished | None:
-        """What was typed before the session ended, where that is what the form shows."""
-        return self.data if isinstance(self.data, Unfinished) else None
+    def _typed_before(self) -> Unfinished | None:
+        """What was typed before the session ended, where that was in this form of the page."""
+        typed = self.data
+        if not isinstance(typed, Unfinished):
+            return None
+        start = f"{self.prefix}-" if self.prefix else ""
+        return typed if typed.too_long or any(name.startswith(start) for name in typed) else None
 
     def spoken_name(self, name: str) -> str:
         """Return what messages call a field in the middle of a sentence."""
@@ -145,10 +149,10 @@ class FormMixin(forms.BaseForm):
 
     def is_valid(self) -> bool:
         """Whether what was sent may be saved; what is only shown again may not."""
-        return self.unfinished is None and super().is_valid()
+        return not isinstance(self.data, Unfinished) and super().is_valid()
 
     def full_clean(self) -> None:
-        if self.unfinished is not None:
+        if isinstance(self.data, Unfinished):
             self._errors, self.cleaned_data = ErrorDict(), {}
             return
         if self.is_bound:
