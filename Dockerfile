@@ -28,7 +28,8 @@ FROM python:3.13-slim
 RUN groupadd --gid 10001 familyhubs \
     && useradd --uid 10001 --gid 10001 --no-create-home --home-dir /nonexistent \
        --shell /usr/sbin/nologin familyhubs \
-    && install --directory --owner 10001 --group 10001 --mode 0700 /var/lib/familyhubs
+    && install --directory --owner 10001 --group 10001 --mode 0700 /var/lib/familyhubs \
+       /var/lib/familyhubs-files
 # The code belongs to root: the process that serves it cannot change it.
 COPY --from=build /venv /venv
 COPY --from=build /app /app

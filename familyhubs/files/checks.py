@@ -28,7 +28,7 @@ def folder_is_set(app_configs: Sequence[Any] | None, **kwargs: Any) -> list[Chec
 def _served() -> list[Path]:
     """The folders of static files, which anybody may fetch."""
     listed = [one[1] if isinstance(one, tuple) else one for one in settings.STATICFILES_DIRS]
-    return [Path(folder) for folder in (*listed, settings.STATIC_ROOT) if folder]
+    return [Path(str(folder)) for folder in (*listed, settings.STATIC_ROOT) if folder]
 
 
 def _holds(served: Path, folder: Path) -> bool:

@@ -43,7 +43,7 @@ def sweep_orphans(known_names: Callable[[Collection[str]], Collection[str]]) -> 
     Returns how many were removed.
     """
     removed = 0
-    for batch in batched(_older_than_a_day(), BATCH, strict=False):
+    for batch in batched(_older_than_a_day(), BATCH):
         names = {path.name for path in batch}
         unknown = names - set(known_names(names))
         for path in batch:

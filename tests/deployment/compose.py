@@ -19,6 +19,8 @@ SECRETS = {
     "DATABASE_WEB_PASSWORD": "cccc",
     "DATABASE_WORKER_PASSWORD": "dddd",
     "BROKER_PASSWORD": "eeee",
+    "MASTER_KEYS": "2026a:b25seS1mb3ItdGhlLXRlc3RzLW1hc3Rlci1rZXktMDE=",
+    "LOOKUP_KEY": "b25seS1mb3ItdGhlLXRlc3RzLWxvb2t1cC1rZXktMDE=",
 }
 
 

@@ -46,7 +46,7 @@ def test_a_missing_secret_stops_the_start_and_says_which(name):
 @every
 def test_nothing_secret_is_written_down(name):
     for key, value in services()[name]["environment"].items():
-        if re.search("PASSWORD|SECRET_KEY$|_URL", key):
+        if re.search("PASSWORD|SECRET_KEY$|MASTER_KEYS|LOOKUP_KEY|_URL", key):
             left = VARIABLE.sub("", str(value))
             assert VARIABLE.search(str(value)), f"{name}: {key} is written down."
             assert not re.search(r":[^/@]+@", left), f"{name}: {key} holds a password."
@@ -95,6 +95,41 @@ def test_each_process_has_only_its_own_login(name):
         "web": {"DATABASE_WEB_PASSWORD"},
     }.get(name, {"DATABASE_WORKER_PASSWORD"})
     assert PASSWORDS & used == expected
+
+
+@apps
+def test_only_what_serves_opens_what_is_sealed(name):
+    service = services()[name]
+    has = {"MASTER_KEYS", "LOOKUP_KEY", "FAMILYHUBS_FILES"} & set(service["environment"])
+    mounted = "files:/var/lib/familyhubs-files" in service.get("volumes", [])
+    assert (len(has), mounted) == ((3, True) if name in ("web", "worker") else (0, False))
+
+
+@pytest.mark.parametrize("name", ["web", "worker"])
+def test_what_serves_has_all_that_it_needs_to_start(name):
+    environment = services(SECRETS)[name]["environment"]
+    code = (
+        "import django; django.setup(); "
+        "from familyhubs.keys.checks import require_settings as require; require()"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        cwd=ROOT,
+        env={
+            "PATH": os.environ["PATH"],
+            "DJANGO_SETTINGS_MODULE": "familyhubs.settings",
+            **environment,
+        },
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+
+
+def test_the_folder_of_the_files_is_the_images_users():
+    made = (ROOT / "Dockerfile").read_text(encoding="utf-8").rsplit("\nFROM ", 1)[1]
+    assert re.search(r"--owner 10001 [^&]*/var/lib/familyhubs-files$", made, re.MULTILINE)
 
 
 @apps
