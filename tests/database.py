@@ -20,7 +20,7 @@ from psycopg import sql
 from psycopg.conninfo import make_conninfo
 
 from familyhubs.database.keys import SUFFIX, prepare_keys_table
-from familyhubs.database.management.commands.prepare_database import prepare_roles
+from familyhubs.database.management.commands.prepare_database import EXTENSIONS, prepare_roles
 from familyhubs.database.roles import DatabaseRole
 from familyhubs.keys.connections import close_idle
 
@@ -29,7 +29,6 @@ TEMPLATES = "familyhubs_template_{}"
 LOCKS = 4683  # a number of ours: the first half of every advisory lock taken here
 # What the migrations put in, kept beside the tables to be put back after a test that committed.
 PRISTINE = "pristine"
-EXTENSIONS = ("pg_trgm", "btree_gist")
 ROOT = Path(__file__).resolve().parent.parent
 APPS = ("familyhubs", "households", "consent", "referrals", "retention", "reporting")
 

@@ -13,6 +13,7 @@ from familyhubs.organisations.models import Hub, User
 from familyhubs.records.models import Record
 from familyhubs.records.privacy import RecordClass, classified
 from households.categories import HOUSEHOLD_CATEGORIES, Category, codename, permissions_for
+from households.models import search_indexes
 from households.models.scope import ScopedQuerySet
 from households.references import new_reference
 
@@ -87,7 +88,8 @@ class Household(Record):
     class Meta:
         ordering = ["-id"]
         indexes = [
-            models.Index(fields=["id"], condition=Q(restricted=True), name="restricted_households")
+            models.Index(fields=["id"], condition=Q(restricted=True), name="restricted_households"),
+            *search_indexes.OF_HOUSEHOLD,
         ]
         constraints = [
             # Another system's references are kept as they are, and people type them in any case.
@@ -158,6 +160,7 @@ class Address(Record):
     class Meta:
         ordering = ["-id"]
         verbose_name_plural = "addresses"
+        indexes = search_indexes.OF_ADDRESS
         constraints = [
             models.UniqueConstraint(
                 fields=["household"], condition=Q(until__isnull=True), name="one_current_address"

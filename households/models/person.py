@@ -12,6 +12,7 @@ from familyhubs.records.dates import today
 from familyhubs.records.models import Record
 from familyhubs.records.privacy import RecordClass, classified
 from households.categories import PERSON_CATEGORIES, Category, codename, permissions_for
+from households.models import search_indexes
 from households.models.household import Household
 from households.models.scope import PersonInHouseholdQuerySet, PersonScopedQuerySet
 
@@ -92,6 +93,7 @@ class Person(Record):
         ordering = ["date_of_birth", "id"]
         verbose_name_plural = "people"
         permissions = permissions_for(PERSON_CATEGORIES)
+        indexes = [*search_indexes.OF_PERSON]
         constraints = [
             models.CheckConstraint(
                 condition=Q(died_on__isnull=True)

@@ -18,6 +18,7 @@ from familyhubs.database.keys import SUFFIX, prepare_keys_table
 from familyhubs.database.roles import ROLE_NAMES, DatabaseRole
 
 NAME = "familyhubs"  # of the database, where no address names another
+EXTENSIONS = ("pg_trgm", "btree_gist", "fuzzystrmatch", "unaccent")
 
 
 class Command(BaseCommand):
@@ -37,8 +38,8 @@ class Command(BaseCommand):
                 prepare_named_database(admin, str(name))
             with psycopg.connect(admin_url, dbname=str(name), autocommit=True) as admin:
                 admin.execute(f"ALTER SCHEMA public OWNER TO {DatabaseRole.OWNER}")
-                admin.execute("CREATE EXTENSION IF NOT EXISTS pg_trgm")
-                admin.execute("CREATE EXTENSION IF NOT EXISTS btree_gist")
+                for extension in EXTENSIONS:
+                    admin.execute(f"CREATE EXTENSION IF NOT EXISTS {extension}")
             prepare_keys(env, admin_url, f"{name}{SUFFIX}")
         except psycopg.Error as error:
             raise CommandError(
