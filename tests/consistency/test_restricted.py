@@ -1,0 +1,136 @@
+"""No row of a restricted household is seen by anybody who is not named for it."""
+
+from datetime import date
+
+import pytest
+from django.apps import apps
+from django.contrib.auth.models import Permission
+from django.db import transaction
+
+from consent.models import Disclosure, Occasion
+from familyhubs.records.dates import today
+from familyhubs.records.models import Record
+from households.categories import Category
+from households.models import (
+    Attachment,
+    Attainment,
+    Channel,
+    Contact,
+    ContactKind,
+    GoalScale,
+    GoalStep,
+    HouseholdUserGrant,
+    Identifier,
+    IdentifierKind,
+    Review,
+    SensitiveDetail,
+    TeamMember,
+)
+from referrals.models import Attendance, AttendanceState, ServiceUse
+
+RECORDS = [model for model in apps.get_models() if issubclass(model, Record)]
+# Rows that no family of the cast has, and why that is all right here.
+NOT_MADE = {"Address", "Hold", "Withdrawal", "Correction", "Merge", "Protection", "Reveal"}
+
+
+@pytest.fixture
+def restricted(cast):
+    """The Quillfeathers with one of everything, seen only by those named."""
+    assert cast.family
+    for row in one_of_each(cast):
+        row.keep(by=cast.alice, why="Made for this test")
+    attendance(cast).keep(by=cast.alice, why="Made for this test")
+    contact = Contact.objects.get()
+    contact.people.set([cast.mother, cast.child])
+    Attachment(
+        contact=contact, name="plan.pdf", media_type="application/pdf", size=1, stored_as="x"
+    ).keep(by=cast.alice, why="Made for this test")
+    cast.household.restricted = True
+    cast.household.keep(by=cast.dana, why="A colleague's family")
+    return cast
+
+
+def one_of_each(cast):
+    yield TeamMember(
+        household=cast.household,
+        organisation=cast.council,
+        worker=cast.alice,
+        role="Family worker",
+        since=today(),
+    )
+    yield Review(household=cast.household, planned_for=today())
+    yield GoalStep(goal=cast.goal, words="Ring the school", who="Alice", by_when=today())
+    yield GoalScale(
+        goal=cast.goal, much_less="a", less="b", expected="c", better="d", much_better="e"
+    )
+    yield Attainment(goal=cast.goal, on=today(), level=0)
+    yield Contact(
+        household=cast.household,
+        kind=ContactKind.CALL,
+        channel=Channel.TELEPHONE,
+        on=date(2026, 5, 4),
+    )
+    yield Identifier(person=cast.child, kind=IdentifierKind.NHS)
+    yield SensitiveDetail(person=cast.child, kind="health")
+    yield ServiceUse(
+        household=cast.household,
+        person=cast.child,
+        service_name="Stay and play",
+        started_on=today(),
+    )
+    yield Disclosure(
+        household=cast.household,
+        organisation=cast.clinic,
+        categories=[Category.IDENTITY],
+        on=today(),
+        occasion=Occasion.CHILD_SAFEGUARDING,
+        authorised_by="Henry Hartwell",
+    )
+
+
+def attendance(cast):
+    use = ServiceUse.objects.get()
+    return Attendance(
+        use=use,
+        household=use.household,
+        person=use.person,
+        on=today(),
+        state=AttendanceState.ATTENDED,
+    )
+
+
+def seen_by(user):
+    return {model.__name__ for model in RECORDS if model.objects.visible_to(user).exists()}
+
+
+def test_one_of_each_was_made(restricted):
+    there = {model.__name__ for model in RECORDS if model.objects.exists()}
+    assert {model.__name__ for model in RECORDS} - there <= NOT_MADE
+
+
+@pytest.mark.parametrize("name", ["alice", "henry", "pat", "paula", "harriet", "charlie"])
+def test_nobody_else_sees_a_row_of_it(restricted, name):
+    assert seen_by(getattr(restricted, name)) == set()
+
+
+def test_the_officer_sees_it(restricted):
+    assert "Household" in seen_by(restricted.dana)
+
+
+@pytest.mark.parametrize("name", ["alice", "pat"])
+def test_whoever_is_named_sees_what_they_saw_before(restricted, name):
+    user = getattr(restricted, name)
+    restricted.household.restricted = False
+    with transaction.atomic():
+        restricted.household.keep(by=restricted.dana, why="To compare")
+        before = seen_by(user)
+        restricted.household.restricted = True
+        restricted.household.keep(by=restricted.dana, why="A colleague's family")
+    HouseholdUserGrant.objects.create(
+        user=user,
+        permission=Permission.objects.get(codename="view_household"),
+        content_object=restricted.household,
+        valid_from=today(),
+    )
+    assert "Household" in before
+    assert seen_by(user) == before
