@@ -1,8 +1,35 @@
 from django.urls import include, path
 
-from households.views import goals, households, people, printing, record, support
+from households.views import (
+    contacts,
+    goals,
+    households,
+    people,
+    printing,
+    record,
+    reviews,
+    support,
+    team,
+    timeline,
+)
 
 app_name = "households"
+of_timeline = [
+    path("", timeline.timeline, name="timeline"),
+    path("/add", contacts.add, name="contact-add"),
+    path("/<int:contact_id>", timeline.entry, name="contact"),
+    path("/<int:contact_id>/change", contacts.change, name="contact-change"),
+    path("/<int:contact_id>/attended", contacts.attended, name="contact-attended"),
+    path("/<int:contact_id>/told", contacts.told, name="contact-told"),
+    path("/<int:contact_id>/mistake", contacts.mistake, name="contact-mistake"),
+    path("/<int:contact_id>/restore", contacts.restore, name="contact-restore"),
+    path("/<int:contact_id>/move", contacts.move, name="contact-move"),
+    path("/<int:contact_id>/before", timeline.versions, name="contact-versions"),
+    path("/<int:contact_id>/files", contacts.add_files, name="attachment-add"),
+    path(
+        "/<int:contact_id>/files/<int:attachment_id>", timeline.attachment, name="attachment"
+    ),
+]
 of_household = [
     path("", households.overview, name="overview"),
     path("change", households.change, name="change"),
@@ -27,8 +54,18 @@ of_household = [
     path("goals/<int:goal_id>/score", goals.score, name="goal-score"),
     path("goals/<int:goal_id>/change", goals.change, name="goal-change"),
     path("goals/<int:goal_id>/close", goals.close, name="goal-close"),
+    path("timeline", include(of_timeline)),
     path("history", record.history, name="history"),
     path("who-looked", record.who_looked, name="who-looked"),
+]
+of_household += [
+    path("team", team.team_page, name="team"),
+    path("team/add", team.add, name="team-add"),
+    path("team/add-by-name", team.add_by_name, name="team-add-by-name"),
+    path("team/<int:member_id>/change", team.change, name="team-change"),
+    path("team/<int:member_id>/end", team.end, name="team-end"),
+    path("team/reviews/plan", reviews.plan, name="review-plan"),
+    path("team/reviews/held", reviews.hold, name="review-held"),
 ]
 urlpatterns = [
     path("", households.household_list, name="list"),

@@ -14,6 +14,9 @@ from households.models.household import Household
 from households.models.person import Person
 from households.models.scope import ScopedQuerySet
 
+LEADS = "Lead practitioner"
+REVIEW_WITHIN = 90  # days that support may go without a review ahead before it is asked for
+
 
 class TeamMemberQuerySet(ScopedQuerySet["TeamMember"]):
     category: ClassVar[str | None] = Category.HUB_RECORD

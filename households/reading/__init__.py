@@ -5,7 +5,6 @@ from households.reading.goals import goals, scores
 from households.reading.identifiers import people_by_identifier
 from households.reading.lists import listed, without_a_lead
 from households.reading.people import Bond, address, addresses, people, relationships
-from households.reading.stale import stale_before, stale_people
 from households.reading.reviews import (
     held_reviews,
     last_held_on,
@@ -13,6 +12,7 @@ from households.reading.reviews import (
     planned_review,
     review_is_overdue,
 )
+from households.reading.stale import stale_before, stale_people
 from households.reading.support import (
     accepted_lead,
     episodes,

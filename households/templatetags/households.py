@@ -17,6 +17,8 @@ SECTIONS = [
     ("Overview", "overview", "households:overview", Permission.SEE_HOUSEHOLDS),
     ("People", "people", "households:people", Permission.SEE_HOUSEHOLDS),
     ("Goals", "goals", "households:goals", Permission.SEE_HOUSEHOLDS),
+    ("Team", "team", "households:team", Permission.SEE_HOUSEHOLDS),
+    ("Timeline", "timeline", "households:timeline", Permission.SEE_HOUSEHOLDS),
     ("Sharing", "sharing", "consent:sharing", Permission.SEE_HOUSEHOLDS),
     ("History", "history", "households:history", Permission.SEE_RECORD),
     ("How long we keep it", "retention", "retention:household", Permission.SEE_RECORD),

@@ -12,7 +12,8 @@ from typing import Any
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from familyhubs.records.dates import today
-from households.models import LeadAssignment
+from households.actions import team
+from households.models import LeadAssignment, TeamMember
 from households.needs import Need
 from referrals.actions import services
 from referrals.models import Service
@@ -70,6 +71,13 @@ WHO_MAY: dict[str, set[str]] = {
     "households:goal-score": HUB | SCHOOL,
     "households:goal-change": HUB | SCHOOL,
     "households:goal-close": HUB | SCHOOL,
+    "households:team": SEES,
+    "households:team-add": HUB,
+    "households:team-add-by-name": HUB,
+    "households:team-change": HUB,
+    "households:team-end": HUB,
+    "households:review-plan": HUB,
+    "households:review-held": HUB,
     "households:history": COUNCIL,
     "households:who-looked": {"henry", "dana"},
     "consent:sharing": SEES,
@@ -131,6 +139,11 @@ class World(Cast):
         return OfferFactory(household=self.household, organisation=self.school, by=self.alice)
 
     @cached_property
+    def team_member(self) -> TeamMember:
+        facts = {"worker": self.pat, "role": "Class teacher", "since": today()}
+        return team.add(household=self.household, by=self.alice, **facts)
+
+    @cached_property
     def hold(self) -> Hold:
         return holds.place(
             household=self.household, reason=HoldReason.POLICE, review_on=today(), by=self.dana
@@ -169,6 +182,7 @@ class World(Cast):
             "reference": lambda: self.household.reference,
             "person_id": lambda: self.child.pk,
             "goal_id": lambda: self.goal.pk,
+            "member_id": lambda: self.team_member.pk,
             "assignment_id": lambda: self.offer.pk,
             "agreement_id": lambda: self.agreement.pk,
             "retention:certificate": lambda: self.certificate.pk,

@@ -1,0 +1,109 @@
+"""Review meetings: planned, moved, held with who came and what was decided (S55)."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from django.db import transaction
+
+from familyhubs.audit import log
+from familyhubs.organisations.models import User
+from familyhubs.records.refusals import Refused
+from households.actions import team
+from households.actions.locks import lock
+from households.models import Episode, Household, LeadAssignment, Person, Review, TeamMember
+
+
+class ReviewIsPlanned(Refused):
+    """One review at a time stands ahead."""
+
+    words = "A review is planned already. Change its date instead."
+
+
+class NoSupport(Refused):
+    """Reviews are of support, and support is closed."""
+
+    words = "Support is closed. Open it again before you plan a review."
+
+
+class AlreadyHeld(Refused):
+    """Somebody recorded the meeting meanwhile."""
+
+    words = "This review is recorded as held already. Nothing has been changed."
+
+
+class NextBeforeThis(Refused):
+    """The next meeting comes after this one."""
+
+    words = "The next review must be after the day this one was held"
+    field = "next_on"
+
+
+@transaction.atomic
+def plan(*, household: Household, on: date, by: User) -> Review:
+    """Plan the next review meeting. Raises ReviewIsPlanned, NoSupport."""
+    lock(household)
+    if Review.objects.filter(household=household, held_on__isnull=True).exists():
+        raise ReviewIsPlanned
+    if not Episode.objects.filter(household=household, closed_on__isnull=True).exists():
+        raise NoSupport
+    review = Review(household=household, planned_for=on)
+    review.keep(by=by, why="Review planned")
+    log.wrote(by, "household", household.pk, action="reviews.plan")
+    return review
+
+
+@transaction.atomic
+def move(*, review: Review, on: date, seen_version: int, by: User) -> Review:
+    """Plan a review for another day. Raises StaleRecord, AlreadyHeld."""
+    _not_held(review)
+    review.planned_for = on
+    review.keep(by=by, why="Review moved to another day", seen_version=seen_version)
+    log.wrote(by, "household", review.household_id, action="reviews.move")
+    return review
+
+
+@transaction.atomic
+def hold(
+    *,
+    household: Household,
+    held_on: date,
+    decisions: str,
+    by: User,
+    review: Review | None = None,
+    seen_version: int | None = None,
+    members: Iterable[TeamMember] = (),
+    lead: LeadAssignment | None = None,
+    family: Iterable[Person] = (),
+    apologies: str = "",
+    next_on: date | None = None,
+) -> Review:
+    """Record a meeting as held, and plan the next one in the same breath.
+
+    Args: `review`, the planned one it was, None where none was planned; `members`, who of the
+    team came; `lead`, given where the lead practitioner came, who is then in the team;
+    `family`, who of the family came.
+    Raises StaleRecord, AlreadyHeld, NextBeforeThis, and what `plan` raises.
+    """
+    lock(household)
+    if review is not None:
+        _not_held(review)
+    if next_on and next_on <= held_on:
+        raise NextBeforeThis
+    row = review or Review(household=household, planned_for=held_on)
+    row.held_on, row.apologies, row.decisions = held_on, apologies, decisions
+    row.recorded_by = by
+    row.keep(by=by, why="Review held", seen_version=seen_version)
+    leader = team.with_lead(lead=lead, by=by) if lead else None
+    row.members.set([*members, *([leader] if leader else [])])
+    row.family.set(family)
+    log.wrote(by, "household", household.pk, action="reviews.hold")
+    if next_on:
+        plan(household=household, on=next_on, by=by)
+    return row
+
+
+def _not_held(review: Review) -> None:
+    """Hold the review's row, and see that nobody recorded the meeting meanwhile."""
+    current = Review.objects.select_for_update().get(pk=review.pk)
+    if current.held_on is not None:
+        raise AlreadyHeld
