@@ -4,6 +4,7 @@
 by what prints or writes a file. Nothing else writes here, and no feature reads it to work.
 """
 
+from collections.abc import Iterable
 from typing import Any, Protocol
 
 from django.db.models import QuerySet
@@ -45,6 +46,21 @@ def revealed(by: Actor, subject: str, subject_id: Any, *, action: str, basis: st
 def wrote(by: Actor | None, subject: str, subject_id: Any, *, action: str) -> None:
     """An action changed something of one record; `action` is "module.verb"."""
     _add(Event.CHANGED, by, subject, subject_id, action=action)
+
+
+def imported(by: Actor | None, subject: str, subject_ids: Iterable[Any], *, action: str) -> None:
+    """These records came from another system: one event each, written together."""
+    AccessEvent.objects.bulk_create(
+        AccessEvent(
+            event=Event.CHANGED,
+            user_id=str(by.pk) if by else "",
+            organisation_id=str(by.organisation_id or "") if by else "",
+            subject=subject,
+            subject_id=str(pk),
+            action=action,
+        )
+        for pk in subject_ids
+    )
 
 
 def disposed(subject: str, *subject_ids: Any, action: str) -> None:

@@ -4,7 +4,7 @@ The involvement and django-guardian's rows are written in one transaction; the r
 removed but by disposal, they end.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from django.contrib.auth.models import Permission
@@ -90,6 +90,18 @@ def _hold_until(involvement: Involvement, until: date | None, *, by: User, why: 
 
 
 def _grant(involvement: Involvement, people: list[Person]) -> None:
+    on_household, on_people = grants_for(involvement, people, permissions())
+    HouseholdGrant.objects.bulk_create(on_household)
+    PersonGrant.objects.bulk_create(on_people)
+
+
+def grants_for(
+    involvement: Involvement, people: Sequence[Person], permission: Mapping[str, int]
+) -> tuple[list[HouseholdGrant], list[PersonGrant]]:
+    """The permissions that an involvement stands for, not yet saved.
+
+    Args: `permission`, their ids by codename, as `permissions` gives them.
+    """
     seen = set(involvement.categories)
     of_household = ["view_household"] + [codename(c) for c in HOUSEHOLD_CATEGORIES & seen]
     of_people = [codename(c) for c in PERSON_CATEGORIES & seen]
@@ -99,21 +111,22 @@ def _grant(involvement: Involvement, people: list[Person]) -> None:
         "valid_from": involvement.since,
         "valid_until": involvement.until,
     }
-    permission = _permissions()
-    HouseholdGrant.objects.bulk_create(
+    on_household = [
         HouseholdGrant(
             permission_id=permission[name], content_object=involvement.household, **shared
         )
         for name in of_household
-    )
-    PersonGrant.objects.bulk_create(
+    ]
+    on_people = [
         PersonGrant(permission_id=permission[name], content_object=person, **shared)
         for person in people
         for name in of_people
-    )
+    ]
+    return on_household, on_people
 
 
-def _permissions() -> dict[str, int]:
+def permissions() -> dict[str, int]:
+    """The ids of the permissions on households and people, by codename."""
     rows = Permission.objects.filter(
         content_type__app_label="households", content_type__model__in=["household", "person"]
     )
