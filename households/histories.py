@@ -32,6 +32,7 @@ from households.models import (
     Person,
     Protection,
     Relationship,
+    Reveal,
     Review,
     Score,
     SensitiveDetail,
@@ -40,7 +41,7 @@ from households.models import (
 
 OF_HOUSEHOLD = (
     *(Address, Contact, Correction, Episode, Goal, Involvement, LeadAssignment, Membership),
-    *(Merge, Review, TeamMember),
+    *(Merge, Reveal, Review, TeamMember),
 )
 OF_GOAL = (Attainment, GoalScale, GoalStep, Score)
 OF_PERSON = (Identifier, Protection, Relationship, SensitiveDetail)

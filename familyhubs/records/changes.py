@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date, datetime
 from itertools import pairwise
 from typing import Any
@@ -14,31 +14,39 @@ from familyhubs.design.parts import Change, ChangeEntry
 from familyhubs.records.models import Record
 
 HIDDEN = {"id", "version"}
+KEPT_HIDDEN = "kept hidden"
 
 
 def changes_of(records: Iterable[Record]) -> list[ChangeEntry]:
     """Every change of these records, newest first. One query a model, whatever the number."""
-    by_model: dict[type[Record], list[Any]] = {}
+    by_model: dict[type[Record], dict[Any, frozenset[str]]] = {}
     for record in records:
-        by_model.setdefault(type(record), []).append(record.pk)
+        by_model.setdefault(type(record), {})[record.pk] = record.hidden_fields()
     changes: list[ChangeEntry] = []
-    for model, pks in by_model.items():
+    for model, hidden in by_model.items():
         rows = (
-            model.history.filter(id__in=pks)
+            model.history.filter(id__in=list(hidden))
             .select_related("history_user", *_relations(model))
             .order_by("id", "history_id")
         )
-        changes += _changes_of_model(model, list(rows))
+        changes += _changes_of_model(model, list(rows), hidden)
     return sorted(changes, key=lambda change: change.when, reverse=True)
 
 
-def changes_since(record: Record, version: int) -> list[Change]:
-    """What others changed since the page that showed this version, all of it together."""
+def changes_since(
+    record: Record, version: int, only: Collection[str] | None = None
+) -> list[Change]:
+    """What others changed since the page that showed this version, all of it together.
+
+    `only` these fields, where the reader may not see the others.
+    """
     rows = type(record).history.filter(id=record.pk)
     rows = rows.select_related("history_user", *_relations(type(record)))
     seen = rows.filter(version__lte=version).order_by("-history_id").first()
     now = rows.order_by("-history_id").first()
-    return list(_change(type(record), seen, now).changes) if now else []
+    if now is None:
+        return []
+    return list(_change(type(record), seen, now, record.hidden_fields(), only).changes)
 
 
 def _relations(model: type[Record]) -> list[str]:
@@ -47,21 +55,31 @@ def _relations(model: type[Record]) -> list[str]:
     return [field.name for field in told if field.is_relation]
 
 
-def _changes_of_model(model: type[Record], rows: list[Any]) -> list[ChangeEntry]:
+def _changes_of_model(
+    model: type[Record], rows: list[Any], hidden: Mapping[Any, frozenset[str]]
+) -> list[ChangeEntry]:
     first_of: set[Any] = set()
     found: list[ChangeEntry] = []
     for before, after in pairwise([None, *rows]):
         new = after.id not in first_of
         first_of.add(after.id)
-        found.append(_change(model, None if new else before, after))
+        found.append(_change(model, None if new else before, after, hidden[after.id]))
     return found
 
 
-def _change(model: type[Record], before: Any, after: Any) -> ChangeEntry:
+def _change(
+    model: type[Record],
+    before: Any,
+    after: Any,
+    hidden: Collection[str] = (),
+    only: Collection[str] | None = None,
+) -> ChangeEntry:
     fields = [
-        Change(_label(field), shown(field, before), shown(field, after))
+        _unsaid(field, before, after) if field.name in hidden else _said(field, before, after)
         for field in model._meta.concrete_fields
-        if _is_told(field) and shown(field, before) != shown(field, after)
+        if _is_told(field)
+        and (only is None or field.name in only)
+        and shown(field, before) != shown(field, after)
     ]
     noun = str(model._meta.verbose_name)
     verb = "recorded" if before is None else "changed"
@@ -72,6 +90,16 @@ def _change(model: type[Record], before: Any, after: Any) -> ChangeEntry:
         why=after.history_change_reason,
         changes=fields,
     )
+
+
+def _said(field: models.Field[Any, Any], before: Any, after: Any) -> Change:
+    return Change(_label(field), shown(field, before), shown(field, after))
+
+
+def _unsaid(field: models.Field[Any, Any], before: Any, after: Any) -> Change:
+    """That something changed, and not what."""
+    words = [KEPT_HIDDEN if shown(field, row) else "" for row in (before, after)]
+    return Change(_label(field), *words)
 
 
 def _is_told(field: models.Field[Any, Any]) -> bool:

@@ -61,6 +61,10 @@ class Record(models.Model):
     class Meta:
         abstract = True
 
+    def hidden_fields(self) -> frozenset[str]:
+        """Fields whose values no page shows unasked, nor the history: where somebody hides."""
+        return frozenset()
+
     def keep(self, *, by: Person | None, why: str, seen_version: int | None = None) -> None:
         """Save with history.
 

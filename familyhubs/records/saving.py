@@ -49,6 +49,7 @@ def saved(
 def show_meanwhile(form: Form, stale: StaleRecord) -> None:
     """Let the page show what the other person changed, and let it be saved knowingly."""
     told: Any = form
-    told.changed_meanwhile = changes_since(stale.record, told.cleaned_data["version"])
+    only = getattr(form, "told_fields", None)  # where the reader may not see every field
+    told.changed_meanwhile = changes_since(stale.record, told.cleaned_data["version"], only)
     told.data = told.data.copy()
     told.data[form.add_prefix("version")] = str(stale.current_version)

@@ -23,6 +23,7 @@ from households.models.relationship import (
     Relationship,
     RelationshipKind,
 )
+from households.models.reveal import Reveal, RevealKind
 from households.models.scale import Attainment, GoalScale, GoalStep
 from households.models.team import Review, TeamMember
 
@@ -60,6 +61,8 @@ __all__ = [
     "ProtectionKind",
     "Relationship",
     "RelationshipKind",
+    "Reveal",
+    "RevealKind",
     "Review",
     "Score",
     "ScoredBy",

@@ -176,3 +176,6 @@ class Address(Record):
 
     def __str__(self) -> str:
         return f"Address {self.pk}"
+
+    def hidden_fields(self) -> frozenset[str]:
+        return frozenset({"lines", "postcode"}) if self.hidden else frozenset()

@@ -93,7 +93,6 @@ class Person(Record):
         ordering = ["date_of_birth", "id"]
         verbose_name_plural = "people"
         permissions = permissions_for(PERSON_CATEGORIES)
-        indexes = [*search_indexes.OF_PERSON]
         constraints = [
             models.CheckConstraint(
                 condition=Q(died_on__isnull=True)
@@ -101,6 +100,11 @@ class Person(Record):
                 | Q(died_on__gte=F("date_of_birth")),
                 name="died_after_birth",
             )
+        ]
+        indexes = [
+            *search_indexes.OF_PERSON,
+            # Whose details have gone unconfirmed longest, never confirmed first (S18, S68).
+            models.Index(F("confirmed_on").asc(nulls_first=True), "id", name="stalest_first"),
         ]
 
     def __str__(self) -> str:

@@ -6,11 +6,12 @@ from django.db import DatabaseError, connection, transaction
 
 from consent.models import Agreement, AgreementRecipient, Notice, Withdrawal
 from familyhubs.audit.models import AccessEvent
+from households.models import Reveal
 from retention.models import Certificate, DemoDatabase, ScheduleRule, ScheduleVersion
 
 # Rows that prove something. A new kind of evidence gets a line here and an AppendOnly operation.
 FOR_EVER = [AccessEvent, Certificate, DemoDatabase, Notice, ScheduleRule, ScheduleVersion]
-UNTIL_DISPOSED_OF = [Agreement, AgreementRecipient, Withdrawal]
+UNTIL_DISPOSED_OF = [Agreement, AgreementRecipient, Reveal, Withdrawal]
 
 HISTORIES = [model for model in apps.get_models() if hasattr(model, "instance_type")]
 GUARDED = [*FOR_EVER, *UNTIL_DISPOSED_OF, *HISTORIES]
