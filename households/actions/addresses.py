@@ -8,6 +8,7 @@ from familyhubs.audit import log
 from familyhubs.organisations.models import User
 from familyhubs.records.dates import today
 from familyhubs.records.refusals import Refused
+from households.actions import corrections
 from households.actions.locks import lock
 from households.models import Address, Household
 
@@ -28,9 +29,11 @@ def move(
     postcode: str = "",
     no_fixed_abode: bool = False,
     since: date | None = None,
+    hidden: bool = False,
 ) -> Address:
     """The household lives at another address; the present one ends on that day (S9).
 
+    Whoever could see the former one is told that it changed (S18). A `hidden` one is never shared.
     Raises MovedBeforeTheLastMove.
     """
     lock(household)
@@ -49,7 +52,21 @@ def move(
         postcode=postcode,
         no_fixed_abode=no_fixed_abode,
         since=since,
+        hidden=hidden,
     )
     address.keep(by=by, why="Address recorded")
+    if current and not current.hidden:
+        corrections.pass_on_address(household=household, by=by)
     log.wrote(by, "household", household.pk, action="addresses.move")
     return address
+
+
+@transaction.atomic
+def keep_hidden(*, address: Address, hidden: bool, reason: str, by: User) -> Address:
+    """Keep an address hidden because somebody would be in danger, or keep it so no longer."""
+    current = Address.objects.select_for_update().get(pk=address.pk)
+    current.hidden = hidden
+    word = "Kept hidden" if hidden else "Hidden no longer"
+    current.keep(by=by, why=f"{word}: {reason}")
+    log.wrote(by, "household", current.household_id, action="addresses.keep_hidden")
+    return current

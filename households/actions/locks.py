@@ -1,5 +1,7 @@
 """Taking turns: two pages that change the same household at once."""
 
+from django.db import connection
+
 from familyhubs.records.refusals import Refused
 from households.models import Household, LeadAssignment, LeadState
 
@@ -26,3 +28,10 @@ def still_leads(assignment: LeadAssignment) -> None:
     lock(assignment.household)
     if LeadAssignment.objects.get(pk=assignment.pk).state != LeadState.ACCEPTED:
         raise LeadHasChanged
+
+
+def one_at_a_time(lookup: str) -> None:
+    """Hold a number, by its keyed hash, until the transaction ends: two pages that record the same
+    one for two people take turns. Call inside a transaction."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [int(lookup[:15], 16)])

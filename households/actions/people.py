@@ -1,5 +1,6 @@
 """People of a household: added, corrected, related, moved in and out."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -8,7 +9,9 @@ from django.db.models import Min
 
 from familyhubs.audit import log
 from familyhubs.organisations.models import User
+from familyhubs.records.dates import today
 from familyhubs.records.refusals import Refused
+from households.actions import corrections
 from households.actions.locks import lock
 from households.models import (
     Household,
@@ -18,6 +21,7 @@ from households.models import (
     Relationship,
     RelationshipKind,
 )
+from households.models.relationship import MAY_HOLD_RESPONSIBILITY
 
 # Nobody is one of these to a person who is one of the same to them.
 ELDERS = frozenset(
@@ -74,14 +78,28 @@ class ToldFromTheOtherSide(Refused):
     field = "kind"
 
 
+class CannotHold(Refused):
+    """Parental responsibility for a partner, or between brothers and sisters."""
+
+    words = "Parental responsibility is not held in a relationship of this kind"
+    field = "parental_responsibility"
+
+
+def may_hold(kind: str) -> None:
+    """Raises CannotHold where a relationship of this kind has no parental responsibility."""
+    if kind not in MAY_HOLD_RESPONSIBILITY:
+        raise CannotHold
+
+
 @transaction.atomic
 def add(*, household: Household, by: User, joined_on: date | None = None, **details: Any) -> Person:
     """A new person, living in the household since `joined_on` (unknown unless said).
 
+    What the family gives today is confirmed today, unless `confirmed_on` says otherwise.
     Raises BeforeBirth.
     """
     _after_birth(details.get("date_of_birth"), "joined_on", joined_on)
-    person = Person(**details)
+    person = Person(**{"confirmed_on": today(), **details})
     person.keep(by=by, why="Added to the household")
     Membership(household=household, person=person, joined_on=joined_on).keep(
         by=by, why="Lives in the household"
@@ -109,16 +127,32 @@ def also_lives_in(
 def correct(
     *, person: Person, household: Household, seen_version: int, by: User, why: str, **details: Any
 ) -> Person:
-    """Correct a person's details (S18).
+    """Correct a person's details; whoever could see a former value is told of it (S18).
 
     Raises StaleRecord when somebody else did meanwhile, BornAfterTheRecord.
     """
     _born_before_the_record(person, details.get("date_of_birth"))
+    changed = [name for name, value in details.items() if getattr(person, name) != value]
     for name, value in details.items():
         setattr(person, name, value)
+    person.confirmed_on = today()
     person.keep(by=by, why=why or "Details corrected", seen_version=seen_version)
+    corrections.pass_on(person=person, fields=changed, by=by)
     log.wrote(by, "household", household.pk, action="people.correct")
     return person
+
+
+@transaction.atomic
+def confirm(*, people: Iterable[Person], household: Household, by: User) -> int:
+    """These people's details are still right, today (S18). Returns how many were confirmed."""
+    wanted = [person.pk for person in people]
+    rows = Person.objects.select_for_update().filter(pk__in=wanted).order_by("pk")
+    unconfirmed = [person for person in rows if person.confirmed_on != today()]
+    for person in unconfirmed:
+        person.confirmed_on = today()
+        person.keep(by=by, why="Confirmed: the details are still right")
+    log.wrote(by, "household", household.pk, action="people.confirm")
+    return len(unconfirmed)
 
 
 @transaction.atomic
@@ -142,12 +176,20 @@ def leave(*, membership: Membership, on: date, by: User) -> Membership:
 
 @transaction.atomic
 def relate(
-    *, person: Person, other: Person, kind: str, household: Household, by: User
+    *,
+    person: Person,
+    other: Person,
+    kind: str,
+    household: Household,
+    by: User,
+    parental_responsibility: str = "",
 ) -> Relationship:
     """Record that `person` is `kind` of `other`; shown from both sides.
 
-    Raises EachTheOthers, ToldFromTheOtherSide.
+    Raises EachTheOthers, ToldFromTheOtherSide, CannotHold.
     """
+    if parental_responsibility:
+        may_hold(kind)
     lock(household)
     turned = Relationship.objects.standing().filter(person=other, other=person)
     impossible = ELDERS if kind in ELDERS else {kind} & {RelationshipKind.CARER}
@@ -155,7 +197,9 @@ def relate(
         raise EachTheOthers
     if kind in MUTUAL and turned.filter(kind=kind).exists():
         raise ToldFromTheOtherSide
-    relationship = Relationship(person=person, other=other, kind=kind)
+    relationship = Relationship(
+        person=person, other=other, kind=kind, parental_responsibility=parental_responsibility
+    )
     relationship.keep(by=by, why="Relationship recorded")
     log.wrote(by, "household", household.pk, action="people.relate")
     return relationship

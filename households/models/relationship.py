@@ -37,6 +37,18 @@ CONVERSE = {
 }
 
 
+# By birth, by agreement or by a court's order (Children Act 1989, sections 2 to 4A and 12).
+MAY_HOLD_RESPONSIBILITY = frozenset(
+    {
+        RelationshipKind.PARENT,
+        RelationshipKind.STEP_PARENT,
+        RelationshipKind.GRANDPARENT,
+        RelationshipKind.CARER,
+        RelationshipKind.OTHER,
+    }
+)
+
+
 class ParentalResponsibility(models.TextChoices):
     """Whether the first person holds it for the second (Children Act 1989, section 3)."""
 
@@ -56,8 +68,6 @@ class RelationshipQuerySet(PersonScopedQuerySet["Relationship"]):
 
     def visible_to(self, user: User) -> Self:
         people = Person.objects.visible_to(user).values("pk")
-        if not user.is_partner:
-            return super().visible_to(user)
         return super().visible_to(user).filter(other__in=people)
 
 

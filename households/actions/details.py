@@ -1,0 +1,133 @@
+"""Sensitive details: each kind with its own rule, sealed, and gone when the family says so.
+
+S14 and S15: health and money only with why it matters to the support. S16: ethnic origin only if
+the family is happy to give it; not asked, and prefers not to say, are two answers. S17: religion
+is not asked before its relevance is recorded.
+"""
+
+from django.db import transaction
+
+from familyhubs.audit import log
+from familyhubs.organisations.models import User
+from familyhubs.records.dates import today
+from familyhubs.records.refusals import Refused
+from households import unreadable
+from households.answers import CODES_OF
+from households.models import DetailKind, DetailState, Household, Person, SensitiveDetail
+from households.models.detail import NEEDS_RELEVANCE
+
+
+class WhyIsItRelevant(Refused):
+    """The privacy notice promises it is kept "where relevant" alone."""
+
+    words = "Enter why this matters to the support: it is kept only where it is relevant"
+    field = "relevance"
+
+
+class NotAskedYet(Refused):
+    """The question has no place before its relevance is recorded (S17)."""
+
+    words = "Record why their religion matters to the support first, then ask"
+
+
+class WhatDidTheySay(Refused):
+    """An answer that says nothing, or that is not in the list."""
+
+    words = "Enter what they said"
+    field = "answer"
+
+
+class NothingHere(Refused):
+    """It was removed, or never recorded."""
+
+    words = "There is nothing to remove. Nothing has been changed."
+
+
+@transaction.atomic
+def say_relevance(
+    *, person: Person, household: Household, kind: str, relevance: str, by: User
+) -> SensitiveDetail:
+    """Why a detail matters to the support, before it is asked (S17). Raises CannotBeSealed."""
+    detail = _of(person, kind)
+    _close_relevance(detail, relevance)
+    detail.keep(by=by, why=f"{_label(kind)}: why it matters recorded")
+    log.wrote(by, "household", household.pk, action="details.say_relevance")
+    return detail
+
+
+@transaction.atomic
+def record(
+    *,
+    person: Person,
+    household: Household,
+    kind: str,
+    by: User,
+    state: str = DetailState.GIVEN,
+    answer: str = "",
+    relevance: str = "",
+) -> SensitiveDetail:
+    """What the family said, or that it was not asked, or that they prefer not to say.
+
+    Args: `answer`, words for health and money, `households.answers.Answer.kept` for the others.
+    Raises WhyIsItRelevant, NotAskedYet, WhatDidTheySay, CannotBeSealed.
+    """
+    detail = _of(person, kind)
+    given = state == DetailState.GIVEN
+    if kind == DetailKind.RELIGION and not detail.relevant and state != DetailState.NOT_ASKED:
+        raise NotAskedYet
+    if relevance and kind in NEEDS_RELEVANCE:
+        _close_relevance(detail, relevance)
+    if given and kind in NEEDS_RELEVANCE and not detail.relevant:
+        raise WhyIsItRelevant
+    if given and not _says_something(kind, answer):
+        raise WhatDidTheySay
+    with unreadable.unsealed():
+        detail.close("answer", answer if given else "")
+    detail.state = state
+    detail.asked_on = None if state == DetailState.NOT_ASKED else today()
+    detail.keep(by=by, why=f"{_label(kind)} recorded")
+    log.wrote(by, "household", household.pk, action="details.record")
+    return detail
+
+
+@transaction.atomic
+def remove(
+    *, person: Person, household: Household, kind: str, reason: str, by: User
+) -> SensitiveDetail:
+    """At the family's word: what was said and why it mattered are gone; that it was removed, by
+    whom and why, stays. Raises NothingHere."""
+    detail = _of(person, kind)
+    if detail.state == DetailState.NOT_ASKED and not detail.relevant:
+        raise NothingHere
+    detail.close("answer", "")
+    detail.close("relevance", "")
+    detail.state, detail.relevant, detail.asked_on = DetailState.NOT_ASKED, False, None
+    detail.keep(by=by, why=f"{_label(kind)} removed: {reason}")
+    log.wrote(by, "household", household.pk, action="details.remove")
+    return detail
+
+
+def _of(person: Person, kind: str) -> SensitiveDetail:
+    """The person's row of this kind, held until the transaction ends; a new one where none is."""
+    Person.objects.select_for_update().only("pk").get(pk=person.pk)
+    found = SensitiveDetail.objects.filter(person=person, kind=kind).first()
+    detail = found or SensitiveDetail(person=person, kind=DetailKind(kind))
+    detail.person = person
+    return detail
+
+
+def _close_relevance(detail: SensitiveDetail, relevance: str) -> None:
+    if not relevance.strip():
+        raise WhyIsItRelevant
+    with unreadable.unsealed():
+        detail.close("relevance", relevance)
+    detail.relevant = True
+
+
+def _says_something(kind: str, answer: str) -> bool:
+    codes = CODES_OF.get(DetailKind(kind))
+    return bool(answer.strip()) if codes is None else answer.partition("\n")[0] in codes
+
+
+def _label(kind: str) -> str:
+    return str(DetailKind(kind).label)

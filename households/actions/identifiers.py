@@ -1,0 +1,82 @@
+"""Numbers that other services know somebody, or their home, by: sealed (S10)."""
+
+from django.db import transaction
+
+from familyhubs.audit import log
+from familyhubs.keys import sealing
+from familyhubs.organisations.models import User
+from familyhubs.records.refusals import Refused
+from households import unreadable
+from households.actions.locks import one_at_a_time
+from households.identifiers import NotANumber, normalise
+from households.models import Address, Household, Identifier, IdentifierKind, Person
+
+
+class NotThatNumber(Refused):
+    """What was typed is no such number."""
+
+    field = "number"
+
+
+class SomebodyElses(Refused):
+    """The same number is recorded for another person."""
+
+    field = "number"
+
+
+@transaction.atomic
+def record(
+    *,
+    kind: str,
+    number: str,
+    household: Household,
+    by: User,
+    person: Person | None = None,
+    address: Address | None = None,
+) -> Identifier:
+    """Keep a person's number, or (UPRN) an address's; a former one is overwritten.
+
+    Raises NotThatNumber, SomebodyElses, CannotBeSealed.
+    """
+    try:
+        value = normalise(kind, number)
+    except NotANumber as problem:
+        raise NotThatNumber(problem.words) from problem
+    lookup = sealing.lookup(kind, value)
+    if person is not None:
+        one_at_a_time(lookup)
+        _nobody_elses(kind, lookup, person, by)
+    rows = Identifier.objects.select_for_update(of=("self",)).filter(kind=kind)
+    held = rows.filter(person=person, address=address).first()
+    held = held or Identifier(kind=kind, person=person, address=address)
+    held.lookup = lookup
+    with unreadable.unsealed():
+        held.close("value", value)
+    held.keep(by=by, why=f"{IdentifierKind(kind).label} recorded")
+    log.wrote(by, "household", household.pk, action="identifiers.record")
+    return held
+
+
+@transaction.atomic
+def remove(*, identifier: Identifier, household: Household, reason: str, by: User) -> Identifier:
+    """The number goes, sealed value and all; that it was here, and why it went, stays."""
+    held = Identifier.objects.select_for_update().get(pk=identifier.pk)
+    held.close("value", "")
+    held.lookup = ""
+    held.keep(by=by, why=f"{held.get_kind_display()} removed: {reason}")
+    log.wrote(by, "household", household.pk, action="identifiers.remove")
+    return held
+
+
+def _nobody_elses(kind: str, lookup: str, person: Person, by: User) -> None:
+    held = Identifier.objects.filter(kind=kind, lookup=lookup, person__merged_into__isnull=True)
+    other = held.exclude(person=person).first()
+    if other is None:
+        return
+    label = IdentifierKind(kind).label
+    known = Person.objects.visible_to(by).filter(pk=other.person_id).first()
+    who = known.full_name if known else "somebody else"
+    raise SomebodyElses(
+        f"This {label} is recorded for {who} already. Check the number. If they are the same "
+        "person, merge the two records instead"
+    )
