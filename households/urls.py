@@ -8,6 +8,7 @@ from households.views import (
     printing,
     record,
     reviews,
+    search,
     support,
     team,
     timeline,
@@ -71,5 +72,6 @@ urlpatterns = [
     path("", households.household_list, name="list"),
     path("new", households.take_on, name="take-on"),
     path("without-lead", households.without_lead, name="without-lead"),
+    path("search", search.search, name="search"),
     path("<str:reference>/", include(of_household)),
 ]

@@ -16,6 +16,7 @@ PUBLIC = [
 SIGNED_IN = [
     ("Start", "organisations:start", None),
     ("Households", "households:list", Permission.SEE_HOUSEHOLDS),
+    ("Search", "households:search", Permission.SEE_HOUSEHOLDS),
     ("Without a lead", "households:without-lead", Permission.OFFER_LEAD),
     ("Directory", "referrals:find-support", Permission.SEE_HOUSEHOLDS),
     ("Reports", "reporting:overview", Permission.SEE_REPORTS),

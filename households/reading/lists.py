@@ -2,21 +2,15 @@
 
 from typing import Any
 
-from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models import OuterRef, QuerySet, Subquery
 
 from familyhubs.organisations.models import User
 from households.models import Episode, Household, LeadAssignment, LeadState
-from households.references import as_typed
 
 
-def listed(user: User, query: str = "") -> QuerySet[Household]:
-    """Households for a list, with title, lead and whether support is open.
-
-    A name finds only households whose name this user may know.
-    """
+def listed(user: User) -> QuerySet[Household]:
+    """Households for a list, with title, lead and whether support is open."""
     rows = Household.objects.visible_to(user).titled_for(user).select_related("hub")
-    if query:
-        rows = rows.filter(Q(title__icontains=query) | Q(reference=as_typed(query)))
     return _with_lead(rows, user)
 
 

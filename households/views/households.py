@@ -6,7 +6,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
-from familyhubs.audit import log
 from familyhubs.design.pages import page_of
 from familyhubs.organisations.asking import require
 from familyhubs.organisations.models import Hub
@@ -23,14 +22,9 @@ from households.views.pages import form_page
 
 @require_safe
 def household_list(request: HttpRequest) -> HttpResponse:
-    """The households this user may see, newest first; found by name or reference."""
+    """The households this user may see, newest first."""
     user = require(request, Permission.SEE_HOUSEHOLDS)
-    query = request.GET.get("q", "").strip()[:120]
-    rows = reading.listed(user, query)
-    if query:
-        log.searched(user, action="households:list")
-    context = {"page": page_of(request, rows), "query": query}
-    return render(request, "households/list.html", context)
+    return render(request, "households/list.html", {"page": page_of(request, reading.listed(user))})
 
 
 @require_safe

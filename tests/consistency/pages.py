@@ -46,6 +46,7 @@ WHO_MAY: dict[str, set[str]] = {
     "referrals:accessibility": ANYBODY,
     "retention:public-schedule": ANYBODY,
     "households:list": SEES | ELSEWHERE,
+    "households:search": SEES | ELSEWHERE,
     "households:take-on": HUB,
     "households:without-lead": HUB,
     "households:overview": SEES,

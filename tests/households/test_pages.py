@@ -73,7 +73,7 @@ class TestWhoSees:
     def test_a_search_never_names_what_may_not_be_seen(self, client, cast):
         client.force_login(cast.pat)
         assert cast.strangers
-        answer = client.get(reverse("households:list"), {"q": "Strangeways"})
+        answer = client.get(reverse("households:search"), {"q": "Strangeways"})
         assert "Nothing found" in answer.text
 
     def test_the_analyst_and_the_administrator_see_no_household(self, client, cast):
@@ -103,7 +103,7 @@ class TestTheAccessLog:
         before = AccessEvent.objects.count()
         alice.get(reverse("households:list"))
         assert AccessEvent.objects.count() == before
-        alice.get(reverse("households:list"), {"q": "Quill"})
+        alice.get(reverse("households:search"), {"q": "Quill"})
         assert AccessEvent.objects.count() == before + 1
 
     def test_who_looked_names_them(self, client, cast):
