@@ -1,6 +1,7 @@
 from django.urls import include, path
 
 from households.views import (
+    attainment,
     contacts,
     goals,
     households,
@@ -9,6 +10,7 @@ from households.views import (
     record,
     reviews,
     search,
+    steps,
     support,
     team,
     timeline,
@@ -27,9 +29,7 @@ of_timeline = [
     path("/<int:contact_id>/move", contacts.move, name="contact-move"),
     path("/<int:contact_id>/before", timeline.versions, name="contact-versions"),
     path("/<int:contact_id>/files", contacts.add_files, name="attachment-add"),
-    path(
-        "/<int:contact_id>/files/<int:attachment_id>", timeline.attachment, name="attachment"
-    ),
+    path("/<int:contact_id>/files/<int:attachment_id>", timeline.attachment, name="attachment"),
 ]
 of_household = [
     path("", households.overview, name="overview"),
@@ -60,6 +60,12 @@ of_household = [
     path("who-looked", record.who_looked, name="who-looked"),
 ]
 of_household += [
+    path("goals/<int:goal_id>/scale", attainment.scale, name="goal-scale"),
+    path("goals/<int:goal_id>/rate", attainment.rate, name="goal-rate"),
+    path("goals/<int:goal_id>/steps/add", steps.add, name="step-add"),
+    path("goals/<int:goal_id>/steps/<int:step_id>/change", steps.change, name="step-change"),
+    path("goals/<int:goal_id>/steps/<int:step_id>/done", steps.done, name="step-done"),
+    path("goals/<int:goal_id>/steps/<int:step_id>/drop", steps.drop, name="step-drop"),
     path("team", team.team_page, name="team"),
     path("team/add", team.add, name="team-add"),
     path("team/add-by-name", team.add_by_name, name="team-add-by-name"),

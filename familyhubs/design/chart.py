@@ -203,7 +203,12 @@ def figures(series: Sequence[Series]) -> list[TableRow]:
     ]
 
 
-def described(series: Sequence[Series], target: Number | None, baseline: Number | None) -> str:
+def described(
+    series: Sequence[Series],
+    target: Number | None,
+    baseline: Number | None,
+    target_name: str = "The target",
+) -> str:
     """Return the chart in a sentence or two, for those who do not see it."""
     said = [] if baseline is None else [f"Began at {figure(baseline)}."]
     for one in series:
@@ -217,7 +222,7 @@ def described(series: Sequence[Series], target: Number | None, baseline: Number 
                 f"to {figure(ended)} on {spoken(last)}."
             )
     if target is not None:
-        said.append(f"The target is {figure(target)}.")
+        said.append(f"{target_name} is {figure(target)}.")
     return " ".join([*said, "The table has the figures."])
 
 
@@ -228,24 +233,32 @@ def line_chart(
     minimum: Number,
     maximum: Number,
     target: Number | None = None,
+    target_name: str = "Target",
     baseline: Number | None = None,
+    span: tuple[date, date] | None = None,
 ) -> Chart:
-    """Work out the drawing and the table. Values outside the scale widen it."""
+    """Work out the drawing and the table. Values outside the scale widen it.
+
+    Args: `target_name`, what a level that is no target is called; `span`, the first and last day
+    to draw, so that several charts can be compared (from the first to the last point unless said).
+    """
     points = [point for one in series for point in one.points]
     marks = [float(mark) for mark in (target, baseline) if mark is not None]
     values = [float(value) for _, value in points] + marks + [float(minimum), float(maximum)]
     low, high = min(values), max(values)
-    days = [day for day, _ in points] or [date.min]
+    days = [day for day, _ in points] + list(span or ()) or [date.min]
     scale = Scale(min(days), max(days), low, high if high > low else low + 1)
     levels = []
     if baseline is not None:
         levels.append(level("baseline", "Start", baseline, scale))
     if target is not None:
-        levels.append(level("target", "Target", target, scale))
+        levels.append(level("target", target_name, target, scale))
     return Chart(
         id=f"chart-{slugify(title)}",
         title=title,
-        description=described(series, target, baseline),
+        description=described(
+            series, target, baseline, "The target" if target_name == "Target" else target_name
+        ),
         lines=[draw_line(series, number, scale) for number in range(len(series))],
         levels=levels,
         across=days_across(scale) if points else [],

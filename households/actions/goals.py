@@ -25,20 +25,42 @@ class BeforeTheGoal(Refused):
 
 @transaction.atomic
 def set_goal(
-    *, household: Household, words: str, set_on: date, baseline: int, target: int, by: User
+    *,
+    household: Household,
+    words: str,
+    set_on: date,
+    baseline: int,
+    target: int,
+    by: User,
+    need: str = "",
 ) -> Goal:
-    """A goal in the family's words, with where they are and where they want to be (1 to 10)."""
-    goal = Goal(household=household, words=words, set_on=set_on, baseline=baseline, target=target)
+    """A goal in the family's words, with where they are and where they want to be (1 to 10).
+
+    Args: `need`, what it is about; the form asks for it, a record from elsewhere may lack it.
+    """
+    goal = Goal(
+        household=household,
+        words=words,
+        need=need,
+        set_on=set_on,
+        baseline=baseline,
+        target=target,
+    )
     goal.keep(by=by, why="Goal agreed with the family")
     log.wrote(by, "household", household.pk, action="goals.set_goal")
     return goal
 
 
 @transaction.atomic
-def change(*, goal: Goal, words: str, target: int, why: str, seen_version: int, by: User) -> Goal:
-    """Change the words or the target. Raises StaleRecord, GoalIsClosed."""
-    _still_open(goal)
-    goal.words, goal.target = words, target
+def change(
+    *, goal: Goal, words: str, target: int, why: str, seen_version: int, by: User, need: str = ""
+) -> Goal:
+    """Change the words, the target, or what it is about (left as it is where not said).
+
+    Raises StaleRecord, GoalIsClosed.
+    """
+    still_open(goal)
+    goal.words, goal.target, goal.need = words, target, need or goal.need
     goal.keep(by=by, why=why, seen_version=seen_version)
     log.wrote(by, "household", goal.household_id, action="goals.change")
     return goal
@@ -50,7 +72,7 @@ def score(*, goal: Goal, on: date, scored_by: str, value: int, by: User, note: s
 
     Raises GoalIsClosed, BeforeTheGoal.
     """
-    current = _still_open(goal)
+    current = still_open(goal)
     if on < current.set_on:
         raise BeforeTheGoal
     row = Score(goal=goal, on=on, scored_by=scored_by, value=value, note=note, recorded_by=by)
@@ -65,7 +87,7 @@ def close(*, goal: Goal, outcome: str, on: date, seen_version: int, by: User) ->
 
     Raises StaleRecord, GoalIsClosed, BeforeTheGoal.
     """
-    _still_open(goal)
+    still_open(goal)
     if on < goal.set_on:
         raise BeforeTheGoal
     goal.outcome, goal.closed_on = outcome, on
@@ -74,7 +96,8 @@ def close(*, goal: Goal, outcome: str, on: date, seen_version: int, by: User) ->
     return goal
 
 
-def _still_open(goal: Goal) -> Goal:
+def still_open(goal: Goal) -> Goal:
+    """Hold the goal's row, and see that nobody closed it meanwhile. Raises GoalIsClosed."""
     current = Goal.objects.select_for_update().get(pk=goal.pk)
     if not current.is_open:
         raise GoalIsClosed

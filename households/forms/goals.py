@@ -7,8 +7,15 @@ from familyhubs.design.forms import Form
 from familyhubs.records.dates import today
 from households.forms.fields import ScoreField, VersionedForm
 from households.models import GoalOutcome, ScoredBy
+from households.needs import Need
 
 SCALE = "1 is far from it, 10 is there"
+NEED = {
+    "label": "What is it about?",
+    "choices": Need.choices,
+    "widget": forms.RadioSelect,
+    "error_messages": {"required": "Select what the goal is about"},
+}
 
 
 class GoalForm(Form):
@@ -19,6 +26,7 @@ class GoalForm(Form):
         error_messages={"required": "Enter the goal in the family's words"},
         widget=forms.Textarea(attrs={"rows": 2}),
     )
+    need = forms.ChoiceField(**NEED)
     set_on = DateField(label="Agreed on", past=True, initial=today)
     baseline = ScoreField(
         label="Where are they now?",
@@ -39,6 +47,7 @@ class ChangeGoalForm(VersionedForm):
         error_messages={"required": "Enter the goal in the family's words"},
         widget=forms.Textarea(attrs={"rows": 2}),
     )
+    need = forms.ChoiceField(**NEED)
     target = ScoreField(
         label="Where do they want to be?",
         help_text=SCALE,

@@ -97,13 +97,12 @@ class MoveReviewForm(PlanReviewForm, VersionedForm):
     """Another day for the review that the page showed."""
 
 
-class HoldReviewForm(Form):
+class HoldReviewForm(VersionedForm):
     """A meeting as it was: who came, what was decided, when the next one is."""
 
     LEAD = "lead"
 
     review = forms.IntegerField(required=False, widget=forms.HiddenInput)
-    version = forms.IntegerField(required=False, widget=forms.HiddenInput)
     held_on = DateField(label="When was it held?", past=True, initial=today)
     came = forms.MultipleChoiceField(
         label="Who of the team came?", widget=Checkboxes, required=False

@@ -17,6 +17,11 @@ LOWEST_LEVEL, HIGHEST_LEVEL = -2, 2
 FROM_ONE_TO_THREE = [MinValueValidator(1), MaxValueValidator(3)]
 
 
+def signed(level: int) -> str:
+    """A level as people write it: +1, 0, -2."""
+    return f"{level:+d}" if level else "0"
+
+
 class OfGoalQuerySet[M: models.Model](ScopedQuerySet[M]):
     """Seen by whoever sees the household's goals."""
 
@@ -128,3 +133,8 @@ class Attainment(Record):
 
     def __str__(self) -> str:
         return f"Attainment {self.pk}"
+
+    @property
+    def signed(self) -> str:
+        """The level as people write it: +1, 0, -2."""
+        return signed(self.level)

@@ -1,7 +1,17 @@
 """What the household's pages read: every query scoped by `visible_to`, none in a loop."""
 
 from households.reading.corrections import unread_corrections
-from households.reading.goals import goals, scores
+from households.reading.goals import (
+    attainments,
+    goals,
+    levels,
+    ratings,
+    scale,
+    scores,
+    scores_of_all,
+    step,
+    steps,
+)
 from households.reading.identifiers import people_by_identifier
 from households.reading.lists import listed, without_a_lead
 from households.reading.people import Bond, address, addresses, people, relationships
@@ -41,6 +51,7 @@ __all__ = [
     "accepted_lead",
     "address",
     "addresses",
+    "attainments",
     "episodes",
     "former_team",
     "goals",
@@ -52,17 +63,23 @@ __all__ = [
     "lead",
     "leads",
     "leads_before",
+    "levels",
     "listed",
     "no_review_since",
     "offer",
     "people",
     "people_by_identifier",
     "planned_review",
+    "ratings",
     "relationships",
     "review_is_overdue",
+    "scale",
     "scores",
+    "scores_of_all",
     "stale_before",
     "stale_people",
+    "step",
+    "steps",
     "team",
     "team_member",
     "unread_corrections",

@@ -9,6 +9,7 @@ from familyhubs.design.parts import NavigationItem, Row
 from familyhubs.organisations.rules import Permission
 from households import reading
 from households.loader import OpenHousehold
+from households.models.scale import signed
 
 register = template.Library()
 
@@ -62,6 +63,9 @@ def household_sections(case: OpenHousehold, section: str) -> list[NavigationItem
 def may(user: Any, name: str) -> bool:
     """Whether a role allows a thing: `{% may user "CHANGE_GOALS" as may_change %}`."""
     return bool(getattr(user, "may", None)) and user.may(Permission[name])
+
+
+register.filter("signed", signed)
 
 
 def _lead(lead: Any) -> str:

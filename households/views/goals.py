@@ -20,16 +20,23 @@ SECTION = "goals"
 
 @require_safe
 def goal_list(request: HttpRequest, reference: str) -> HttpResponse:
-    """All goals of the household, the open ones first."""
+    """All goals of the household, the open ones first, and all of them in one picture."""
     case = open_household(request, reference, Permission.SEE_HOUSEHOLDS)
-    context = {"case": case, "section": SECTION, "goals": reading.goals(case)}
+    found = reading.goals(case)
+    context = {
+        "case": case,
+        "section": SECTION,
+        "goals": found,
+        "picture": charts.of_household(found, list(reading.scores_of_all(case))),
+        "attainment": charts.of_attainment(reading.ratings(case)),
+    }
     return render(request, "households/goals.html", context)
 
 
 @require_http_methods(GET_OR_POST)
 def set_goal(request: HttpRequest, reference: str) -> HttpResponse:
     """A goal in the family's words."""
-    case = _open(request, reference, Permission.CHANGE_GOALS)
+    case = open_goals(request, reference, Permission.CHANGE_GOALS)
     form = GoalForm(request.POST or None)
     if saved(
         request,
@@ -43,16 +50,21 @@ def set_goal(request: HttpRequest, reference: str) -> HttpResponse:
 
 @require_safe
 def goal(request: HttpRequest, reference: str, goal_id: int) -> HttpResponse:
-    """One goal: its chart, and the same figures as a table."""
-    case = _open(request, reference, Permission.SEE_HOUSEHOLDS)
-    found = _goal(case, goal_id)
+    """One goal: its chart with the same figures as a table, its steps, its scale."""
+    case = open_goals(request, reference, Permission.SEE_HOUSEHOLDS)
+    found = find_goal(case, goal_id)
     scores = list(reading.scores(found, case.user))
+    known = reading.scale(found, case.user)
     context = {
         "case": case,
         "section": SECTION,
         "goal": found,
         "notes": charts.notes(scores),
         "chart": charts.of_goal(found, scores),
+        "steps": reading.steps(found, case.user),
+        "scale": known,
+        "levels": reading.levels(known) if known else [],
+        "attainments": reading.attainments(found, case.user) if known else [],
     }
     return render(request, "households/goal.html", context)
 
@@ -60,8 +72,8 @@ def goal(request: HttpRequest, reference: str, goal_id: int) -> HttpResponse:
 @require_http_methods(GET_OR_POST)
 def score(request: HttpRequest, reference: str, goal_id: int) -> HttpResponse:
     """Where the goal stands, as the family or the worker sees it."""
-    case = _open(request, reference, Permission.SCORE_GOALS)
-    found = _goal(case, goal_id)
+    case = open_goals(request, reference, Permission.SCORE_GOALS)
+    found = find_goal(case, goal_id)
     form = ScoreForm(request.POST or None)
     if saved(
         request,
@@ -84,9 +96,10 @@ def score(request: HttpRequest, reference: str, goal_id: int) -> HttpResponse:
 @require_http_methods(GET_OR_POST)
 def change(request: HttpRequest, reference: str, goal_id: int) -> HttpResponse:
     """Change the words or the target."""
-    case = _open(request, reference, Permission.CHANGE_GOALS)
-    found = _goal(case, goal_id)
-    initial = {"words": found.words, "target": found.target, "version": found.version}
+    case = open_goals(request, reference, Permission.CHANGE_GOALS)
+    found = find_goal(case, goal_id)
+    names = ("words", "need", "target", "version")
+    initial = {name: getattr(found, name) for name in names}
     form = ChangeGoalForm(request.POST or None, initial=initial)
     if saved(
         request,
@@ -105,8 +118,8 @@ def change(request: HttpRequest, reference: str, goal_id: int) -> HttpResponse:
 @require_http_methods(GET_OR_POST)
 def close(request: HttpRequest, reference: str, goal_id: int) -> HttpResponse:
     """Close the goal as achieved, partly, not, or no longer wanted."""
-    case = _open(request, reference, Permission.CHANGE_GOALS)
-    found = _goal(case, goal_id)
+    case = open_goals(request, reference, Permission.CHANGE_GOALS)
+    found = find_goal(case, goal_id)
     form = CloseGoalForm(request.POST or None, initial={"version": found.version})
     if saved(
         request,
@@ -128,14 +141,16 @@ def close(request: HttpRequest, reference: str, goal_id: int) -> HttpResponse:
     )
 
 
-def _open(request: HttpRequest, reference: str, permission: str) -> OpenHousehold:
+def open_goals(request: HttpRequest, reference: str, permission: str) -> OpenHousehold:
+    """A household whose goals this user sees. Raises PermissionDenied where they do not."""
     case = open_household(request, reference, permission)
     if not case.sight.goals:
         raise PermissionDenied
     return case
 
 
-def _goal(case: OpenHousehold, goal_id: int) -> Goal:
+def find_goal(case: OpenHousehold, goal_id: int) -> Goal:
+    """One goal of this household. Raises Http404."""
     found = next((goal for goal in reading.goals(case) if goal.pk == goal_id), None)
     if found is None:
         raise Http404

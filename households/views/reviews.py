@@ -57,12 +57,12 @@ def hold(request: HttpRequest, reference: str) -> HttpResponse:
     """Record a review as held: who came, what was decided, when the next one is."""
     case = open_household(request, reference, Permission.KEEP_TEAM)
     planned = reading.planned_review(case)
-    initial = {"review": planned.pk, "version": planned.version} if planned else {}
+    shown = {"review": planned.pk, "version": planned.version} if planned else {"version": 0}
     form = HoldReviewForm(
         request.POST or None,
         team=reading.team(case) + reading.lately_left(case),
         people=Person.objects.visible_to(case.user).living_in(case.household),
-        initial=initial,
+        initial=shown,
     )
     if saved(
         request,
@@ -78,9 +78,7 @@ def hold(request: HttpRequest, reference: str) -> HttpResponse:
     )
 
 
-def _held(
-    case: OpenHousehold, planned: Review | None, data: dict[str, Any], version: int | None
-) -> None:
+def _held(case: OpenHousehold, planned: Review | None, data: dict[str, Any], version: int) -> None:
     """Raises AlreadyHeld where another review is planned now than the page showed."""
     if data["review"] != (planned.pk if planned else None):
         raise reviews.AlreadyHeld

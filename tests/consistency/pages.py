@@ -12,8 +12,8 @@ from typing import Any
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from familyhubs.records.dates import today
-from households.actions import team
-from households.models import LeadAssignment, TeamMember
+from households.actions import steps, team
+from households.models import GoalStep, LeadAssignment, TeamMember
 from households.needs import Need
 from referrals.actions import services
 from referrals.models import Service
@@ -72,6 +72,12 @@ WHO_MAY: dict[str, set[str]] = {
     "households:goal-score": HUB | SCHOOL,
     "households:goal-change": HUB | SCHOOL,
     "households:goal-close": HUB | SCHOOL,
+    "households:goal-scale": HUB | SCHOOL,
+    "households:goal-rate": HUB | SCHOOL,
+    "households:step-add": HUB | SCHOOL,
+    "households:step-change": HUB | SCHOOL,
+    "households:step-done": HUB | SCHOOL,
+    "households:step-drop": HUB | SCHOOL,
     "households:team": SEES,
     "households:team-add": HUB,
     "households:team-add-by-name": HUB,
@@ -140,6 +146,11 @@ class World(Cast):
         return OfferFactory(household=self.household, organisation=self.school, by=self.alice)
 
     @cached_property
+    def step(self) -> GoalStep:
+        facts = {"words": "Ring the school", "who": "Marigold", "by_when": today()}
+        return steps.add(goal=self.goal, by=self.alice, **facts)
+
+    @cached_property
     def team_member(self) -> TeamMember:
         facts = {"worker": self.pat, "role": "Class teacher", "since": today()}
         return team.add(household=self.household, by=self.alice, **facts)
@@ -184,6 +195,7 @@ class World(Cast):
             "person_id": lambda: self.child.pk,
             "goal_id": lambda: self.goal.pk,
             "member_id": lambda: self.team_member.pk,
+            "step_id": lambda: self.step.pk,
             "assignment_id": lambda: self.offer.pk,
             "agreement_id": lambda: self.agreement.pk,
             "retention:certificate": lambda: self.certificate.pk,
