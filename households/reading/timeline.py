@@ -7,13 +7,14 @@ from typing import Any
 
 from django.db.models import Prefetch, Q, QuerySet
 
+from familyhubs.design.dates import spoken
 from familyhubs.keys.sealing import KeyDestroyed, Keyring, Tampered, keyring
 from familyhubs.organisations.models import User
 from familyhubs.organisations.rules import Permission
 from familyhubs.records.dates import today
 from households.categories import Category
 from households.loader import OpenHousehold
-from households.models import Attachment, Contact, Person
+from households.models import Attachment, Contact, Person, Source
 from households.models.contact import ATTENDABLE
 
 CANNOT_OPEN = "This note cannot be opened. Tell whoever looks after the system."
@@ -32,6 +33,41 @@ class Entry:
     @property
     def is_planned(self) -> bool:
         return self.contact.on > today() and not self.contact.attended
+
+    @property
+    def title(self) -> str:
+        """What it was, and how: "Call", "Visit, video call"."""
+        kind, channel = self.contact.get_kind_display(), self.contact.get_channel_display()
+        return f"{kind}, {channel.lower()}" if channel else kind
+
+    @property
+    def said_by(self) -> str:
+        """Who says so: the family, or somebody else by name and organisation."""
+        contact = self.contact
+        if contact.source == Source.OTHER:
+            who = [contact.source_name, str(contact.source_organisation or "")]
+            return ", ".join(filter(None, who))
+        if contact.source_organisation:
+            return f"{contact.get_source_display()} ({contact.source_organisation})"
+        return contact.get_source_display()
+
+    @property
+    def told_by(self) -> str:
+        """For the list: where it came from, when that was not the family."""
+        if self.contact.source != Source.OTHER or self.contact.received_on is None:
+            return ""
+        return f"From {self.said_by}, received on {spoken(self.contact.received_on)}"
+
+    @property
+    def tell_words(self) -> str:
+        """The day by which the family is told, "" where there is none."""
+        return spoken(self.contact.tell_by) if self.contact.tell_by else ""
+
+    @property
+    def recorder(self) -> str:
+        """Who recorded it, and for whom they work."""
+        by = self.contact.recorded_by
+        return f"{by}, {by.organisation}" if by else "the system"
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,254 @@
+"""What is typed about a contact with a family, and the filters of the timeline."""
+
+from collections.abc import Collection
+from typing import Any
+from uuid import uuid4
+
+from django import forms
+from django.db.models import QuerySet
+
+from familyhubs.design.choices import choose_among
+from familyhubs.design.forms import (
+    Checkboxes,
+    DateField,
+    Fieldset,
+    Form,
+    Radios,
+    Textarea,
+    TextInput,
+)
+from familyhubs.organisations.models import Organisation
+from familyhubs.records.dates import today
+from households.contact_rules import Entry
+from households.forms.attachments import FilesField
+from households.forms.fields import VersionedForm, column_width, full_name
+from households.models import Attended, Channel, Contact, ContactKind, Person, Source
+from households.reading.timeline import NOT_SAID
+
+LONGEST_NOTE = 20_000
+TIMES = ["%H:%M", "%H.%M", "%I:%M%p", "%I.%M%p", "%I%p", "%I:%M %p", "%I.%M %p", "%I %p"]
+
+
+class EntryForm(Form):
+    """S11, S13, S19: what happened, about whom, how it came, and from whom."""
+
+    names = {"on": "the date", "attended": "whether they came", "channel": "how it was"}
+    fieldsets = (
+        Fieldset("What happened", ["kind", "on", "at", "attended"]),
+        Fieldset("Who it is about", ["people"]),
+        Fieldset("Who told you, and how", ["channel", "source"]),
+        Fieldset(
+            "If somebody else told you",
+            ["source_organisation", "source_name", "received_on"],
+            hint="It is marked with their name, and the family is told within a month.",
+        ),
+        Fieldset("Note", ["note", "files"]),
+    )
+
+    kind = forms.ChoiceField(
+        label="What kind of contact?",
+        choices=ContactKind.choices,
+        widget=Radios(),
+        error_messages={"required": "Select what kind of contact it was"},
+    )
+    on = DateField(
+        label="Date", help_text="An appointment or a visit may be planned ahead", initial=today
+    )
+    at = forms.TimeField(
+        label="Time",
+        required=False,
+        input_formats=TIMES,
+        widget=forms.TimeInput(attrs={"class": "govuk-input--width-5"}, format="%H:%M"),
+        help_text="For example, 2:30pm or 14:30",
+        error_messages={"invalid": "Enter a time, like 2:30pm or 14:30"},
+    )
+    attended = forms.ChoiceField(
+        label="Did they come?",
+        choices=[*Attended.choices, ("", "Not known yet, or not an appointment or visit")],
+        widget=Radios(),
+        required=False,
+    )
+    people = forms.ModelMultipleChoiceField(
+        label="Which people is it about?",
+        queryset=None,
+        widget=Checkboxes(),
+        help_text="Untick whom it is not about. A partner sees it only if everybody ticked "
+        "is shared with it.",
+        error_messages={"required": "Select at least one person it is about"},
+    )
+    channel = forms.ChoiceField(
+        label="How was it?", choices=[("", "Select how"), *Channel.choices], required=False
+    )
+    source = forms.ChoiceField(
+        label="Who says so?",
+        choices=Source.choices,
+        widget=Radios(),
+        initial=Source.FAMILY,
+        error_messages={"required": "Select who says so"},
+    )
+    source_organisation = forms.ModelChoiceField(
+        label="Organisation",
+        queryset=None,
+        required=False,
+        empty_label="None of these",
+    )
+    source_name = forms.CharField(
+        label="Their name or role",
+        max_length=column_width(Contact, "source_name"),
+        required=False,
+        help_text="For example, 'class teacher' or 'a neighbour'",
+    )
+    received_on = DateField(label="Received on", past=True, required=False)
+    note = forms.CharField(
+        label="What was said and done",
+        max_length=LONGEST_NOTE,
+        required=False,
+        widget=Textarea(rows=8),
+    )
+
+    def __init__(self, *args: Any, people: Any, living: Collection[int], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choose_among(
+            self,
+            "people",
+            people,
+            words=lambda person: _here_or_before(person, living),
+        )
+        self.fields["people"].initial = [one.pk for one in people if one.pk in living]
+        choose_among(self, "source_organisation", Organisation.objects.taking_part(today()))
+
+    def clean(self) -> None:
+        super().clean()
+        said = {name: self.cleaned_data.get(name) for name in Entry.__dataclass_fields__}
+        if not (said["kind"] and said["on"]):
+            return
+        people = list(self.cleaned_data.get("people") or [])
+        for field, words in Entry(**said).problems(people):  # type: ignore[arg-type]
+            if field not in self.errors:
+                self.add_error(field, words)
+
+
+class NewEntryForm(EntryForm):
+    """A new one, with its files. `once` tells a page that is sent twice."""
+
+    once = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4, required=False)
+    files = FilesField(label="Files", required=False)
+
+
+class CorrectEntryForm(EntryForm, VersionedForm):
+    why = forms.CharField(
+        label="Why are you changing it?",
+        max_length=200,
+        help_text="For example, 'the date was wrong'. It is kept in the history.",
+        error_messages={"required": "Enter why you are changing it"},
+    )
+
+
+class AttendanceForm(VersionedForm):
+    names = {"attended": "whether they came"}
+
+    attended = forms.ChoiceField(
+        label="Did they come?",
+        choices=Attended.choices,
+        widget=Radios(),
+        error_messages={"required": "Select whether they came"},
+    )
+    note = forms.CharField(
+        label="What was said and done",
+        max_length=LONGEST_NOTE,
+        required=False,
+        widget=Textarea(rows=6),
+        help_text="It is added below what is written already",
+    )
+
+
+class FamilyToldForm(Form):
+    names = {"on": "the date the family was told"}
+
+    on = DateField(label="When was the family told?", past=True, initial=today)
+
+
+class WhyForm(Form):
+    why = forms.CharField(
+        label="What was wrong?",
+        max_length=200,
+        help_text="For example, 'recorded for the wrong family'. It is kept in the history.",
+        error_messages={"required": "Enter what was wrong"},
+    )
+
+
+class RestoreForm(Form):
+    why = forms.CharField(
+        label="Why was it no mistake?",
+        max_length=200,
+        error_messages={"required": "Enter why it was no mistake"},
+    )
+
+
+class MoveEntryForm(VersionedForm):
+    """Whom of the right household it is about."""
+
+    people = forms.ModelMultipleChoiceField(
+        label="Which people of this household is it about?",
+        queryset=None,
+        widget=Checkboxes(),
+        error_messages={"required": "Select at least one person it is about"},
+    )
+    why = forms.CharField(
+        label="What was wrong?",
+        max_length=200,
+        help_text="It is kept in the history. Do not name the other family.",
+        error_messages={"required": "Enter what was wrong"},
+    )
+
+    def __init__(self, *args: Any, people: QuerySet[Person], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choose_among(self, "people", people, words=full_name)
+
+
+class TimelineFilter(Form):
+    """What of the timeline is shown. Every answer may be left out."""
+
+    mark_optional = False
+
+    kind = forms.ChoiceField(
+        label="Kind", choices=[("", "All kinds"), *ContactKind.choices], required=False
+    )
+    person = forms.ModelChoiceField(label="About", queryset=None, required=False)
+    channel = forms.ChoiceField(
+        label="How", choices=[("", "Any way"), *Channel.choices], required=False
+    )
+    attended = forms.ChoiceField(
+        label="Did they come?",
+        choices=[("", "Any"), *Attended.choices, (NOT_SAID, "Not said yet")],
+        required=False,
+    )
+    since = DateField(label="From", required=False)
+    until = DateField(label="To", required=False)
+    mistakes = forms.BooleanField(label="Also what was recorded by mistake", required=False)
+
+    def __init__(self, *args: Any, people: Any, council: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choose_among(self, "person", people, words=full_name)
+        self.fields["person"].empty_label = "Everybody"  # type: ignore[attr-defined]
+        if not council:
+            del self.fields["mistakes"]
+
+    def clean(self) -> None:
+        super().clean()
+        since, until = self.cleaned_data.get("since"), self.cleaned_data.get("until")
+        if since and until and until < since:
+            self.add_error("until", "To must be on or after From")
+
+    def answers(self) -> dict[str, Any]:
+        """The filters that were understood."""
+        self.is_valid()
+        return self.cleaned_data
+
+    @property
+    def is_used(self) -> bool:
+        return self.is_bound and (bool(self.errors) or any(self.cleaned_data.values()))
+
+
+def _here_or_before(person: Person, living: Collection[int]) -> str:
+    return full_name(person) if person.pk in living else f"{full_name(person)} (lived here before)"
