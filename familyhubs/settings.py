@@ -42,6 +42,7 @@ INSTALLED_APPS = [
     "retention",
     "reporting",
     "familyhubs.demo",
+    "familyhubs.imports",
     "simple_history",
     "guardian",
     "axes",

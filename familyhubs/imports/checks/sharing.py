@@ -1,0 +1,71 @@
+"""Agreements, and what was shared without one."""
+
+from consent.models import Decision, Occasion
+from familyhubs.imports.checks.telling import Content, Telling, everybody
+from familyhubs.imports.shapes import shown
+
+NAMES_ITS_AUTHORITY = frozenset({Occasion.COURT_ORDER, Occasion.INFECTIOUS_DISEASE})
+
+
+def check(line: Content, telling: Telling) -> None:
+    """Both, each by itself."""
+    for place, agreement in enumerate(line["agreements"]):
+        _agreement(f"agreements[{place}]", line, agreement, telling)
+    for place, disclosure in enumerate(line["disclosures"]):
+        _disclosure(f"disclosures[{place}]", line, disclosure, telling)
+
+
+def _agreement(path: str, line: Content, agreement: Content, telling: Telling) -> None:
+    telling.past(path, agreement, "given_on", "withdrawn_on")
+    telling.in_order(path, agreement, "given_on", "until")
+    telling.in_order(path, agreement, "given_on", "withdrawn_on")
+    telling.keys(f"{path}.covers", line, agreement["covers"])
+    if telling.key(f"{path}.given_by", line, agreement["given_by"]):
+        _living_there(path, line, agreement, telling)
+    if agreement["decision"] == Decision.AGREED:
+        for name in ("recipients", "categories", "purpose"):
+            if not agreement[name]:
+                telling.tell(f"{path}.{name}", "this is missing: they agreed, so it is needed")
+    elif agreement["withdrawn_on"]:
+        said = "only what was agreed to can be withdrawn"
+        telling.tell(f"{path}.withdrawn_on", said)
+    _recipients(path, agreement, telling)
+
+
+def _recipients(path: str, agreement: Content, telling: Telling) -> None:
+    named: list[str] = []
+    for place, name in enumerate(agreement["recipients"]):
+        inner = f"{path}.recipients[{place}]"
+        if wrong := telling.known.no_organisation(name, partner=True):
+            telling.tell(inner, wrong)
+        elif name.lower() in named:
+            telling.tell(inner, f"{shown(name)} is in this list twice")
+        named.append(name.lower())
+
+
+def _living_there(path: str, line: Content, agreement: Content, telling: Telling) -> None:
+    """Nobody agrees for, or is covered by, a household they have left (as on the page)."""
+    people = {person["key"]: person for person in line["people"]}
+    given_on = agreement["given_on"]
+    asked = [("given_by", agreement["given_by"])]
+    asked += [("covers", key) for key in everybody(line, agreement["covers"])]
+    for name, key in asked:
+        left = people[key]["left_on"] if key in people else None
+        named = name == "given_by" or agreement["covers"]
+        if left and left <= given_on and named:
+            telling.tell(f"{path}.{name}", f"{shown(key)} had left the household by {given_on}")
+    born = people[agreement["given_by"]]["date_of_birth"]
+    telling.on_or_after(f"{path}.given_on", given_on, born, "the birth of who gave it")
+
+
+def _disclosure(path: str, line: Content, disclosure: Content, telling: Telling) -> None:
+    telling.past(path, disclosure, "on", "explained_on")
+    telling.in_order(path, disclosure, "on", "look_again_on")
+    telling.keys(f"{path}.people", line, disclosure["people"])
+    if disclosure["person_at_risk"]:
+        telling.key(f"{path}.person_at_risk", line, disclosure["person_at_risk"])
+    if wrong := telling.known.no_organisation(disclosure["organisation"]):
+        telling.tell(f"{path}.organisation", wrong)
+    if disclosure["occasion"] in NAMES_ITS_AUTHORITY and not disclosure["authority"]:
+        said = f"this is missing: {disclosure['occasion']} says on whose authority it was sent"
+        telling.tell(f"{path}.authority", said)

@@ -1,0 +1,155 @@
+"""Agreements and what they opened, leads, and what was shared without agreement."""
+
+import hashlib
+from collections.abc import Mapping, Sequence
+
+from django.utils import timezone
+
+from consent.actions.agreements import words_of
+from consent.models import (
+    Agreement,
+    AgreementRecipient,
+    Decision,
+    Disclosure,
+    Withdrawal,
+)
+from familyhubs.imports.checks.telling import Content, everybody
+from familyhubs.imports.standing import Stretch, categories_of, stretch_of
+from familyhubs.imports.writing import leads
+from familyhubs.imports.writing.batch import Batch, begin
+from familyhubs.organisations.models import Organisation
+from households.actions.involvement import grants_for
+from households.categories import words_for
+from households.models import Household, Involvement, InvolvementReason, Person
+
+ANSWERS = {
+    Decision.REFUSED: "{who} did not agree",
+    Decision.UNDECIDED: "{who} has not decided",
+}
+
+
+def build(batch: Batch, household: Household, people: Mapping[str, Person], line: Content) -> None:
+    """Everything an organisation sees, or was sent."""
+    for said in line["agreements"]:
+        _agreement(batch, household, people, line, said)
+    for said in line["leads"]:
+        leads.build(batch, household, line, said, involve)
+    for said in line["disclosures"]:
+        _disclosure(batch, household, people, line, said)
+
+
+def involve(
+    batch: Batch,
+    household: Household,
+    organisation: Organisation,
+    reason: InvolvementReason,
+    source_id: int,
+    categories: Sequence[str],
+    people: Sequence[Person],
+    stretch: Stretch,
+) -> None:
+    """An involvement with its permissions, as `households.actions.involvement` makes it."""
+    involvement = batch.add(
+        Involvement,
+        household=household,
+        organisation=organisation,
+        reason=reason.value,
+        source_id=source_id,
+        categories=list(categories),
+        since=stretch.since,
+        until=stretch.until,
+    )
+    for person in people:
+        batch.add(Involvement.people.through, involvement_id=involvement.pk, person_id=person.pk)
+    on_household, on_people = grants_for(involvement, people, batch.permission)
+    batch.keep(*on_household, *on_people)
+
+
+def covered(line: Content, said: Content) -> list[str]:
+    """The keys an agreement covers: those listed, else everybody who lived there that day."""
+    if said["covers"]:
+        return list(said["covers"])
+    given_on = said["given_on"]
+    gone = {
+        each["key"] for each in line["people"] if each["left_on"] and each["left_on"] <= given_on
+    }
+    return [key for key in everybody(line, None) if key not in gone]
+
+
+def _agreement(
+    batch: Batch, household: Household, people: Mapping[str, Person], line: Content, said: Content
+) -> None:
+    covers = [people[key] for key in covered(line, said)]
+    recipients = [batch.known.organisation(name) for name in said["recipients"]]
+    categories = categories_of(said)
+    giver = people[said["given_by"]]
+    words = _words(giver, covers, recipients, categories, said)
+    agreement = batch.add(
+        Agreement,
+        household=household,
+        given_by=giver,
+        given_on=said["given_on"],
+        decision=said["decision"],
+        manner=said["manner"],
+        categories=categories,
+        purpose=said["purpose"],
+        until=said["until"],
+        words=words,
+        words_hash=hashlib.sha256(words.encode()).hexdigest(),
+        recorded_by=batch.by,
+        recorded_at=timezone.now(),
+    )
+    for person in covers:
+        batch.add(Agreement.covers.through, agreement_id=agreement.pk, person_id=person.pk)
+    stretch = stretch_of(said)
+    for organisation in recipients:
+        batch.add(AgreementRecipient, agreement=agreement, organisation=organisation)
+        if stretch:
+            reason = InvolvementReason.AGREEMENT
+            involve(
+                batch, household, organisation, reason, agreement.pk, categories, covers, stretch
+            )
+    if said["withdrawn_on"]:
+        batch.add(
+            Withdrawal,
+            agreement=agreement,
+            withdrawn_at=begin(said["withdrawn_on"]),
+            withdrawn_by=batch.by,
+            asked_by=giver,
+        )
+
+
+def _words(
+    giver: Person,
+    covers: Sequence[Person],
+    recipients: Sequence[Organisation],
+    categories: Sequence[str],
+    said: Content,
+) -> str:
+    """What was agreed to, as the pages word it; or what was asked, and the answer."""
+    if said["decision"] == Decision.AGREED:
+        return words_of(giver, covers, recipients, categories, said["purpose"], said["until"])
+    answer = ANSWERS[said["decision"]].format(who=giver.full_name)
+    about = ", ".join(person.full_name for person in covers)
+    whom = ", ".join(row.name for row in recipients) or "other organisations"
+    what = f": {words_for(categories)}" if categories else ""
+    purpose = f" The purpose: {said['purpose']}." if said["purpose"] else ""
+    return f"{answer} that the council may share details about {about} with {whom}{what}.{purpose}"
+
+
+def _disclosure(
+    batch: Batch, household: Household, people: Mapping[str, Person], line: Content, said: Content
+) -> None:
+    names = ("on", "occasion", "risk", "reasoning", "authorised_by", "authority", "sent")
+    names += ("explained_on", "not_explained_why", "look_again_on")
+    disclosure = batch.add(
+        Disclosure,
+        household=household,
+        organisation=batch.known.organisation(said["organisation"]),
+        categories=categories_of(said),
+        person_at_risk=people.get(said["person_at_risk"]),
+        authority_reference=said["reference"],
+        **{name: said[name] for name in names},
+    )
+    for key in everybody(line, said["people"]):
+        batch.add(Disclosure.people.through, disclosure_id=disclosure.pk, person_id=people[key].pk)

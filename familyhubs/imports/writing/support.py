@@ -1,0 +1,53 @@
+"""Episodes, goals and holds. Leads hang on what the family agreed to: `sharing`."""
+
+from datetime import date
+
+from familyhubs.imports.checks.telling import Content
+from familyhubs.imports.writing.batch import Batch, begin
+from households.models import Episode, Goal, GoalStep, Household, Score
+from retention.models import Hold
+
+
+def build(batch: Batch, household: Household, line: Content, closed: date | None) -> None:
+    """What was done, and what keeps it."""
+    for episode in line["episodes"]:
+        batch.add(Episode, household=household, **episode)
+    for goal in line["goals"]:
+        _goal(batch, household, goal)
+    for hold in line["holds"]:
+        _hold(batch, household, hold)
+
+
+def _goal(batch: Batch, household: Household, said: Content) -> None:
+    names = ("words", "need", "set_on", "baseline", "target", "outcome", "closed_on")
+    goal = batch.add(Goal, household=household, **{name: said[name] for name in names})
+    for score in said["scores"]:
+        batch.add(
+            Score,
+            goal=goal,
+            on=score["on"],
+            scored_by=score["by"],
+            value=score["value"],
+            note=score["note"],
+            recorded_by=batch.by,
+        )
+    for step in said["steps"]:
+        batch.add(GoalStep, goal=goal, **step)
+
+
+def _hold(batch: Batch, household: Household, said: Content) -> None:
+    """A hold that ended is lifted on its day. One that stands never ends by itself: its `until`
+    is the day it is looked at again, and without one, that is today."""
+    until = said["until"]
+    lifted = until is not None and until <= batch.today
+    batch.add(
+        Hold,
+        household=household,
+        reason=said["reason"],
+        note=said["note"],
+        review_on=until or batch.today,
+        placed_at=begin(said["from"]),
+        placed_by=batch.by,
+        lifted_at=begin(until) if lifted else None,
+        lifted_by=batch.by if lifted else None,
+    )

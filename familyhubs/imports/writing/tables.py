@@ -1,0 +1,105 @@
+"""Rows of any table and of its history in one statement, and ids ahead of them.
+
+The rows go as one JSON text that PostgreSQL takes apart by the table's own types, so there is one
+statement for every table, the row-level policies hold, and both rows of a record are the same.
+"""
+
+import json
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from functools import cache
+from itertools import chain
+from typing import Any
+
+from django.db import connection
+from django.db.models import Model
+from django.utils import timezone
+from psycopg import sql
+
+from familyhubs.organisations.models import User
+
+WHY = "Imported"
+AHEAD = 500  # ids taken from a sequence at a time
+
+
+class Ids:
+    """The next ids of each table, taken from its sequence."""
+
+    def __init__(self) -> None:
+        self._next: dict[type[Model], Iterator[int]] = defaultdict(lambda: iter(()))
+
+    def next(self, model: type[Model]) -> int:
+        found = next(self._next[model], None)
+        if found is None:
+            self._next[model] = chain(self._take(model))
+            found = next(self._next[model])
+        return found
+
+    def _take(self, model: type[Model]) -> Iterator[int]:
+        table = sql.Identifier(model._meta.db_table).as_string()
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT nextval(pg_get_serial_sequence(%s, %s)) FROM generate_series(1, %s)",
+                [table, model._meta.pk.column, AHEAD],
+            )
+            return iter([number for (number,) in cursor.fetchall()])
+
+
+def insert(model: type[Model], rows: Sequence[Model], by: User | None) -> None:
+    """Add these rows, and where the table has a history, their first entry in it."""
+    columns = columns_of(model)
+    given = json.dumps(
+        [{name: getattr(row, attribute) for name, attribute in columns} for row in rows],
+        default=_plain,
+        ensure_ascii=False,
+    )
+    with connection.cursor() as cursor:
+        if history_of(model) is None:
+            cursor.execute(statement(model), [given])
+        else:
+            said = [timezone.now(), "+", by.pk if by else None, WHY]
+            cursor.execute(statement(model), [given, *said])
+
+
+@cache
+def columns_of(model: type[Model]) -> list[tuple[str, str]]:
+    """Each column that is written, and the attribute it is written from."""
+    return [
+        (str(field.column), field.attname)
+        for field in model._meta.concrete_fields
+        if not getattr(field, "generated", False)
+    ]
+
+
+@cache
+def history_of(model: type[Model]) -> type[Model] | None:
+    manager: Any = getattr(model, "history", None)
+    return manager.model if manager is not None else None
+
+
+@cache
+def statement(model: type[Model]) -> sql.Composed:
+    """`INSERT` into the table, and into its history the same rows."""
+    named = [name for name, _ in columns_of(model)]
+    live = sql.SQL(
+        "WITH given AS MATERIALIZED (SELECT * FROM json_populate_recordset(NULL::{table}, %s)), "
+        "live AS (INSERT INTO {table} ({columns}) SELECT {columns} FROM given) "
+    ).format(table=sql.Identifier(model._meta.db_table), columns=_listed(named))
+    history = history_of(model)
+    if history is None:
+        return live + sql.SQL("SELECT 1")
+    tracked = {str(field.column) for field in history._meta.concrete_fields}
+    kept = [name for name in named if name in tracked]
+    return live + sql.SQL(
+        "INSERT INTO {history} ({columns}, history_date, history_type, history_user_id, "
+        "history_change_reason) SELECT {columns}, %s, %s, %s, %s FROM given"
+    ).format(history=sql.Identifier(history._meta.db_table), columns=_listed(kept))
+
+
+def _listed(names: Sequence[str]) -> sql.Composed:
+    return sql.SQL(", ").join(sql.Identifier(name) for name in names)
+
+
+def _plain(value: Any) -> str:
+    """Dates, times and ids as PostgreSQL reads them; bytes as it writes them."""
+    return f"\\x{value.hex()}" if isinstance(value, bytes) else str(value)
