@@ -11,16 +11,18 @@ from typing import Any
 
 from django.urls import URLPattern, URLResolver, get_resolver
 
+from familyhubs.files import kinds
+from familyhubs.files.fields import Attachment as Upload
 from familyhubs.records.dates import today
-from households.actions import steps, team
-from households.models import GoalStep, LeadAssignment, TeamMember
+from households.actions import attachments, steps, team
+from households.models import Attachment, GoalStep, LeadAssignment, TeamMember
 from households.needs import Need
 from referrals.actions import services
 from referrals.models import Service
 from retention.actions import holds
 from retention.models import Certificate, Hold, HoldReason
 from tests.cast import Cast
-from tests.factories import OfferFactory
+from tests.factories import ContactFactory, OfferFactory
 
 HUB = {"alice", "henry"}
 COUNCIL = HUB | {"dana"}  # who sees every household
@@ -85,6 +87,19 @@ WHO_MAY: dict[str, set[str]] = {
     "households:team-end": HUB,
     "households:review-plan": HUB,
     "households:review-held": HUB,
+    "households:timeline": SEES,
+    "households:contact-add": HUB | SCHOOL,
+    "households:contact": SEES,
+    # What a partner recorded it corrects too: tests/households/test_contact_scope.py.
+    "households:contact-change": HUB,
+    "households:contact-attended": HUB,
+    "households:contact-told": HUB,
+    "households:contact-mistake": HUB,
+    "households:contact-restore": HUB,
+    "households:contact-move": HUB,
+    "households:contact-versions": COUNCIL,
+    "households:attachment-add": HUB,
+    "households:attachment": SEES,
     "households:history": COUNCIL,
     "households:who-looked": {"henry", "dana"},
     "consent:sharing": SEES,
@@ -156,6 +171,12 @@ class World(Cast):
         return team.add(household=self.household, by=self.alice, **facts)
 
     @cached_property
+    def attachment(self) -> Attachment:
+        contact = ContactFactory(household=self.household, by=self.alice)
+        file = Upload("letter.txt", b"Come on Monday", kinds.TEXT)
+        return attachments.hang_on(contact=contact, files=[file], by=self.alice)[0]
+
+    @cached_property
     def hold(self) -> Hold:
         return holds.place(
             household=self.household, reason=HoldReason.POLICE, review_on=today(), by=self.dana
@@ -194,6 +215,8 @@ class World(Cast):
             "reference": lambda: self.household.reference,
             "person_id": lambda: self.child.pk,
             "goal_id": lambda: self.goal.pk,
+            "contact_id": lambda: self.attachment.contact_id,
+            "attachment_id": lambda: self.attachment.pk,
             "member_id": lambda: self.team_member.pk,
             "step_id": lambda: self.step.pk,
             "assignment_id": lambda: self.offer.pk,

@@ -5,6 +5,7 @@ refuses, a factory cannot make either. Names are unique and recognisably made up
 """
 
 from tests.factories.consent import AgreementFactory
+from tests.factories.contacts import ContactFactory
 from tests.factories.households import (
     AddressFactory,
     EpisodeFactory,
@@ -26,6 +27,7 @@ from tests.factories.organisations import (
 __all__ = [
     "AddressFactory",
     "AgreementFactory",
+    "ContactFactory",
     "CouncilFactory",
     "EpisodeFactory",
     "GoalFactory",
