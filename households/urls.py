@@ -1,11 +1,11 @@
 from django.urls import include, path
 
+from households.urls_people import of_people
 from households.views import (
     attainment,
     contacts,
     goals,
     households,
-    people,
     printing,
     record,
     reviews,
@@ -35,14 +35,7 @@ of_household = [
     path("", households.overview, name="overview"),
     path("change", households.change, name="change"),
     path("summary.pdf", printing.summary, name="print"),
-    path("people", people.people_list, name="people"),
-    path("people/add", people.add, name="person-add"),
-    path("people/also-lives-here", people.also_lives_here, name="person-also-lives-here"),
-    path("people/relate", people.relate, name="relate"),
-    path("people/<int:person_id>/correct", people.correct, name="person-correct"),
-    path("people/<int:person_id>/protect", people.protect, name="person-protect"),
-    path("people/<int:person_id>/leave", people.leave, name="person-leave"),
-    path("address", people.move, name="address"),
+    *of_people,
     path("support/open", support.open_support, name="support-open"),
     path("support/close", support.close_support, name="support-close"),
     path("lead/offer", support.offer_lead, name="lead-offer"),

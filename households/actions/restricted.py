@@ -71,14 +71,15 @@ def name(*, household: Household, user: User, by: User) -> HouseholdUserGrant:
 
 
 @transaction.atomic
-def unname(*, grant: HouseholdUserGrant, by: User) -> HouseholdUserGrant:
+def unname(*, grant: HouseholdUserGrant, reason: str, by: User) -> HouseholdUserGrant:
     """Somebody may open it no longer, from this moment. Raises LastOneNamed."""
     household = _held(grant.content_object)
     named = HouseholdUserGrant.objects.live().filter(content_object=household)
     if not named.exclude(pk=grant.pk).filter(user__is_active=True).exists():
         raise LastOneNamed
     named.filter(pk=grant.pk).update(valid_until=today())
-    household.keep(by=by, why=f"Named no longer: {grant.user} ({grant.user.organisation})")
+    who = f"{grant.user} ({grant.user.organisation})"
+    household.keep(by=by, why=f"Named no longer: {who}: {reason}")
     log.wrote(by, "household", household.pk, action="restricted.unname")
     return grant
 

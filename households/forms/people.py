@@ -1,6 +1,7 @@
-"""People and where they live."""
+"""People: who they are and how to reach them."""
 
-from typing import Any
+from collections.abc import Collection, Sequence
+from typing import Any, ClassVar
 
 from django import forms
 
@@ -8,14 +9,22 @@ from familyhubs.design.choices import choose_among
 from familyhubs.design.dates import DateField
 from familyhubs.design.forms import Fieldset, Form
 from familyhubs.organisations.models import Hub
+from households.categories import Category
 from households.forms.fields import (
-    PostcodeField,
     TelephoneField,
     VersionedForm,
     column_width,
     full_name,
 )
-from households.models import Person, ProtectionKind, RelationshipKind
+from households.models import Person
+
+# In the order of the form; a partner is shown those of the categories it sees.
+IDENTITY = ["given_name", "family_name", "preferred_name", "date_of_birth"]
+CONTACT = ["telephone", "email", "contact_warning", "interpreter", "communication_needs"]
+PARTNER_CORRECTS = {
+    Category.IDENTITY: [*IDENTITY],
+    Category.CONTACT_DETAILS: ["telephone", "email", "contact_warning"],
+}
 
 
 class PersonForm(Form):
@@ -46,6 +55,23 @@ class PersonForm(Form):
         "It stands beside every telephone number and address.",
         widget=forms.Textarea(attrs={"rows": 2}),
     )
+    interpreter = forms.CharField(
+        label="Needs an interpreter for",
+        max_length=80,
+        required=False,
+        help_text="The language, for example Tigrinya or British Sign Language",
+    )
+    communication_needs = forms.CharField(
+        label="What else helps them to communicate?",
+        max_length=300,
+        required=False,
+        help_text="For example, large print, easy read, or ringing rather than writing",
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+    fieldsets: ClassVar[Sequence[Fieldset]] = (
+        Fieldset("Name and birth", IDENTITY),
+        Fieldset("How to reach them", CONTACT),
+    )
 
 
 class NewPersonForm(PersonForm):
@@ -64,6 +90,10 @@ class NewPersonForm(PersonForm):
 
 
 class CorrectPersonForm(PersonForm, VersionedForm):
+    fieldsets = (
+        Fieldset("Name and birth", [*IDENTITY, "died_on"]),
+        Fieldset("How to reach them", CONTACT),
+    )
     died_on = DateField(label="Date of death", past=True, required=False)
     why = forms.CharField(
         label="Why are you changing it?",
@@ -71,6 +101,14 @@ class CorrectPersonForm(PersonForm, VersionedForm):
         help_text="For example, 'corrected at the mother's word'. It is kept in the history.",
         error_messages={"required": "Enter why you are changing it"},
     )
+
+    def __init__(self, *args: Any, only: Collection[str] | None = None, **kwargs: Any) -> None:
+        """`only` these fields: whoever may not see one neither reads nor changes it."""
+        super().__init__(*args, **kwargs)
+        self.told_fields = only
+        if only is not None:
+            for name in set(self.fields) - {*only, "why", "version"}:
+                del self.fields[name]
 
     def clean(self) -> None:
         super().clean()
@@ -122,74 +160,6 @@ class HouseholdForm(VersionedForm):
     def __init__(self, *args: Any, hubs: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         choose_among(self, "hub", hubs)
-
-
-class AddressForm(Form):
-    lines = forms.CharField(
-        label="Address",
-        required=False,
-        widget=forms.Textarea(attrs={"rows": 3, "autocomplete": "off"}),
-    )
-    postcode = PostcodeField(label="Postcode", required=False)
-    no_fixed_abode = forms.BooleanField(label="They have no fixed abode", required=False)
-    since = DateField(label="Living there since", past=True, required=False)
-
-    def clean(self) -> None:
-        super().clean()
-        if self.cleaned_data.get("no_fixed_abode"):
-            self.cleaned_data["lines"] = self.cleaned_data["postcode"] = ""
-        elif not self.cleaned_data.get("lines"):
-            self.add_error("lines", "Enter the address, or say that they have no fixed abode")
-
-
-class RelationshipForm(Form):
-    """`person` is `kind` of `other`; the choices are the household's own people."""
-
-    person = forms.ModelChoiceField(
-        label="Who?", queryset=None, error_messages={"required": "Choose a person"}
-    )
-    kind = forms.ChoiceField(
-        label="is the",
-        choices=[("", "Choose a relationship"), *RelationshipKind.choices],
-        error_messages={"required": "Choose what they are to each other"},
-    )
-    other = forms.ModelChoiceField(
-        label="of", queryset=None, error_messages={"required": "Choose the other person"}
-    )
-
-    def __init__(self, *args: Any, people: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        for name in ("person", "other"):
-            choose_among(self, name, people, words=full_name)
-
-    def clean(self) -> None:
-        super().clean()
-        person, other = self.cleaned_data.get("person"), self.cleaned_data.get("other")
-        if person and person == other:
-            self.add_error("other", "Choose two different people")
-        if person and other and self._told_already(person, other):
-            self.add_error("kind", "This relationship is recorded already")
-
-    def _told_already(self, person: Person, other: Person) -> bool:
-        kind = self.cleaned_data.get("kind")
-        return person.relationships.filter(other=other, kind=kind, in_error=False).exists()
-
-
-class ProtectionForm(Form):
-    kind = forms.ChoiceField(
-        label="What is or was in place?",
-        choices=ProtectionKind.choices,
-        widget=forms.RadioSelect,
-        error_messages={"required": "Select what is or was in place"},
-    )
-    since = DateField(label="From", past=True)
-    until = DateField(label="Until", past=True, required=False)
-
-    def clean(self) -> None:
-        super().clean()
-        since, until = self.cleaned_data.get("since"), self.cleaned_data.get("until")
-        if since and until and until < since:
-            self.add_error("until", "Until must be on or after the day it began")
 
 
 class LeaveForm(Form):

@@ -15,6 +15,13 @@ from households.models.household import Household
 from households.models.person import Person
 from households.models.scope import PersonInHouseholdQuerySet
 
+WORDS = {
+    "given_name": "first name",
+    "family_name": "last name",
+    "preferred_name": "what they are known as",
+    "contact_warning": "whether it is safe to contact them",
+}
+
 
 class CorrectionQuerySet(PersonInHouseholdQuerySet["Correction"]):
     """An organisation sees what it is told, while it may see the person."""
@@ -76,3 +83,9 @@ class Correction(Record):
 
     def __str__(self) -> str:
         return f"Correction {self.pk}"
+
+    @property
+    def fields_in_words(self) -> str:
+        """What changed, never to what: "First name, telephone"."""
+        said = ", ".join(WORDS.get(name, name.replace("_", " ")) for name in self.fields)
+        return said[:1].upper() + said[1:]

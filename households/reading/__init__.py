@@ -1,6 +1,7 @@
 """What the household's pages read: every query scoped by `visible_to`, none in a loop."""
 
-from households.reading.corrections import unread_corrections
+from households.reading.corrections import corrections_here, unread_corrections
+from households.reading.details import detail, details
 from households.reading.goals import (
     attainments,
     goals,
@@ -15,6 +16,19 @@ from households.reading.goals import (
 from households.reading.identifiers import people_by_identifier
 from households.reading.lists import listed, without_a_lead
 from households.reading.people import Bond, address, addresses, people, relationships
+from households.reading.persons import (
+    OF_A_PERSON,
+    asks_responsibility,
+    homes_elsewhere,
+    is_stale,
+    number,
+    numbers,
+    protections,
+    relationship,
+    relatives,
+    uprn,
+)
+from households.reading.restricted import named
 from households.reading.reviews import (
     held_reviews,
     last_held_on,
@@ -46,17 +60,24 @@ from households.reading.team import (
 
 __all__ = [
     "MOST_FOUND",
+    "OF_A_PERSON",
     "Bond",
     "Colleague",
     "accepted_lead",
     "address",
     "addresses",
+    "asks_responsibility",
     "attainments",
+    "corrections_here",
+    "detail",
+    "details",
     "episodes",
     "former_team",
     "goals",
     "held_reviews",
+    "homes_elsewhere",
     "involved",
+    "is_stale",
     "last_held_on",
     "lately_left",
     "latest_episode",
@@ -65,13 +86,19 @@ __all__ = [
     "leads_before",
     "levels",
     "listed",
+    "named",
     "no_review_since",
+    "number",
+    "numbers",
     "offer",
     "people",
     "people_by_identifier",
     "planned_review",
+    "protections",
     "ratings",
+    "relationship",
     "relationships",
+    "relatives",
     "review_is_overdue",
     "scale",
     "scores",
@@ -83,6 +110,7 @@ __all__ = [
     "team",
     "team_member",
     "unread_corrections",
+    "uprn",
     "without_a_lead",
     "workers",
     "workers_called",

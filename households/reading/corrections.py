@@ -3,6 +3,7 @@
 from django.db.models import Prefetch, QuerySet
 
 from familyhubs.organisations.models import User
+from households.loader import OpenHousehold
 from households.models import Correction, Household
 
 
@@ -19,3 +20,8 @@ def unread_corrections(user: User) -> QuerySet[Correction]:
         .select_related("person")
         .prefetch_related(Prefetch("household", queryset=households))
     )
+
+
+def corrections_here(case: OpenHousehold) -> list[Correction]:
+    """Those of one household, for the top of its people's page."""
+    return list(unread_corrections(case.user).filter(household=case.household))

@@ -14,8 +14,29 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from familyhubs.files import kinds
 from familyhubs.files.fields import Attachment as Upload
 from familyhubs.records.dates import today
-from households.actions import attachments, steps, team
-from households.models import Attachment, GoalStep, LeadAssignment, TeamMember
+from households.actions import (
+    attachments,
+    corrections,
+    identifiers,
+    people,
+    restricted,
+    steps,
+    team,
+)
+from households.models import (
+    Attachment,
+    Correction,
+    DetailKind,
+    GoalStep,
+    HouseholdUserGrant,
+    Identifier,
+    IdentifierKind,
+    LeadAssignment,
+    Protection,
+    ProtectionKind,
+    Relationship,
+    TeamMember,
+)
 from households.needs import Need
 from referrals.actions import services
 from referrals.models import Service
@@ -57,7 +78,7 @@ WHO_MAY: dict[str, set[str]] = {
     "households:people": SEES,
     "households:person-add": HUB,
     "households:person-also-lives-here": HUB,
-    "households:person-correct": HUB,
+    "households:person-correct": HUB | SCHOOL,
     "households:person-protect": HUB,
     "households:person-leave": HUB,
     "households:relate": HUB,
@@ -100,6 +121,29 @@ WHO_MAY: dict[str, set[str]] = {
     "households:contact-versions": COUNCIL,
     "households:attachment-add": HUB,
     "households:attachment": SEES,
+    "households:person": SEES,
+    "households:person-confirm": HUB | SCHOOL,
+    "households:people-confirm": HUB | SCHOOL,
+    "households:correction-noted": SCHOOL,
+    "households:protection-end": HUB,
+    "households:protection-mistake": HUB,
+    "households:relationship-responsibility": HUB,
+    "households:relationship-mistake": HUB,
+    "households:identifier-record": HUB,
+    "households:uprn-record": HUB,
+    "households:identifier-show": HUB | SCHOOL,
+    "households:identifier-remove": HUB,
+    "households:details": SEES,
+    "households:detail-record": HUB,
+    "households:detail-relevance": HUB,
+    "households:detail-remove": HUB,
+    "households:address-hide": HUB,
+    "households:address-show": COUNCIL,
+    "households:who-may-open": {"henry", "dana"},
+    "households:restrict": {"henry", "dana"},
+    "households:restriction-lift": {"henry", "dana"},
+    "households:restriction-name": {"henry", "dana"},
+    "households:restriction-unname": {"henry", "dana"},
     "households:history": COUNCIL,
     "households:who-looked": {"henry", "dana"},
     "consent:sharing": SEES,
@@ -183,6 +227,36 @@ class World(Cast):
         )
 
     @cached_property
+    def protection(self) -> Protection:
+        return people.protect(
+            person=self.child,
+            household=self.household,
+            kind=ProtectionKind.LOOKED_AFTER,
+            since=today(),
+            by=self.alice,
+        )
+
+    @cached_property
+    def identifier(self) -> Identifier:
+        return identifiers.record(
+            kind=IdentifierKind.UPN,
+            number="B801200005001",
+            person=self.child,
+            household=self.household,
+            by=self.alice,
+        )
+
+    @cached_property
+    def correction(self) -> Correction:
+        told = corrections.pass_on(person=self.child, fields=["given_name"], by=self.alice)
+        return told[0]
+
+    @cached_property
+    def named(self) -> HouseholdUserGrant:
+        """Somebody named; the household itself stays open to the others."""
+        return restricted.name(household=self.household, user=self.henry, by=self.henry)
+
+    @cached_property
     def certificate(self) -> Certificate:
         from retention.models import ScheduleVersion, SweepRun
 
@@ -221,6 +295,14 @@ class World(Cast):
             "step_id": lambda: self.step.pk,
             "assignment_id": lambda: self.offer.pk,
             "agreement_id": lambda: self.agreement.pk,
+            "protection_id": lambda: self.protection.pk,
+            "relationship_id": lambda: Relationship.objects.get(person=self.mother).pk,
+            "identifier_id": lambda: self.identifier.pk,
+            "number": lambda: self.identifier.kind,
+            "detail": lambda: DetailKind.RELIGION.value,
+            "address_id": lambda: self.address.pk,
+            "correction_id": lambda: self.correction.pk,
+            "grant_id": lambda: self.named.pk,
             "retention:certificate": lambda: self.certificate.pk,
             "retention:hold-lift": lambda: self.hold.pk,
             "referrals:service": lambda: self.service.pk,

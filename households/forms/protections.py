@@ -1,0 +1,28 @@
+"""Who is or was looked after, or on a child protection plan (S39)."""
+
+from django import forms
+
+from familyhubs.design.dates import DateField
+from familyhubs.design.forms import Form
+from households.models import ProtectionKind
+
+
+class ProtectionForm(Form):
+    kind = forms.ChoiceField(
+        label="What is or was in place?",
+        choices=ProtectionKind.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": "Select what is or was in place"},
+    )
+    since = DateField(label="From", past=True)
+    until = DateField(label="Until", past=True, required=False)
+
+    def clean(self) -> None:
+        super().clean()
+        since, until = self.cleaned_data.get("since"), self.cleaned_data.get("until")
+        if since and until and until < since:
+            self.add_error("until", "Until must be on or after the day it began")
+
+
+class EndProtectionForm(Form):
+    until = DateField(label="When did it end?", past=True)

@@ -1,0 +1,140 @@
+"""Sensitive details: health, money, ethnic origin, religion, on a page of their own (S14-S17)."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_safe
+
+from familyhubs.organisations.rules import Permission
+from familyhubs.records.saving import GET_OR_POST, saved
+from households import answers, reading
+from households.actions import details
+from households.forms.details import AnswerForm, RelevanceForm, WordsForm
+from households.forms.reasons import ReasonForm
+from households.loader import OpenHousehold, open_household
+from households.models import DetailKind, Person
+from households.reading.details import Shown
+from households.views.pages import form_page
+from households.views.persons import PEOPLE as SECTION, member, to_details
+
+INTRO = {
+    DetailKind.HEALTH: "Write only what those who help this family need to know.",
+    DetailKind.FINANCE: "Write only what those who help this family need to know.",
+    DetailKind.ETHNIC_ORIGIN: "Ask only if they are happy to give it, and say that they need not.",
+    DetailKind.RELIGION: "Asked only because it matters to the support. They need not say.",
+}
+
+
+@never_cache
+@require_safe
+def person_details(request: HttpRequest, reference: str, person_id: int) -> HttpResponse:
+    """What is kept of each kind, and why; "Restricted" for those who have no need of it."""
+    case = open_household(request, reference, Permission.SEE_HOUSEHOLDS)
+    person = member(case, person_id, former=True).person
+    context = {"case": case, "section": SECTION, "person": person}
+    context["details"] = reading.details(case, person)
+    return render(request, "households/person_details.html", context)
+
+
+@never_cache
+@require_http_methods(GET_OR_POST)
+def record(request: HttpRequest, reference: str, person_id: int, detail: str) -> HttpResponse:
+    """Record or change one kind. Religion: why it matters is a page before the question (S17)."""
+    case = open_household(request, reference, Permission.CHANGE_SENSITIVE)
+    person = member(case, person_id, former=True).person
+    kind = _kind(detail)
+    shown = reading.detail(case, person, kind)
+    if kind == DetailKind.RELIGION and not (shown.detail and shown.detail.relevant):
+        return redirect(_to_relevance(case, person, kind))
+    form = _form(request, kind, shown)
+    if saved(
+        request,
+        form,
+        lambda _: details.record(
+            person=person, household=case.household, kind=kind, by=case.user, **form.answered
+        ),
+        done=f"{kind.label}: recorded.",
+    ):
+        return redirect(to_details(case, person))
+    title, back = f"{person.full_name}: {kind.label.lower()}", to_details(case, person)
+    intro = INTRO[kind]
+    return form_page(request, case, form, title=title, section=SECTION, intro=intro, back=back)
+
+
+@never_cache
+@require_http_methods(GET_OR_POST)
+def relevance(request: HttpRequest, reference: str, person_id: int, detail: str) -> HttpResponse:
+    """Why religion matters to the support, recorded before it is asked (S17)."""
+    case = open_household(request, reference, Permission.CHANGE_SENSITIVE)
+    person = member(case, person_id, former=True).person
+    kind = _kind(detail)
+    if kind != DetailKind.RELIGION:
+        raise Http404
+    form = RelevanceForm(request.POST or None)
+    if saved(
+        request,
+        form,
+        lambda data: details.say_relevance(
+            person=person, household=case.household, kind=kind, by=case.user, **data
+        ),
+        done="Why it matters is recorded. Now you can ask.",
+    ):
+        return redirect(_to_record(case, person, kind))
+    title, back = f"{person.full_name}: {kind.label.lower()}", to_details(case, person)
+    intro = "Religion is asked only where it matters to the support. Record why first."
+    return form_page(request, case, form, title=title, section=SECTION, intro=intro, back=back)
+
+
+@require_http_methods(GET_OR_POST)
+def remove(request: HttpRequest, reference: str, person_id: int, detail: str) -> HttpResponse:
+    """Remove one kind at the family's word: the words are gone, from the history too."""
+    case = open_household(request, reference, Permission.CHANGE_SENSITIVE)
+    person = member(case, person_id, former=True).person
+    kind = _kind(detail)
+    hint = "For example, 'at the mother's word'. Do not write what is being removed."
+    form = ReasonForm(request.POST or None, label="Why is it removed?", hint=hint)
+    if saved(
+        request,
+        form,
+        lambda data: details.remove(
+            person=person, household=case.household, kind=kind, by=case.user, **data
+        ),
+        done=f"{kind.label}: removed.",
+    ):
+        return redirect(to_details(case, person))
+    title, back = f"Remove {person.full_name}'s {kind.label.lower()}", to_details(case, person)
+    intro = "What was said, and why it mattered, will be gone for good."
+    submit = "Remove it"
+    return form_page(
+        request, case, form, title=title, section=SECTION, submit=submit, intro=intro, back=back
+    )
+
+
+def _kind(detail: str) -> DetailKind:
+    """What an address names. Raises Http404."""
+    try:
+        return DetailKind(detail)
+    except ValueError:
+        raise Http404 from None
+
+
+def _form(request: HttpRequest, kind: DetailKind, shown: Shown) -> AnswerForm | WordsForm:
+    """The form of a kind, with what is kept; what cannot be read any more is left empty."""
+    kept = shown.detail
+    if not answers.is_coded(kind):
+        initial = {"answer": shown.text, "relevance": shown.relevance_text}
+        return WordsForm(request.POST or None, kind=kind, initial=initial)
+    answer = answers.read_back(shown.text)
+    initial = {"answer": answer.code, "own_words": answer.words}
+    if kept is not None:
+        initial["state"] = kept.state
+    return AnswerForm(request.POST or None, kind=kind, initial=initial)
+
+
+def _to_record(case: OpenHousehold, person: Person, kind: DetailKind) -> str:
+    return reverse("households:detail-record", args=[case.household.reference, person.pk, kind])
+
+
+def _to_relevance(case: OpenHousehold, person: Person, kind: DetailKind) -> str:
+    return reverse("households:detail-relevance", args=[case.household.reference, person.pk, kind])

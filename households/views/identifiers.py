@@ -1,0 +1,121 @@
+"""Numbers of people and homes: recorded, shown with a reason, removed (S10)."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from familyhubs.organisations.rules import Permission
+from familyhubs.records.saving import GET_OR_POST, saved
+from households import reading
+from households.actions import identifiers, reveals
+from households.forms.identifiers import IdentifierForm
+from households.forms.reasons import ReasonForm
+from households.identifiers import written
+from households.loader import OpenHousehold, open_household
+from households.models import Identifier, IdentifierKind
+from households.views.pages import form_page
+from households.views.persons import PEOPLE as SECTION, member, to_people, to_person
+
+
+@require_http_methods(GET_OR_POST)
+def record(request: HttpRequest, reference: str, person_id: int, number: str) -> HttpResponse:
+    """Record one of a person's numbers, or another in its place."""
+    case = open_household(request, reference, Permission.CHANGE_SENSITIVE)
+    person = member(case, person_id, former=True).person
+    if number not in reading.OF_A_PERSON:
+        raise Http404
+    kind = IdentifierKind(number)
+    form = IdentifierForm(request.POST or None, kind=kind)
+    if saved(
+        request,
+        form,
+        lambda data: identifiers.record(
+            kind=kind, person=person, household=case.household, by=case.user, **data
+        ),
+        done=f"The {kind.label} is recorded. It stays hidden on every page.",
+    ):
+        return redirect(to_person(case, person))
+    title, back = f"{person.full_name}: {kind.label}", to_person(case, person)
+    return form_page(request, case, form, title=title, section=SECTION, back=back)
+
+
+@require_http_methods(GET_OR_POST)
+def record_uprn(request: HttpRequest, reference: str, address_id: int) -> HttpResponse:
+    """Record the number of the property at an address."""
+    case = open_household(request, reference, Permission.CHANGE_SENSITIVE)
+    address = reading.addresses(case).filter(pk=address_id).first()
+    if address is None:
+        raise Http404
+    form = IdentifierForm(request.POST or None, kind=IdentifierKind.UPRN)
+    if saved(
+        request,
+        form,
+        lambda data: identifiers.record(
+            kind=IdentifierKind.UPRN,
+            address=address,
+            household=case.household,
+            by=case.user,
+            **data,
+        ),
+        done="The UPRN is recorded. It stays hidden on every page.",
+    ):
+        return redirect(to_people(case))
+    title = "Unique property reference number"
+    return form_page(request, case, form, title=title, section=SECTION, back=to_people(case))
+
+
+@never_cache
+@require_http_methods(GET_OR_POST)
+def show(request: HttpRequest, reference: str, identifier_id: int) -> HttpResponse:
+    """A number, shown on the answer to this page alone, with a reason."""
+    case = open_household(request, reference, Permission.SEE_SENSITIVE)
+    held = _held(case, identifier_id)
+    label, back = held.get_kind_display(), _back(case, held)
+    form = ReasonForm(request.POST or None, label=f"Why do you need to see the {label}?")
+    shown: list[str] = []
+    about = {"identifier": held, "household": case.household, "basis": case.sight.basis}
+    if saved(
+        request,
+        form,
+        lambda data: shown.append(reveals.show_identifier(by=case.user, **about, **data)),
+        done="Your reason is kept with the record, and that you looked is in the access log.",
+    ):
+        context = {"case": case, "section": SECTION, "label": label, "back": back}
+        context |= {"number": written(held.kind, shown[0]), "person": held.person}
+        return render(request, "households/number_shown.html", context)
+    title = f"Show the {label}"
+    return form_page(request, case, form, title=title, section=SECTION, submit=title, back=back)
+
+
+@require_http_methods(GET_OR_POST)
+def remove(request: HttpRequest, reference: str, identifier_id: int) -> HttpResponse:
+    """Remove a number: it is gone, and its history never had it."""
+    case = open_household(request, reference, Permission.CHANGE_SENSITIVE)
+    held = _held(case, identifier_id)
+    label, back = held.get_kind_display(), _back(case, held)
+    hint = "It is kept in the history. Do not write the number here."
+    form = ReasonForm(request.POST or None, label="Why is it removed?", hint=hint)
+    if saved(
+        request,
+        form,
+        lambda data: identifiers.remove(
+            identifier=held, household=case.household, by=case.user, **data
+        ),
+        done=f"The {label} is removed.",
+    ):
+        return redirect(back)
+    title = f"Remove the {label}"
+    return form_page(request, case, form, title=title, section=SECTION, submit=title, back=back)
+
+
+def _held(case: OpenHousehold, identifier_id: int) -> Identifier:
+    """A number of this household's people or homes. Raises Http404."""
+    held = reading.number(case, identifier_id)
+    if held is None:
+        raise Http404
+    return held
+
+
+def _back(case: OpenHousehold, held: Identifier) -> str:
+    return to_person(case, held.person) if held.person else to_people(case)
