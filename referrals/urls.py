@@ -2,12 +2,12 @@
 
 from django.urls import path
 
-from referrals import views
+from referrals.views import front_door
 
 app_name = "referrals"
 urlpatterns = [
-    path("find-support", views.find_support, name="find-support"),
-    path("find-support/<int:pk>", views.service, name="service"),
-    path("ask-for-help", views.ask_for_help, name="ask-for-help"),
-    path("accessibility", views.accessibility, name="accessibility"),
+    path("find-support", front_door.find_support, name="find-support"),
+    path("find-support/<int:pk>", front_door.service, name="service"),
+    path("ask-for-help", front_door.ask_for_help, name="ask-for-help"),
+    path("accessibility", front_door.accessibility, name="accessibility"),
 ]

@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 
 from familyhubs.design.pages import page_of
 from familyhubs.organisations.models import Hub, Organisation, OrganisationKind
-from referrals.forms import FindSupportForm
+from referrals.forms.directory import FindSupportForm
 from referrals.models import Service
 
 
