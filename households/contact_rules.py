@@ -49,11 +49,8 @@ class Entry:
         for person in people:
             born = person.date_of_birth
             if born and born > self.on:
-                yield (
-                    "people",
-                    f"{person.full_name} was born on {born:%-d %B %Y}, after the date of this "
-                    "entry. Untick the name, or correct the date",
-                )
+                words = f"{person.full_name} was born on {born:%-d %B %Y}, after this date. "
+                yield "people", words + "Untick the name, or correct the date"
 
     def _of_the_source(self) -> Iterator[tuple[str, str]]:
         if self.source == Source.FAMILY and not self.channel:

@@ -15,7 +15,6 @@ from familyhubs.design.forms import (
     Form,
     Radios,
     Textarea,
-    TextInput,
 )
 from familyhubs.organisations.models import Organisation
 from familyhubs.records.dates import today
