@@ -82,11 +82,8 @@ class Day:
     """A date, written like 2019-02-28."""
 
     def read(self, value: Any, path: str, tell: Tell) -> Any:
-        try:
-            if not isinstance(value, str) or not ISO_DATE.fullmatch(value):
-                raise ValueError
-            day = date.fromisoformat(value)
-        except ValueError:
+        day = _day(value)
+        if day is None:
             return tell(path, f"{shown(value)} is not a date; write it like 2019-02-28")
         if not FIRST_YEAR <= day.year <= LAST_YEAR:
             return tell(path, f"{shown(value)}: the year must be from {FIRST_YEAR} to {LAST_YEAR}")
@@ -247,6 +244,15 @@ class Shaped:
 
     def _known(self) -> str:
         return f"; the fields here are {', '.join(self.fields)}"
+
+
+def _day(value: Any) -> date | None:
+    if not isinstance(value, str) or not ISO_DATE.fullmatch(value):
+        return None
+    try:
+        return date.fromisoformat(value)
+    except ValueError:
+        return None
 
 
 def _or_null(schema: dict[str, Any]) -> dict[str, Any]:

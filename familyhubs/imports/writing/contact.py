@@ -35,7 +35,7 @@ def _contact(
     )
     batch.seal(contact, "note", said["note"])
     for key in about(line, said):
-        batch.add(Contact.people.through, contact_id=contact.pk, person_id=people[key].pk)
+        batch.put(Contact.people.through, contact_id=contact.pk, person_id=people[key].pk)
 
 
 def about(line: Content, said: Content) -> list[str]:
@@ -52,17 +52,19 @@ def about(line: Content, said: Content) -> list[str]:
 
 def _service(batch: Batch, household: Household, person: Person, said: Content) -> None:
     service = batch.known.service(said["service"])
-    use = batch.add(
+    use_id = batch.put(
         ServiceUse,
-        household=household,
-        person=person,
-        service=service,
+        household_id=household.pk,
+        person_id=person.pk,
+        service_id=service.pk if service else None,
         service_name="" if service else said["service"],
         started_on=said["started_on"],
         ended_on=said["ended_on"],
         outcome=said["outcome"],
         outcome_note=said["outcome_note"],
-        recorded_by=batch.by,
+        recorded_by_id=batch.by.pk,
     )
     for attendance in said["attendances"]:
-        batch.add(Attendance, use=use, household=household, person=person, **attendance)
+        batch.put(
+            Attendance, use_id=use_id, household_id=household.pk, person_id=person.pk, **attendance
+        )

@@ -35,10 +35,10 @@ def build(batch: Batch, line: Content, bonds: Sequence[Bond], fingerprint: str) 
     people = {each["key"]: _person(batch, household, each) for each in line["people"]}
     in_order = list(people.values())
     for bond in bonds:
-        batch.add(
+        batch.put(
             Relationship,
-            person=in_order[bond.person],
-            other=in_order[bond.other],
+            person_id=in_order[bond.person].pk,
+            other_id=in_order[bond.other].pk,
             kind=bond.kind.value,
             parental_responsibility=bond.parental_responsibility,
         )
@@ -74,11 +74,11 @@ def _household(batch: Batch, line: Content, fingerprint: str) -> Household:
         **own,
     )
     if said["restricted"] and batch.in_person:
-        batch.add(
+        batch.put(
             HouseholdUserGrant,
-            user=batch.by,
+            user_id=batch.by.pk,
             permission_id=batch.permission["view_household"],
-            content_object=household,
+            household_id=household.pk,
             valid_from=batch.today,
         )
     return household
@@ -86,19 +86,18 @@ def _household(batch: Batch, line: Content, fingerprint: str) -> Household:
 
 def _person(batch: Batch, household: Household, said: Content) -> Person:
     person = batch.add(Person, **{name: said[name] for name in PERSON_FIELDS})
-    batch.add(
+    batch.put(
         Membership,
-        household=household,
-        person=person,
+        household_id=household.pk,
+        person_id=person.pk,
         joined_on=said["joined_on"],
         left_on=said["left_on"],
     )
     for kind, number in said["identifiers"].items():
         _identifier(batch, kind, number, person=person)
     for each in said["protection"]:
-        batch.add(
-            Protection, person=person, kind=each["kind"], since=each["from"], until=each["until"]
-        )
+        since, until = each["from"], each["until"]
+        batch.put(Protection, person_id=person.pk, kind=each["kind"], since=since, until=until)
     return person
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from familyhubs.imports.checks.support import last_closed
 from familyhubs.imports.checks.telling import Content
-from familyhubs.imports.standing import Stretch, hub_record_stretches, was_withdrawn, within
+from familyhubs.imports.standing import hub_record_stretches, was_withdrawn, within
 from familyhubs.imports.writing.batch import Batch, begin
 from familyhubs.organisations.models import Organisation
 from households.categories import Category
@@ -34,14 +34,14 @@ def build(
     if not organisation.is_council:
         stretches = hub_record_stretches(line, said["organisation"])
         seen = within(stretches, said["from"], until)
-        if until is None and seen and seen.until and seen.until <= batch.today:
-            if was_withdrawn(line, said["organisation"], seen.until):
-                until, why = seen.until, WITHDRAWN
-    lead = _lead(batch, household, organisation, said, until, why)
+        stopped = seen.until if seen and until is None else None
+        if stopped and stopped <= batch.today and was_withdrawn(line, organisation.name, stopped):
+            until, why = stopped, WITHDRAWN
+    lead_id = _lead(batch, household, organisation, said, until, why)
     if seen:
         categories = [Category.HUB_RECORD.value]
         reason = InvolvementReason.LEAD
-        involve(batch, household, organisation, reason, lead.pk, categories, [], seen)
+        involve(batch, household, organisation, reason, lead_id, categories, [], seen)
 
 
 def _end(line: Content, said: Content) -> tuple[date | None, str]:
@@ -58,34 +58,31 @@ def _lead(
     said: Content,
     until: date | None,
     why: str,
-) -> LeadAssignment:
+) -> int:
     began = begin(said["from"])
     worker = batch.known.worker(said["organisation"], said["worker"])
     ended: dict[str, Any] = (
-        {"ended_at": begin(until), "ended_by": batch.by, "end_reason": why} if until else {}
+        {"ended_at": begin(until), "ended_by_id": batch.by.pk, "end_reason": why} if until else {}
     )
     if said["worker"] and worker is None:
-        batch.add(
+        batch.put(
             TeamMember,
-            household=household,
-            organisation=organisation,
+            household_id=household.pk,
+            organisation_id=organisation.pk,
             name=said["worker"][:120],
             role=LEADS,
             since=said["from"],
             until=until,
         )
-    return batch.add(
+    return batch.put(
         LeadAssignment,
-        household=household,
-        organisation=organisation,
-        practitioner=worker,
+        household_id=household.pk,
+        organisation_id=organisation.pk,
+        practitioner_id=worker.pk if worker else None,
         state=(LeadState.ENDED if until else LeadState.ACCEPTED).value,
         offered_at=began,
-        offered_by=batch.by,
+        offered_by_id=batch.by.pk,
         answered_at=began,
-        answered_by=batch.by,
+        answered_by_id=batch.by.pk,
         **ended,
     )
-
-
-__all__ = ["Stretch", "build"]

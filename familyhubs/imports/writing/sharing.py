@@ -60,7 +60,7 @@ def involve(
         until=stretch.until,
     )
     for person in people:
-        batch.add(Involvement.people.through, involvement_id=involvement.pk, person_id=person.pk)
+        batch.put(Involvement.people.through, involvement_id=involvement.pk, person_id=person.pk)
     on_household, on_people = grants_for(involvement, people, batch.permission)
     batch.keep(*on_household, *on_people)
 
@@ -84,10 +84,10 @@ def _agreement(
     categories = categories_of(said)
     giver = people[said["given_by"]]
     words = _words(giver, covers, recipients, categories, said)
-    agreement = batch.add(
+    agreement_id = batch.put(
         Agreement,
-        household=household,
-        given_by=giver,
+        household_id=household.pk,
+        given_by_id=giver.pk,
         given_on=said["given_on"],
         decision=said["decision"],
         manner=said["manner"],
@@ -96,26 +96,26 @@ def _agreement(
         until=said["until"],
         words=words,
         words_hash=hashlib.sha256(words.encode()).hexdigest(),
-        recorded_by=batch.by,
+        recorded_by_id=batch.by.pk,
         recorded_at=timezone.now(),
     )
     for person in covers:
-        batch.add(Agreement.covers.through, agreement_id=agreement.pk, person_id=person.pk)
+        batch.put(Agreement.covers.through, agreement_id=agreement_id, person_id=person.pk)
     stretch = stretch_of(said)
     for organisation in recipients:
-        batch.add(AgreementRecipient, agreement=agreement, organisation=organisation)
+        batch.put(AgreementRecipient, agreement_id=agreement_id, organisation_id=organisation.pk)
         if stretch:
             reason = InvolvementReason.AGREEMENT
             involve(
-                batch, household, organisation, reason, agreement.pk, categories, covers, stretch
+                batch, household, organisation, reason, agreement_id, categories, covers, stretch
             )
     if said["withdrawn_on"]:
-        batch.add(
+        batch.put(
             Withdrawal,
-            agreement=agreement,
+            agreement_id=agreement_id,
             withdrawn_at=begin(said["withdrawn_on"]),
-            withdrawn_by=batch.by,
-            asked_by=giver,
+            withdrawn_by_id=batch.by.pk,
+            asked_by_id=giver.pk,
         )
 
 
@@ -142,14 +142,15 @@ def _disclosure(
 ) -> None:
     names = ("on", "occasion", "risk", "reasoning", "authorised_by", "authority", "sent")
     names += ("explained_on", "not_explained_why", "look_again_on")
-    disclosure = batch.add(
+    at_risk = people.get(said["person_at_risk"])
+    disclosure_id = batch.put(
         Disclosure,
-        household=household,
-        organisation=batch.known.organisation(said["organisation"]),
+        household_id=household.pk,
+        organisation_id=batch.known.organisation(said["organisation"]).pk,
         categories=categories_of(said),
-        person_at_risk=people.get(said["person_at_risk"]),
+        person_at_risk_id=at_risk.pk if at_risk else None,
         authority_reference=said["reference"],
         **{name: said[name] for name in names},
     )
     for key in everybody(line, said["people"]):
-        batch.add(Disclosure.people.through, disclosure_id=disclosure.pk, person_id=people[key].pk)
+        batch.put(Disclosure.people.through, disclosure_id=disclosure_id, person_id=people[key].pk)

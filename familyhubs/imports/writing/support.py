@@ -11,7 +11,7 @@ from retention.models import Hold
 def build(batch: Batch, household: Household, line: Content, closed: date | None) -> None:
     """What was done, and what keeps it."""
     for episode in line["episodes"]:
-        batch.add(Episode, household=household, **episode)
+        batch.put(Episode, household_id=household.pk, **episode)
     for goal in line["goals"]:
         _goal(batch, household, goal)
     for hold in line["holds"]:
@@ -20,19 +20,19 @@ def build(batch: Batch, household: Household, line: Content, closed: date | None
 
 def _goal(batch: Batch, household: Household, said: Content) -> None:
     names = ("words", "need", "set_on", "baseline", "target", "outcome", "closed_on")
-    goal = batch.add(Goal, household=household, **{name: said[name] for name in names})
+    goal_id = batch.put(Goal, household_id=household.pk, **{name: said[name] for name in names})
     for score in said["scores"]:
-        batch.add(
+        batch.put(
             Score,
-            goal=goal,
+            goal_id=goal_id,
             on=score["on"],
             scored_by=score["by"],
             value=score["value"],
             note=score["note"],
-            recorded_by=batch.by,
+            recorded_by_id=batch.by.pk,
         )
     for step in said["steps"]:
-        batch.add(GoalStep, goal=goal, **step)
+        batch.put(GoalStep, goal_id=goal_id, **step)
 
 
 def _hold(batch: Batch, household: Household, said: Content) -> None:
@@ -40,14 +40,14 @@ def _hold(batch: Batch, household: Household, said: Content) -> None:
     is the day it is looked at again, and without one, that is today."""
     until = said["until"]
     lifted = until is not None and until <= batch.today
-    batch.add(
+    batch.put(
         Hold,
-        household=household,
+        household_id=household.pk,
         reason=said["reason"],
         note=said["note"],
         review_on=until or batch.today,
         placed_at=begin(said["from"]),
-        placed_by=batch.by,
+        placed_by_id=batch.by.pk,
         lifted_at=begin(until) if lifted else None,
-        lifted_by=batch.by if lifted else None,
+        lifted_by_id=batch.by.pk if lifted else None,
     )

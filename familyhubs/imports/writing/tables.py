@@ -6,7 +6,7 @@ statement for every table, the row-level policies hold, and both rows of a recor
 
 import json
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 from itertools import chain
 from typing import Any
@@ -19,6 +19,7 @@ from psycopg import sql
 from familyhubs.organisations.models import User
 
 WHY = "Imported"
+Columns = dict[str, Any]
 AHEAD = 500  # ids taken from a sequence at a time
 
 
@@ -45,11 +46,19 @@ class Ids:
             return iter([number for (number,) in cursor.fetchall()])
 
 
-def insert(model: type[Model], rows: Sequence[Model], by: User | None) -> None:
+def columns(model: type[Model], **values: Any) -> Columns:
+    """A row without an object for it: these values, and the defaults of the other columns."""
+    given, made = defaults_of(model)
+    row = {**given, **{name: make() for name, make in made}, **values}
+    # PostgreSQL would leave a column it does not know out, and say nothing.
+    assert len(row) == len(columns_of(model)), f"{model.__name__} has no such column: {values}"
+    return row
+
+
+def insert(model: type[Model], rows: Sequence[Model | Columns], by: User | None) -> None:
     """Add these rows, and where the table has a history, their first entry in it."""
-    columns = columns_of(model)
     given = json.dumps(
-        [{name: getattr(row, attribute) for name, attribute in columns} for row in rows],
+        [row if isinstance(row, dict) else _columns_of_object(row) for row in rows],
         default=_plain,
         ensure_ascii=False,
     )
@@ -69,6 +78,15 @@ def columns_of(model: type[Model]) -> list[tuple[str, str]]:
         for field in model._meta.concrete_fields
         if not getattr(field, "generated", False)
     ]
+
+
+@cache
+def defaults_of(model: type[Model]) -> tuple[Columns, list[tuple[str, Callable[[], Any]]]]:
+    """What a column holds where nothing is said: always the same, or made for each row."""
+    fields = {field.column: field for field in model._meta.concrete_fields}
+    made = {name for name, field in fields.items() if callable(field.default)}
+    same = {name: fields[name].get_default() for name, _ in columns_of(model) if name not in made}
+    return same, [(name, fields[name].get_default) for name in made]
 
 
 @cache
@@ -94,6 +112,10 @@ def statement(model: type[Model]) -> sql.Composed:
         "INSERT INTO {history} ({columns}, history_date, history_type, history_user_id, "
         "history_change_reason) SELECT {columns}, %s, %s, %s, %s FROM given"
     ).format(history=sql.Identifier(history._meta.db_table), columns=_listed(kept))
+
+
+def _columns_of_object(row: Model) -> Columns:
+    return {name: getattr(row, attribute) for name, attribute in columns_of(type(row))}
 
 
 def _listed(names: Sequence[str]) -> sql.Composed:
