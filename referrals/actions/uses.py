@@ -1,0 +1,235 @@
+"""Services that people of a household use: begun, attended, ended (S12)."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from django.db import transaction
+from django.db.models import Max, Min
+
+from familyhubs.audit import log
+from familyhubs.organisations.models import User
+from familyhubs.records.dates import today
+from familyhubs.records.refusals import Refused
+from households.actions.locks import lock
+from households.categories import Category
+from households.models import Household, Membership, Person
+from households.sight import sight_of
+from referrals.models import Attendance, AttendanceState, Service, ServiceUse
+
+
+class CannotBe(Refused):
+    """A date that something recorded contradicts; `words` and `field` say what."""
+
+    def __init__(self, words: str, field: str) -> None:
+        super().__init__(words)
+        self.field = field
+
+
+class NotTheirs(Refused):
+    """Somebody of another household, or whose services are not shared with this user."""
+
+    words = "Choose among the people of this household"
+    field = "people"
+
+
+class UsesItAlready(Refused):
+    """The page was sent twice, or somebody else recorded it."""
+
+    field = "people"
+
+    def __init__(self, use: ServiceUse) -> None:
+        super().__init__(
+            f"{use.person.full_name} uses this service already, since "
+            f"{use.started_on:%-d %B %Y}. Untick the name"
+        )
+
+
+class RecordedAlready(Refused):
+    """Somebody recorded the same day otherwise."""
+
+    def __init__(self, attendance: Attendance) -> None:
+        super().__init__(
+            f"{attendance.person.full_name}: {attendance.get_state_display().lower()} is recorded "
+            f"already for {attendance.on:%-d %B %Y}. To correct it, open what they use"
+        )
+
+
+class EndedAlready(Refused):
+    words = "Somebody recorded meanwhile that this ended. Nothing has been changed."
+
+
+@transaction.atomic
+def begin(
+    *,
+    household: Household,
+    people: Sequence[Person],
+    started_on: date,
+    by: User,
+    service: Service | None = None,
+    service_name: str = "",
+) -> list[ServiceUse]:
+    """These people begin to use a service, of the directory or by its name.
+
+    Raises NotTheirs, UsesItAlready where one of them does already, CannotBe.
+    """
+    lock(household)
+    _all_here(household, people, by)
+    _not_to_come(started_on, "started_on")
+    if service is None and not service_name:
+        raise CannotBe("Choose a service, or enter its name", "service_name")
+    name = "" if service else service_name
+    uses = []
+    for person in people:
+        _after_birth(person, started_on)
+        _uses_it_not_yet(household, person, service, name)
+        use = ServiceUse(
+            household=household,
+            person=person,
+            service=service,
+            service_name=name,
+            started_on=started_on,
+            recorded_by=by,
+        )
+        use.keep(by=by, why="Began to use a service")
+        uses.append(use)
+    log.wrote(by, "household", household.pk, action="uses.begin")
+    return uses
+
+
+@transaction.atomic
+def attend(
+    *, household: Household, on: date, states: Mapping[ServiceUse, str], by: User
+) -> list[Attendance]:
+    """One day of a service: who came, who did not, for whom it was cancelled.
+
+    The same said twice changes nothing. Raises CannotBe for a day outside of the use,
+    RecordedAlready where something else is recorded for that day.
+    """
+    lock(household)
+    _all_here(household, [use.person for use in states], by)
+    if not states:
+        raise CannotBe("Say of at least one person whether they came", "on")
+    _not_to_come(on, "on")
+    kept = []
+    for use, state in states.items():
+        _within(use, on)
+        known = use.attendances.select_related("person").filter(on=on).first()
+        if known is None:
+            facts = {"household": household, "person": use.person, "on": on, "state": state}
+            attendance = Attendance(use=use, **facts)
+            attendance.keep(by=by, why="Attendance recorded")
+            kept.append(attendance)
+        elif known.state != state:
+            raise RecordedAlready(known)
+    log.wrote(by, "household", household.pk, action="uses.attend")
+    return kept
+
+
+@transaction.atomic
+def correct_attendance(
+    *, attendance: Attendance, state: str, seen_version: int, why: str, by: User
+) -> Attendance:
+    """What became of one day was recorded wrongly. Raises StaleRecord."""
+    attendance.state = AttendanceState(state)
+    attendance.keep(by=by, why=why, seen_version=seen_version)
+    log.wrote(by, "household", attendance.household_id, action="uses.correct_attendance")
+    return attendance
+
+
+@transaction.atomic
+def end(
+    *,
+    use: ServiceUse,
+    ended_on: date,
+    outcome: str,
+    seen_version: int,
+    by: User,
+    outcome_note: str = "",
+) -> ServiceUse:
+    """They use it no more; what came of it.
+
+    Raises StaleRecord, EndedAlready, CannotBe for a day before its beginning or last session.
+    """
+    if ServiceUse.objects.select_for_update().get(pk=use.pk).ended_on is not None:
+        raise EndedAlready
+    _ends_after_all(use, ended_on)
+    use.ended_on, use.outcome, use.outcome_note = ended_on, outcome, outcome_note
+    use.keep(by=by, why="No longer uses the service", seen_version=seen_version)
+    log.wrote(by, "household", use.household_id, action="uses.end")
+    return use
+
+
+@transaction.atomic
+def correct(
+    *,
+    use: ServiceUse,
+    started_on: date,
+    seen_version: int,
+    by: User,
+    why: str,
+    ended_on: date | None = None,
+    outcome: str = "",
+    outcome_note: str = "",
+) -> ServiceUse:
+    """Correct the dates or the outcome. Raises StaleRecord, CannotBe."""
+    _not_to_come(started_on, "started_on")
+    _after_birth(use.person, started_on)
+    first = use.attendances.aggregate(first=Min("on"))["first"]
+    if first and started_on > first:
+        raise CannotBe(f"They came on {first:%-d %B %Y}: it began by then", "started_on")
+    use.started_on = started_on
+    if ended_on:
+        _ends_after_all(use, ended_on)
+    use.ended_on = ended_on
+    use.outcome, use.outcome_note = (outcome, outcome_note) if ended_on else ("", "")
+    use.keep(by=by, why=why, seen_version=seen_version)
+    log.wrote(by, "household", use.household_id, action="uses.correct")
+    return use
+
+
+def _all_here(household: Household, people: Sequence[Person], by: User) -> None:
+    wanted = {person.pk for person in people}
+    here = Membership.objects.filter(household=household, person__in=wanted)
+    if set(here.values_list("person_id", flat=True)) != wanted:
+        raise NotTheirs
+    if by.is_partner:
+        sight = sight_of(household, by)
+        if not all(sight.of_person(pk, Category.SERVICES) for pk in wanted):
+            raise NotTheirs
+
+
+def _uses_it_not_yet(
+    household: Household, person: Person, service: Service | None, name: str
+) -> None:
+    same = ServiceUse.objects.filter(household=household, person=person, ended_on__isnull=True)
+    same = same.filter(service=service) if service else same.filter(service_name__iexact=name)
+    if use := same.select_related("person").first():
+        raise UsesItAlready(use)
+
+
+def _not_to_come(on: date, field: str) -> None:
+    if on > today():
+        raise CannotBe("The date must be today or in the past", field)
+
+
+def _after_birth(person: Person, on: date) -> None:
+    if person.date_of_birth and on < person.date_of_birth:
+        born = f"{person.date_of_birth:%-d %B %Y}"
+        raise CannotBe(f"{person.full_name} was born on {born}, after this date", "started_on")
+
+
+def _within(use: ServiceUse, on: date) -> None:
+    who = use.person.full_name
+    if on < use.started_on:
+        began = f"{use.started_on:%-d %B %Y}"
+        raise CannotBe(f"{who} began on {began}: the date must be on or after it", "on")
+    if use.ended_on and on > use.ended_on:
+        ended = f"{use.ended_on:%-d %B %Y}"
+        raise CannotBe(f"{who} ended on {ended}: the date must be on or before it", "on")
+
+
+def _ends_after_all(use: ServiceUse, ended_on: date) -> None:
+    _not_to_come(ended_on, "ended_on")
+    last = use.attendances.aggregate(last=Max("on"))["last"]
+    if ended_on < max(use.started_on, last or use.started_on):
+        raise CannotBe("The date must be on or after the first and the last session", "ended_on")

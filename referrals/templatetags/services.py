@@ -1,0 +1,26 @@
+"""`{% load services %}`: who uses a service, and how often they came."""
+
+from typing import Any
+
+from django import template
+
+from households.loader import OpenHousehold
+from referrals import reading
+
+register = template.Library()
+
+
+@register.simple_tag
+def came(use: Any) -> str:
+    """ "Came to 5 of 7, 1 cancelled"; cancelled days are not held against anybody."""
+    held = use.came + use.missed
+    if not held:
+        return f"{use.cancelled} cancelled" if use.cancelled else "No session yet"
+    words = f"Came to {use.came} of {held}"
+    return f"{words}, {use.cancelled} cancelled" if use.cancelled else words
+
+
+@register.simple_tag
+def user_of_service(case: OpenHousehold, use: Any) -> str:
+    """Their name, where this user may know it."""
+    return reading.name_of(case, use)
