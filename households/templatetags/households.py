@@ -20,6 +20,7 @@ SECTIONS = [
     ("Goals", "goals", "households:goals", Permission.SEE_HOUSEHOLDS),
     ("Team", "team", "households:team", Permission.SEE_HOUSEHOLDS),
     ("Timeline", "timeline", "households:timeline", Permission.SEE_HOUSEHOLDS),
+    ("Services", "services", "referrals:uses", Permission.SEE_HOUSEHOLDS),
     ("Sharing", "sharing", "consent:sharing", Permission.SEE_HOUSEHOLDS),
     ("History", "history", "households:history", Permission.SEE_RECORD),
     ("How long we keep it", "retention", "retention:household", Permission.SEE_RECORD),

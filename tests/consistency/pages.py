@@ -38,8 +38,8 @@ from households.models import (
     TeamMember,
 )
 from households.needs import Need
-from referrals.actions import services
-from referrals.models import Service
+from referrals.actions import services, uses
+from referrals.models import Attendance, Service
 from retention.actions import holds
 from retention.models import Certificate, Hold, HoldReason
 from tests.cast import Cast
@@ -64,6 +64,13 @@ WHO_MAY: dict[str, set[str]] = {
     "consent:privacy": ANYBODY,
     "consent:leaflet": ANYBODY,
     "referrals:find-support": ANYBODY,
+    "referrals:uses": SEES,
+    "referrals:use-begin": HUB | SCHOOL,
+    "referrals:use": SEES,
+    "referrals:session": HUB | SCHOOL,
+    "referrals:use-end": HUB | SCHOOL,
+    "referrals:use-change": HUB | SCHOOL,
+    "referrals:attendance-correct": HUB | SCHOOL,
     "referrals:service": ANYBODY,
     "referrals:ask-for-help": ANYBODY,
     "referrals:accessibility": ANYBODY,
@@ -273,6 +280,12 @@ class World(Cast):
         )
 
     @cached_property
+    def attendance(self) -> Attendance:
+        facts = {"household": self.household, "by": self.alice}
+        begun = uses.begin(**facts, people=[self.child], started_on=today(), service=self.service)
+        return uses.attend(**facts, on=today(), states={begun[0]: "attended"})[0]
+
+    @cached_property
     def service(self) -> Service:
         return services.add(
             name="Stay and play",
@@ -289,6 +302,8 @@ class World(Cast):
             "reference": lambda: self.household.reference,
             "person_id": lambda: self.child.pk,
             "goal_id": lambda: self.goal.pk,
+            "use_id": lambda: self.attendance.use_id,
+            "attendance_id": lambda: self.attendance.pk,
             "contact_id": lambda: self.attachment.contact_id,
             "attachment_id": lambda: self.attachment.pk,
             "member_id": lambda: self.team_member.pk,
