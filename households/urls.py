@@ -3,13 +3,16 @@ from django.urls import include, path
 from households.urls_people import of_people
 from households.views import (
     attainment,
+    caseload,
     contacts,
     goals,
     households,
     printing,
+    queues,
     record,
     reviews,
     search,
+    stale,
     steps,
     support,
     team,
@@ -72,5 +75,11 @@ urlpatterns = [
     path("new", households.take_on, name="take-on"),
     path("without-lead", households.without_lead, name="without-lead"),
     path("search", search.search, name="search"),
+    path("mine", caseload.caseload, name="caseload"),
+    path("reviews", caseload.reviews, name="reviews"),
+    path("stale", stale.stale, name="stale"),
+    path("corrections", queues.corrections, name="corrections"),
+    path("to-tell", queues.to_tell, name="to-tell"),
+    path("<str:reference>/stale/<int:person_id>", stale.confirm, name="stale-confirm"),
     path("<str:reference>/", include(of_household)),
 ]

@@ -1,16 +1,33 @@
-"""What of households and leads waits for somebody who signs in."""
+"""What of households waits for somebody who signs in, most urgent first, each line its list."""
 
+from typing import Any
+
+from django.db.models import QuerySet
 from django.urls import reverse
 
+from familyhubs.design.parts import Colour
 from familyhubs.organisations.models import User
 from familyhubs.organisations.rules import Permission
 from familyhubs.organisations.waiting import Waiting
+from households import reading
 from households.models import Household, LeadAssignment
+
+OFFERS_SHOWN = 20
+COUNTED = 1000  # beyond it, nobody needs the figure
 
 
 def for_user(user: User) -> list[Waiting]:
-    """Leads to answer; for the hub's people the households nobody leads."""
-    lines = [
+    """Leads to answer, then what of their families is overdue, stale, unread or untold."""
+    if not user.may(Permission.RECORD_CONTACT):
+        return []
+    overseen = _overseen(user) if reading.oversees(user) else []
+    return [*_offers(user), *overseen, *_without_a_lead(user), *_mine(user), *_to_read(user)]
+
+
+def _offers(user: User) -> list[Waiting]:
+    """Each household somebody asks this user's organisation to lead."""
+    offers = LeadAssignment.objects.offered_to(user).titled_for(user)
+    return [
         Waiting(
             text=f"{offer.title}: will you lead?",  # type: ignore[attr-defined]
             url=reverse("households:lead-answer", args=[offer.household.reference, offer.pk]),
@@ -19,31 +36,131 @@ def for_user(user: User) -> list[Waiting]:
             colour="red",
             urgency=1,
         )
-        for offer in LeadAssignment.objects.offered_to(user)
-        .titled_for(user)
-        .select_related("household", "offered_by")[:20]
+        for offer in offers.select_related("household", "offered_by")[:OFFERS_SHOWN]
     ]
-    if user.may(Permission.OFFER_LEAD):
-        lines += _without_a_lead(user)
-    return lines
+
+
+def _mine(user: User) -> list[Waiting]:
+    """What is next for the user's own families: one query for all of it."""
+    count = reading.counted(user)
+    page = reverse("households:caseload")
+    lines = [
+        _line(
+            count["reviews"],
+            ("review of your families is overdue", "reviews of your families are overdue"),
+            f"{page}?show=reviews",
+            ("Overdue", "red", 2),
+        ),
+        _line(
+            count["steps"],
+            ("family of yours has a step overdue", "families of yours have a step overdue"),
+            f"{page}?show=steps",
+            ("Overdue", "red", 3),
+        ),
+        _line(
+            count["unplanned"],
+            ("family of yours has no review planned", "families of yours have no review planned"),
+            f"{page}?show=unplanned",
+            ("To plan", "yellow", 4),
+        ),
+        _line(
+            count["all"],
+            ("family that you lead or help", "families that you lead or help"),
+            page,
+            ("My families", "blue", 7),
+        ),
+    ]
+    return [line for line in lines if line is not None]
+
+
+def _overseen(user: User) -> list[Waiting]:
+    """What is overdue of a manager's hub or organisation."""
+    of_hub = user.hub_id and not user.is_partner
+    hub = str(user.hub_id) if of_hub else ""
+    where = f" at {user.hub}" if of_hub else ""
+    page, query = reverse("households:reviews"), f"&hub={hub}" if hub else ""
+    lines = [
+        _line(
+            _number(reading.reviews_due(user, "", hub)),
+            (f"review is overdue{where}", f"reviews are overdue{where}"),
+            f"{page}?show={query}",
+            ("Overdue", "red", 2),
+        ),
+        _line(
+            _number(reading.reviews_due(user, "none", hub)),
+            (
+                f"household has no review planned{where}",
+                f"households have no review planned{where}",
+            ),
+            f"{page}?show=none{query}",
+            ("To plan", "yellow", 4),
+        ),
+    ]
+    return [line for line in lines if line is not None]
 
 
 def _without_a_lead(user: User) -> list[Waiting]:
+    if not user.may(Permission.OFFER_LEAD):
+        return []
     households = Household.objects.visible_to(user).without_a_lead()
     if user.hub_id:
         households = households.filter(hub=user.hub_id)
-    count = households.count()
-    if not count:
-        return []
     where = f" at {user.hub}" if user.hub_id else ""
-    noun = "household has" if count == 1 else "households have"
-    return [
-        Waiting(
-            text=f"{count} {noun} no lead{where}",
-            url=reverse("households:without-lead") + (f"?hub={user.hub_id}" if where else ""),
-            hint="Support is open and no organisation has accepted the lead",
-            status="No lead",
-            colour="yellow",
-            urgency=2,
-        )
+    line = _line(
+        _number(households),
+        (f"household has no lead{where}", f"households have no lead{where}"),
+        reverse("households:without-lead") + (f"?hub={user.hub_id}" if where else ""),
+        ("No lead", "yellow", 2),
+        hint="Support is open and no organisation has accepted the lead",
+    )
+    return [line] if line else []
+
+
+def _to_read(user: User) -> list[Waiting]:
+    """Details gone stale (S68), corrections to note (S18), families to tell (S22)."""
+    stale = reading.to_confirm(user, reading.whose_stale(user, ""))
+    lines = [
+        _line(
+            _number(reading.families_to_tell(user)),
+            ("thing to tell a family", "things to tell families"),
+            reverse("households:to-tell"),
+            ("To tell", "yellow", 3),
+            hint="Somebody else told us, and the family is told within a month",
+        ),
+        _line(
+            _number(reading.unread_corrections(user)) if user.is_partner else 0,
+            ("correction to note", "corrections to note"),
+            reverse("households:corrections"),
+            ("To note", "yellow", 4),
+            hint="A detail that your organisation saw was wrong",
+        ),
+        _line(
+            _number(stale),
+            ("person's details to confirm", "people's details to confirm"),
+            reverse("households:stale"),
+            ("To confirm", "yellow", 5),
+            hint="Nobody has confirmed them for six months",
+        ),
     ]
+    return [line for line in lines if line is not None]
+
+
+def _number(rows: QuerySet[Any]) -> int:
+    """How many there are, as far as anybody needs to know."""
+    return rows.order_by()[: COUNTED + 1].count()
+
+
+def _line(
+    count: int,
+    nouns: tuple[str, str],
+    url: str,
+    tag: tuple[str, Colour, int],
+    hint: str = "",
+) -> Waiting | None:
+    """A line of the start page; None where there is nothing."""
+    if not count:
+        return None
+    status, colour, urgency = tag
+    number = f"{COUNTED:,}+" if count > COUNTED else str(count)
+    noun = nouns[0] if count == 1 else nouns[1]
+    return Waiting(f"{number} {noun}", url, hint, status, colour, urgency)

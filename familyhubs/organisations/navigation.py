@@ -15,6 +15,7 @@ PUBLIC = [
 # Words, address, the permission that shows it (None: everybody who is signed in).
 SIGNED_IN = [
     ("Start", "organisations:start", None),
+    ("My families", "households:caseload", Permission.RECORD_CONTACT),
     ("Households", "households:list", Permission.SEE_HOUSEHOLDS),
     ("Search", "households:search", Permission.SEE_HOUSEHOLDS),
     ("Without a lead", "households:without-lead", Permission.OFFER_LEAD),

@@ -21,6 +21,7 @@ from familyhubs.organisations import unfinished
 from familyhubs.organisations.asking import user_of
 from familyhubs.organisations.forms import SignInForm
 from familyhubs.organisations.waiting import waiting_for
+from familyhubs.organisations.ways_in import ways_in
 
 SIGN_IN = "organisations:sign-in"
 
@@ -95,7 +96,9 @@ def locked_out(
 @login_required
 def start(request: HttpRequest) -> HttpResponse:
     """What waits for this person, most urgent first, each line a link."""
-    return render(request, "organisations/start.html", {"waiting": waiting_for(user_of(request))})
+    user = user_of(request)
+    context = {"waiting": waiting_for(user), "ways_in": ways_in(user)}
+    return render(request, "organisations/start.html", context)
 
 
 @require_safe

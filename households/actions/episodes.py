@@ -11,7 +11,7 @@ from familyhubs.organisations.models import User
 from familyhubs.records.refusals import Refused
 from households.actions import leads
 from households.actions.locks import lock
-from households.models import Episode, Household, Score
+from households.models import Attainment, Episode, GoalStep, Household, Score
 
 
 class SupportIsOpen(Refused):
@@ -105,11 +105,17 @@ def _last_of_the_record(household: Household) -> tuple[date | None, str]:
     goals = household.goals.aggregate(set=Max("set_on"), closed=Max("closed_on"))
     scored = Score.objects.filter(goal__household=household).aggregate(last=Max("on"))["last"]
     offered = household.lead_assignments.aggregate(last=Max("offered_at"))["last"]
+    attained = Attainment.objects.filter(goal__household=household).aggregate(last=Max("on"))
+    stepped = GoalStep.objects.filter(goal__household=household).aggregate(last=Max("done_on"))
+    reviewed = household.reviews.aggregate(last=Max("held_on"))
     moved_in = household.memberships.aggregate(last=Max("joined_on"))["last"]
     days = [
         (goals["set"], "A goal was agreed"),
         (goals["closed"], "A goal was closed"),
         (scored, "A score was recorded"),
+        (attained["last"], "A goal's level was recorded"),
+        (stepped["last"], "A step was done"),
+        (reviewed["last"], "A review was held"),
         (timezone.localdate(offered) if offered else None, "An organisation was asked to lead"),
         (moved_in, "Somebody moved in"),
     ]

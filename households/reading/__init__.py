@@ -1,5 +1,13 @@
 """What the household's pages read: every query scoped by `visible_to`, none in a loop."""
 
+from households.reading.caseload import (
+    caseload,
+    counted,
+    my_families,
+    my_household_ids,
+    oversees,
+    whats_next,
+)
 from households.reading.corrections import corrections_here, unread_corrections
 from households.reading.details import detail, details
 from households.reading.goals import (
@@ -36,6 +44,7 @@ from households.reading.reviews import (
     planned_review,
     review_is_overdue,
 )
+from households.reading.reviews_due import reviews_due
 from households.reading.stale import stale_before, stale_people
 from households.reading.support import (
     accepted_lead,
@@ -57,6 +66,8 @@ from households.reading.team import (
     workers,
     workers_called,
 )
+from households.reading.to_confirm import to_confirm, whose_stale
+from households.reading.to_tell import families_to_tell
 
 __all__ = [
     "MOST_FOUND",
@@ -68,10 +79,13 @@ __all__ = [
     "addresses",
     "asks_responsibility",
     "attainments",
+    "caseload",
     "corrections_here",
+    "counted",
     "detail",
     "details",
     "episodes",
+    "families_to_tell",
     "former_team",
     "goals",
     "held_reviews",
@@ -86,11 +100,14 @@ __all__ = [
     "leads_before",
     "levels",
     "listed",
+    "my_families",
+    "my_household_ids",
     "named",
     "no_review_since",
     "number",
     "numbers",
     "offer",
+    "oversees",
     "people",
     "people_by_identifier",
     "planned_review",
@@ -100,6 +117,7 @@ __all__ = [
     "relationships",
     "relatives",
     "review_is_overdue",
+    "reviews_due",
     "scale",
     "scores",
     "scores_of_all",
@@ -109,8 +127,11 @@ __all__ = [
     "steps",
     "team",
     "team_member",
+    "to_confirm",
     "unread_corrections",
     "uprn",
+    "whats_next",
+    "whose_stale",
     "without_a_lead",
     "workers",
     "workers_called",

@@ -245,7 +245,7 @@ class TestQueryCounts:
 
     @pytest.mark.parametrize(
         ("address", "most"),
-        [("organisations:start", 7), ("households:without-lead", 7)],
+        [("organisations:start", 16), ("households:without-lead", 7)],
     )
     def test_what_waits(self, alice, cast, address, most, django_assert_max_num_queries):
         assert cast.strangers

@@ -1,0 +1,26 @@
+"""Lists that a line of the start page leads to: corrections to note, families to tell."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from familyhubs.design.pages import page_of
+from familyhubs.organisations.asking import require
+from familyhubs.organisations.rules import Permission
+from households import reading
+
+
+@require_safe
+def corrections(request: HttpRequest) -> HttpResponse:
+    """Corrections passed on to this user's organisation that nobody there has noted (S18)."""
+    user = require(request, Permission.CONFIRM_DETAILS)
+    context = {"page": page_of(request, reading.unread_corrections(user))}
+    return render(request, "households/corrections.html", context)
+
+
+@require_safe
+def to_tell(request: HttpRequest) -> HttpResponse:
+    """What came from somebody else, and the family has not been told (S22)."""
+    user = require(request, Permission.RECORD_CONTACT)
+    context = {"page": page_of(request, reading.families_to_tell(user))}
+    return render(request, "households/to_tell.html", context)
