@@ -16,6 +16,8 @@ from django.db import connection, transaction
 from django.db.models import Model
 
 from familyhubs.audit import log
+from familyhubs.files import outbox as files
+from familyhubs.keys import outbox as data_keys
 from familyhubs.records.privacy import RecordClass
 from households.models import Household, Person
 from retention import certificates, clocks, due
@@ -107,6 +109,7 @@ def _remove(step: Step, scope: Scope, removed: Counts) -> None:
     keys = {pk: scope.key(step, values) for pk, *values in rows}
     for key in keys.values():
         removed[key][step.table] += 1
+    _doom_what_goes_with(step, keys)
     _delete(step.model, keys)
     if step.history is None:
         return
@@ -117,6 +120,17 @@ def _remove(step: Step, scope: Scope, removed: Counts) -> None:
         for key in gone.values():
             removed[key][step.history._meta.db_table] += 1
         _delete(step.history, gone)
+
+
+def _doom_what_goes_with(step: Step, pks: Collection[int]) -> None:
+    """Files and data keys are in no transaction: they go once this one is committed."""
+    if not pks or not (step.file or step.data_key):
+        return
+    rows = step.model._base_manager.filter(pk__any_of=pks).order_by()
+    if step.file:
+        files.doom(rows.values_list(step.file, flat=True))
+    if step.data_key:
+        data_keys.doom(rows.values_list(step.data_key, flat=True))
 
 
 def _delete(model: type[Any], pks: Collection[int]) -> None:

@@ -56,6 +56,7 @@ class Step:
     row only names: as long as the row is there, they stay. Rows whose `stays_with` person stays
     as a protected child stay too. `about` is the way to the joining table of rows about several
     people: they stay as long as a protected child among them does, and go with the last of them.
+    `file` and `data_key` name the field of a file on the disk, and of a key, that go with the row.
     """
 
     model: type[Model]
@@ -65,6 +66,8 @@ class Step:
     names: tuple[str, ...] = ()
     stays_with: str = ""
     about: str = ""
+    file: str = ""
+    data_key: str = ""
 
     @cached_property
     def history(self) -> type[Model] | None:
@@ -122,7 +125,7 @@ PLAN: tuple[Step, ...] = (
     Step(Attendance, SERVICE, "household_id", names=("person_id",), stays_with="person_id"),
     Step(ServiceUse, SERVICE, people=("person_id",)),
     Step(ServiceUse, SERVICE, "household_id", names=("person_id",), stays_with="person_id"),
-    Step(Attachment, SERVICE, "contact__household_id", about="contact_id"),
+    Step(Attachment, SERVICE, "contact__household_id", about="contact_id", file="stored_as"),
     Step(Contact.people.through, SERVICE, people=("person_id",)),
     Step(
         Contact.people.through,
@@ -144,8 +147,8 @@ PLAN: tuple[Step, ...] = (
     Step(Membership, SERVICE, people=("person_id",)),
     Step(Membership, SERVICE, "household_id", names=("person_id",), stays_with="person_id"),
     # A duplicate that was merged goes with what it was merged into.
-    Step(Person, SERVICE, people=("id", "merged_into_id")),
+    Step(Person, SERVICE, people=("id", "merged_into_id"), data_key="data_key"),
     # Last: what everything hangs on. Where a protected child stays, an empty shell of it stays.
-    Step(Household, SERVICE, "merged_into_id"),
-    Step(Household, SERVICE, "id"),
+    Step(Household, SERVICE, "merged_into_id", data_key="data_key"),
+    Step(Household, SERVICE, "id", data_key="data_key"),
 )

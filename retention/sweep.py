@@ -1,11 +1,14 @@
 """The sweep: looking, and disposing with its line in the ledger. Safe to run at any time, twice."""
 
+import logging
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
 from django.utils import timezone
 
+from familyhubs.files import outbox as files
+from familyhubs.keys import outbox as data_keys
 from familyhubs.records.dates import today
 from familyhubs.records.refusals import Refused
 from retention import disposal, due
@@ -13,6 +16,9 @@ from retention.demo_mark import is_demo
 from retention.due import Block, Line
 from retention.models import Outcome, ScheduleVersion, SweepRun
 from retention.schedule import schedule_on
+
+
+logger = logging.getLogger("familyhubs.retention")
 
 
 class NotYet(Refused):
@@ -65,7 +71,20 @@ def dispose(as_of: date, *, tell: Callable[[Seen], None] = lambda _seen: None) -
             _end(run, Outcome.FAILED)
             raise
         _end(run, Outcome.FINISHED)
+    _after_the_commit()
     return run
+
+
+def _after_the_commit() -> None:
+    """Remove the files and destroy the keys that were given up.
+
+    What fails here stands in its outbox, and the tasks of every hour try again until it is done.
+    """
+    for finish in (files.remove_doomed, data_keys.destroy_doomed):
+        try:
+            finish()
+        except Exception:  # the disposal itself is done, and its ledger says so
+            logger.exception("Doomed files or keys are left; the next hour tries again.")
 
 
 def _begin(as_of: date) -> SweepRun:
