@@ -17,7 +17,6 @@ from retention.due import Block, Line
 from retention.models import Outcome, ScheduleVersion, SweepRun
 from retention.schedule import schedule_on
 
-
 logger = logging.getLogger("familyhubs.retention")
 
 
