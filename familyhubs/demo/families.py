@@ -7,6 +7,7 @@ from faker import Faker
 
 from consent.actions import agreements
 from consent.models.agreement import Manner
+from familyhubs.demo.contacts import ContactMaker
 from familyhubs.demo.partnership import Partnership
 from familyhubs.organisations.models import Organisation, User
 from familyhubs.records.dates import today
@@ -65,6 +66,7 @@ class FamilyMaker:
         self.faker = Faker("en_GB")
         self.faker.seed_instance(seed)
         self.telephones = 0
+        self.contacts = ContactMaker(seed, partnership.partners)
 
     def make(self) -> Household:
         """One household with its people, support, goals, agreement and lead."""
@@ -78,6 +80,8 @@ class FamilyMaker:
         if not closed or closed == today():  # nobody is asked to lead after support has ended
             self._lead(household, recipients, worker)
         self._goals(household, worker, opened, closed or today())
+        family = [parent, *children]
+        self.contacts.make(household, family, worker, opened, closed or today())
         if closed:
             episode = Episode.objects.get(household=household)
             episodes.close_support(
@@ -160,7 +164,8 @@ class FamilyMaker:
             return []
         recipients = self._recipients()
         detailed = self.chance.random() < 0.6
-        extra = [Category.CONTACT_DETAILS] if detailed else []
+        more = [Category.CONTACT_DETAILS, Category.CONTACT_HISTORY, Category.SERVICES]
+        extra = more if detailed else []
         agreements.record(
             household=household,
             given_by=covers[0],
