@@ -79,8 +79,8 @@ def name_of(case: OpenHousehold, use: ServiceUse) -> str:
 
 def sees_services(case: OpenHousehold) -> bool:
     """Whether anybody's services are seen at all."""
-    seen = case.sight.people.values()
-    return case.sight.everything or any(Category.SERVICES in one for one in seen)
+    shared = case.sight.people.items()
+    return case.sight.everything or any(Category.SERVICES in seen for _, seen in shared)
 
 
 def people_of_services(case: OpenHousehold) -> QuerySet[Person]:

@@ -133,8 +133,8 @@ def attachment(case: OpenHousehold, contact_id: int, attachment_id: int) -> Atta
 
 def sees_contacts(case: OpenHousehold) -> bool:
     """Whether anybody's contact history is seen at all."""
-    seen = case.sight.people.values()
-    return case.sight.everything or any(Category.CONTACT_HISTORY in one for one in seen)
+    shared = case.sight.people.items()
+    return case.sight.everything or any(Category.CONTACT_HISTORY in seen for _, seen in shared)
 
 
 def people_of_contacts(case: OpenHousehold) -> QuerySet[Person]:

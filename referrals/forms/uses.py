@@ -57,14 +57,14 @@ class BeginUseForm(Form):
     ) -> None:
         super().__init__(*args, **kwargs)
         choose_among(self, "people", people, words=full_name)
-        self.services = {str(one.pk): one for one in found}
+        self.listed = {str(one.pk): one for one in found}
         service: Any = self.fields["service"]
         service.choices = [
-            *((key, one.name) for key, one in self.services.items()),
+            *((key, one.name) for key, one in self.listed.items()),
             (NOT_LISTED, "It is not in the directory"),
         ]
-        service.widget.hints = {key: _where(one) for key, one in self.services.items()}
-        if not self.services:
+        service.widget.hints = {key: _where(one) for key, one in self.listed.items()}
+        if not self.listed:
             service.initial = NOT_LISTED
 
     def clean(self) -> None:
@@ -72,7 +72,7 @@ class BeginUseForm(Form):
         chosen = self.cleaned_data.get("service")
         if chosen == NOT_LISTED and not self.cleaned_data.get("service_name"):
             self.add_error("service_name", "Enter the name of the service")
-        self.cleaned_data["service"] = self.services.get(str(chosen))
+        self.cleaned_data["service"] = self.listed.get(str(chosen))
 
 
 class SessionForm(Form):
