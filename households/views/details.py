@@ -31,9 +31,9 @@ INTRO = {
 def person_details(request: HttpRequest, reference: str, person_id: int) -> HttpResponse:
     """What is kept of each kind, and why; "Restricted" for those who have no need of it."""
     case = open_household(request, reference, Permission.SEE_HOUSEHOLDS)
-    person = member(case, person_id, former=True).person
-    context = {"case": case, "section": SECTION, "person": person}
-    context["details"] = reading.details(case, person)
+    place = member(case, person_id, former=True)
+    context = {"case": case, "section": SECTION, "member": place}
+    context["details"] = reading.details(case, place.person)
     return render(request, "households/person_details.html", context)
 
 

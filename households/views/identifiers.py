@@ -82,7 +82,8 @@ def show(request: HttpRequest, reference: str, identifier_id: int) -> HttpRespon
         done="Your reason is kept with the record, and that you looked is in the access log.",
     ):
         context = {"case": case, "section": SECTION, "label": label, "back": back}
-        context |= {"number": written(held.kind, shown[0]), "person": held.person}
+        whose = held.person.full_name if held.person else ""
+        context |= {"number": written(held.kind, shown[0]), "whose": whose}
         return render(request, "households/number_shown.html", context)
     title = f"Show the {label}"
     return form_page(request, case, form, title=title, section=SECTION, submit=title, back=back)

@@ -58,7 +58,6 @@ def person(request: HttpRequest, reference: str, person_id: int) -> HttpResponse
         "case": case,
         "section": SECTION,
         "member": place,
-        "person": place.person,
         "stale": not place.left_on and reading.is_stale(case, place.person),
         "relatives": reading.relatives(case, place.person),
         "protections": reading.protections(case, place.person),
