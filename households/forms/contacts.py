@@ -15,6 +15,7 @@ from familyhubs.design.forms import (
     Form,
     Radios,
     Textarea,
+    TextInput,
 )
 from familyhubs.organisations.models import Organisation
 from familyhubs.records.dates import today
@@ -76,7 +77,10 @@ class EntryForm(Form):
         error_messages={"required": "Select at least one person it is about"},
     )
     channel = forms.ChoiceField(
-        label="How was it?", choices=[("", "Select how"), *Channel.choices], required=False
+        label="How was it?",
+        choices=[("", "Select how"), *Channel.choices],
+        required=False,
+        help_text="Always needed where the family says so",
     )
     source = forms.ChoiceField(
         label="Who says so?",
@@ -96,6 +100,7 @@ class EntryForm(Form):
         max_length=column_width(Contact, "source_name"),
         required=False,
         help_text="For example, 'class teacher' or 'a neighbour'",
+        widget=TextInput(width=30),
     )
     received_on = DateField(label="Received on", past=True, required=False)
     note = forms.CharField(

@@ -14,10 +14,18 @@ from familyhubs.organisations.rules import Permission
 from familyhubs.records.dates import today
 from households.categories import Category
 from households.loader import OpenHousehold
-from households.models import Attachment, Contact, Person, Source
+from households.models import Attachment, Channel, Contact, ContactKind, Person, Source
 from households.models.contact import ATTENDABLE
 
 CANNOT_OPEN = "This note cannot be opened. Tell whoever looks after the system."
+TITLES = {
+    (ContactKind.CALL, Channel.TELEPHONE): "Telephone call",
+    (ContactKind.CALL, Channel.VIDEO): "Video call",
+    (ContactKind.LETTER, Channel.LETTER): "Letter",
+    (ContactKind.LETTER, Channel.EMAIL): "Email",
+    (ContactKind.LETTER, Channel.TEXT): "Text message",
+    (ContactKind.VISIT, Channel.FACE_TO_FACE): "Visit",
+}
 NOT_SAID = "not_said"  # of an appointment: nobody said yet whether they came
 
 
@@ -36,9 +44,19 @@ class Entry:
 
     @property
     def title(self) -> str:
-        """What it was, and how: "Call", "Visit, video call"."""
-        kind, channel = self.contact.get_kind_display(), self.contact.get_channel_display()
+        """What it was, and how: "Telephone call", "Appointment, face to face"."""
+        contact = self.contact
+        if words := TITLES.get((contact.kind, contact.channel)):
+            return words
+        kind, channel = contact.get_kind_display(), contact.get_channel_display()
         return f"{kind}, {channel.lower()}" if channel else kind
+
+    @property
+    def day(self) -> str:
+        """When it was: "3 March 2026 at 2:15pm"."""
+        contact = self.contact
+        at = f" at {contact.at:%-I:%M%p}".lower() if contact.at else ""
+        return spoken(contact.on) + at
 
     @property
     def said_by(self) -> str:

@@ -70,7 +70,7 @@ class TestRecording:
     def test_s11_a_call_stands_on_the_timeline(self, alice, cast, typed):
         answer = alice.post(page_of(cast.household, "contact-add"), typed, follow=True)
         assert "The contact is recorded." in answer.text
-        assert "Call, telephone" in answer.text
+        assert "Telephone call" in answer.text
         assert "She sleeps better." in answer.text
         assert "about Marigold Quillfeather" in answer.text
         assert "Recorded by Alice Atherton, Larkshire Council" in answer.text
