@@ -1,13 +1,14 @@
 """How people of a line are related: a word, "mother of c1", or a list of {to, kind}."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from familyhubs.imports.shapes import Tell, shown
-from households.actions.people import ELDERS, MUTUAL
+from households.actions.people import ELDERS, MUTUAL, CannotHold, may_hold
 from households.models import RelationshipKind as Kind
 
+Content = Mapping[str, Any]
 # What this person is to the other; the other way round where the word names the younger.
 WORDS: dict[str, Kind] = {
     **dict.fromkeys(["parent", "mother", "father", "mum", "mom", "dad"], Kind.PARENT),
@@ -51,100 +52,93 @@ class Bond:
     parental_responsibility: str = ""
 
 
-def bonds_of(people: Sequence[Mapping[str, Any]], tell: Tell, note: Tell) -> list[Bond]:
+def bonds_of(people: Sequence[Content], tell: Tell, note: Tell) -> list[Bond]:
     """Every bond of a line, once. What contradicts itself is told, what is not understood noted."""
-    found: dict[tuple[int, int, Kind], Bond] = {}
-    places = {person["key"]: place for place, person in enumerate(people)}
+    bonds = _Bonds(people, tell, note)
     for place, person in enumerate(people):
         path = f"people[{place}].relationship"
-        for bond in _said_by(place, person["relationship"], people, places, path, tell, note):
-            _keep(found, bond, path, tell)
-    return list(found.values())
+        for bond in bonds.said_by(place, person["relationship"], path):
+            bonds.keep(bond, path)
+    return list(bonds.found.values())
 
 
-def _keep(found: dict[tuple[int, int, Kind], Bond], bond: Bond, path: str, tell: Tell) -> None:
-    turned = (bond.other, bond.person, bond.kind)
-    if bond.kind in MUTUAL and turned in found:
-        return
-    impossible = ELDERS if bond.kind in ELDERS else {bond.kind} & {Kind.CARER}
-    if any((bond.other, bond.person, kind) in found for kind in impossible):
-        tell(path, "the opposite is said elsewhere in this line: both cannot be true")
-    at = (bond.person, bond.other, bond.kind)
-    if at not in found or bond.parental_responsibility:
-        found[at] = bond
+class _Bonds:
+    """The bonds of one line as they are found."""
 
+    def __init__(self, people: Sequence[Content], tell: Tell, note: Tell) -> None:
+        self.people, self.tell, self.note = people, tell, note
+        self.places = {person["key"]: place for place, person in enumerate(people)}
+        self.found: dict[tuple[int, int, Kind], Bond] = {}
 
-def _said_by(
-    place: int,
-    said: Any,
-    people: Sequence[Mapping[str, Any]],
-    places: Mapping[str, int],
-    path: str,
-    tell: Tell,
-    note: Tell,
-) -> Iterator[Bond]:
-    if isinstance(said, list):
-        for number, each in enumerate(said):
-            inner = f"{path}[{number}]"
-            yield from _to(
-                place,
-                each["kind"],
-                [each["to"]],
-                places,
-                inner,
-                tell,
-                note,
-                responsibility=each["parental_responsibility"],
-            )
-    elif " of " in said:
-        word, _, keys = said.partition(" of ")
-        named = [key.strip() for key in keys.replace(" and ", ",").split(",")]
-        if not any(key in places for key in named) and _word(said) in NOBODYS:
+    def keep(self, bond: Bond, path: str) -> None:
+        """Once, from whichever side it is told; not with its opposite."""
+        if bond.kind in MUTUAL and (bond.other, bond.person, bond.kind) in self.found:
             return
-        yield from _to(place, word, named, places, path, tell, note)
-    elif said and _word(said) not in NOBODYS:
-        yield from _alone(place, _word(said), people, path, note)
+        impossible = ELDERS if bond.kind in ELDERS else {bond.kind} & {Kind.CARER}
+        if any((bond.other, bond.person, kind) in self.found for kind in impossible):
+            self.tell(path, "the opposite is said elsewhere in this line: both cannot be true")
+        at = (bond.person, bond.other, bond.kind)
+        if at not in self.found or bond.parental_responsibility:
+            self.found[at] = bond
 
-
-def _to(
-    place: int,
-    word: str,
-    keys: Sequence[str],
-    places: Mapping[str, int],
-    path: str,
-    tell: Tell,
-    note: Tell,
-    *,
-    responsibility: str = "",
-) -> Iterator[Bond]:
-    for key in keys:
-        if key not in places:
-            tell(path, f"nobody on this line has the key {shown(key)}")
-        elif places[key] == place:
-            tell(path, "nobody is related to themselves; name the other person's key")
+    def said_by(self, place: int, said: Any, path: str) -> Iterator[Bond]:
+        """What is said of one person, in any of the three ways."""
+        if isinstance(said, list):
+            for number, each in enumerate(said):
+                yield from self._exactly(place, each, f"{path}[{number}]")
+        elif not said or _word(said) in NOBODYS:
+            return
+        elif " of " in said:
+            word, _, keys = said.partition(" of ")
+            for key in keys.replace(" and ", ",").split(","):
+                if self._is_another(place, key.strip(), path):
+                    yield self._bond(place, self.places[key.strip()], _word(word), path)
         else:
-            yield _bond(place, places[key], _word(word), path, note, responsibility)
+            yield from self._alone(place, _word(said), path)
+
+    def _exactly(self, place: int, said: Content, path: str) -> Iterator[Bond]:
+        if not self._is_another(place, said["to"], f"{path}.to"):
+            return
+        responsibility = said["parental_responsibility"]
+        bond = self._bond(place, self.places[said["to"]], _word(said["kind"]), f"{path}.kind")
+        try:
+            if responsibility:
+                may_hold(bond.kind)
+        except CannotHold as refusal:
+            self.tell(f"{path}.parental_responsibility", refusal.words)
+        yield replace(bond, parental_responsibility=responsibility)
+
+    def _is_another(self, place: int, key: str, path: str) -> bool:
+        if key not in self.places:
+            self.tell(path, f"nobody on this line has the key {shown(key)}")
+        elif self.places[key] == place:
+            self.tell(path, "nobody is related to themselves; name the other person's key")
+        return self.places.get(key, place) != place
+
+    def _alone(self, place: int, word: str, path: str) -> Iterator[Bond]:
+        """A word alone: to the first person; where the first has a word too, to the children."""
+        first = self.people[0]["relationship"]
+        first_word = _word(first) if isinstance(first, str) and " of " not in first else ""
+        if first_word in {"", *NOBODYS}:
+            if place:
+                yield self._bond(place, 0, word, path)
+            return
+        children = [number for number, person in enumerate(self.people) if _is_a_child(person)]
+        if WORDS.get(word) in OLDER and children:
+            for child in children:
+                yield self._bond(place, child, word, path)
+        elif place and not (word in YOUNGER and _told_by(first_word, word)):
+            yield self._bond(place, 0, word, path)
+
+    def _bond(self, place: int, other: int, word: str, path: str) -> Bond:
+        if word in YOUNGER:
+            return Bond(other, place, YOUNGER[word])
+        if word not in WORDS:
+            self.note(path, f'{shown(word)} is kept as "other relationship"')
+        return Bond(place, other, WORDS.get(word, Kind.OTHER))
 
 
-def _alone(
-    place: int, word: str, people: Sequence[Mapping[str, Any]], path: str, note: Tell
-) -> Iterator[Bond]:
-    """A word alone: to the first person; where the first has a word too, to the children."""
-    first = people[0]["relationship"]
-    first_word = _word(first) if isinstance(first, str) and " of " not in first else ""
-    if first_word in {"", *NOBODYS}:
-        if place:
-            yield _bond(place, 0, word, path, note)
-        return
-    children = [number for number, person in enumerate(people) if _is_a_child(person)]
-    if WORDS.get(word) in OLDER and children:
-        for child in children:
-            yield _bond(place, child, word, path, note)
-    elif place and not (word in YOUNGER and _told_by(first_word, word)):
-        yield _bond(place, 0, word, path, note)
-
-
-def _is_a_child(person: Mapping[str, Any]) -> bool:
+def _is_a_child(person: Content) -> bool:
     said = person["relationship"]
     return isinstance(said, str) and YOUNGER.get(_word(said)) == Kind.PARENT
 
@@ -153,16 +147,6 @@ def _told_by(first_word: str, word: str) -> bool:
     """Whether the first person's word has told of this child, or is a child's itself."""
     told = WORDS.get(first_word) in OLDER and YOUNGER[word] == Kind.PARENT
     return told or first_word in YOUNGER
-
-
-def _bond(
-    place: int, other: int, word: str, path: str, note: Tell, responsibility: str = ""
-) -> Bond:
-    if word in YOUNGER:
-        return Bond(other, place, YOUNGER[word], responsibility)
-    if word not in WORDS:
-        note(path, f'{shown(word)} is kept as "other relationship"')
-    return Bond(place, other, WORDS.get(word, Kind.OTHER), responsibility)
 
 
 def _word(said: str) -> str:

@@ -2,9 +2,10 @@
 
 from collections.abc import Mapping
 
-from familyhubs.imports.checks.telling import Content, everybody
+from familyhubs.imports.checks.contacts import about, received_on
+from familyhubs.imports.checks.telling import Content
 from familyhubs.imports.writing.batch import Batch
-from households.models import Contact, Household, Person, Source
+from households.models import Contact, Household, Person
 from referrals.models import Attendance, ServiceUse
 
 
@@ -23,12 +24,11 @@ def _contact(
 ) -> None:
     names = ("kind", "on", "at", "attended", "channel", "source", "source_name")
     other = said["source_organisation"]
-    received = said["received_on"] or (said["on"] if said["source"] == Source.OTHER else None)
     contact = batch.add(
         Contact,
         household=household,
         source_organisation=batch.known.organisation(other) if other else None,
-        received_on=received,
+        received_on=received_on(said),
         family_told_on=said["family_told_on"],
         recorded_by=batch.by,
         **{name: said[name] for name in names},
@@ -36,18 +36,6 @@ def _contact(
     batch.seal(contact, "note", said["note"])
     for key in about(line, said):
         batch.put(Contact.people.through, contact_id=contact.pk, person_id=people[key].pk)
-
-
-def about(line: Content, said: Content) -> list[str]:
-    """Whom a contact is about: those listed, else everybody who was born by that day."""
-    if said["people"]:
-        return list(said["people"])
-    unborn = {
-        person["key"]
-        for person in line["people"]
-        if person["date_of_birth"] and person["date_of_birth"] > said["on"]
-    }
-    return [key for key in everybody(line, None) if key not in unborn]
 
 
 def _service(batch: Batch, household: Household, person: Person, said: Content) -> None:

@@ -1,5 +1,6 @@
 """Look at a file of families from another system; with --commit, add them. See docs/import.md."""
 
+import json
 import sys
 from argparse import ArgumentParser
 from pathlib import Path
@@ -8,6 +9,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from familyhubs.imports import importing
+from familyhubs.imports.description import schema
 from familyhubs.imports.importing import Report
 from familyhubs.imports.progress import Bar
 from familyhubs.organisations.models import User
@@ -17,7 +19,9 @@ class Command(BaseCommand):
     help = __doc__
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("file", metavar="FILE.jsonl", help="one household an object a line")
+        parser.add_argument(
+            "file", nargs="?", metavar="FILE.jsonl", help="one household an object a line"
+        )
         parser.add_argument("--commit", action="store_true", help="add what is new")
         parser.add_argument("--json", action="store_true", help="print one JSON object")
         parser.add_argument(
@@ -31,7 +35,14 @@ class Command(BaseCommand):
             help="make hubs and organisations that are not here yet",
         )
 
+        parser.add_argument("--schema", action="store_true", help="print what a line may say")
+
     def handle(self, *args: Any, **options: Any) -> None:
+        if options["schema"]:
+            self.stdout.write(json.dumps(schema(), indent=2))
+            return
+        if not options["file"]:
+            raise CommandError("Name the file: import_cases FILE.jsonl")
         path = Path(options["file"])
         bar = None
         if sys.stderr.isatty() and not options["json"] and path.is_file():
