@@ -5,6 +5,7 @@ from typing import Any
 import psycopg
 from django.db.models import ForeignKey, Model
 
+from households.models import Address, Household, Person
 from retention.plan import PLAN
 
 STRIDE = 1_000_000  # more than any id of the families that are copied
@@ -19,12 +20,17 @@ def tables() -> list[type[Model]]:
     return list(found)
 
 
-def copy_households(admin: psycopg.Connection, times: int) -> None:
-    """Copy every household, and all that hangs on it, so many times."""
+def copy_households(admin: psycopg.Connection, times: int, *, history: bool = True) -> None:
+    """Copy every household, and all that hangs on it, so many times.
+
+    `history=False` leaves the histories out, which no page but one reads.
+    """
     planned = {step.model for step in PLAN}
     with admin.transaction():
         admin.execute("SET LOCAL session_replication_role = replica")  # foreign keys hold by design
         for model in tables():
+            if not history and hasattr(model, "instance_type"):
+                continue
             columns = [f'"{field.column}"' for field in model._meta.concrete_fields]
             chosen = [_moved(field, model, planned) for field in model._meta.concrete_fields]
             admin.execute(
@@ -41,6 +47,43 @@ def _moved(field: Any, model: type[Model], planned: set[type[Model]]) -> str:
     own_id = field.primary_key or field.column == "id" or field.name == "source_id"
     if own_id or (isinstance(field, ForeignKey) and field.related_model in planned):
         return f"{column} + copy * {STRIDE}"
-    if field.name == "reference":
-        return "upper(substr('FH-' || md5(t.id::text || '-' || copy::text), 1, 20))"
-    return column
+    return CHANGED.get((model, field.name), ONLY_ONCE.get(field.name, column))
+
+
+# What is unique, and is not an id. Data keys are shared by the copies: sealed values stay readable.
+ONLY_ONCE = {
+    "reference": "upper(substr('FH-' || md5(t.id::text || '-' || copy::text), 1, 20))",
+    "stored_as": "t.stored_as || '-' || copy",
+    "import_fingerprint": "''",
+}
+# Names, numbers and places of their own, so that a search has as many to choose from as in a town:
+# the commonest name is borne by one in fifty, as Smith is.
+CHANCE = "(abs(hashtext(t.id || '{0}' || copy)::bigint) / 2147483648.0)"
+
+
+def one_of(names: list[str], salt: str) -> str:
+    listed = ", ".join("'" + name.replace("'", "''") + "'" for name in names)
+    chance = CHANCE.format(salt)
+    return f"(ARRAY[{listed}])[1 + floor({len(names)} * {chance} ^ 1.7)::int]"
+
+
+def with_names(given: list[str], family: list[str]) -> None:
+    """Have the copies bear these names, the first the most often."""
+    CHANGED.update(
+        {
+            (Person, "given_name"): one_of(given, "given"),
+            (Person, "family_name"): one_of(family, "family"),
+            (Household, "name"): one_of(family, "family"),
+        }
+    )
+
+
+CHANGED: dict[tuple[type[Model], str], str] = {
+    (Person, "date_of_birth"): f"t.date_of_birth - (900 * {CHANCE.format('born')})::int",
+    (Person, "telephone"): "CASE WHEN t.telephone <> '' THEN '01' || lpad("
+    f"floor(999999999 * {CHANCE.format('rings')})::bigint::text, 9, '0') ELSE '' END",
+    (Address, "postcode"): f"'NN' || (1 + floor(28 * {CHANCE.format('town')})) || ' ' || "
+    f"floor(10 * {CHANCE.format('sector')}) || substr('ABDEFGHJLN', 1 + floor(10 * "
+    f"{CHANCE.format('street')})::int, 1) || substr('PQRSTUWXYZ', 1 + floor(10 * "
+    f"{CHANCE.format('house')})::int, 1)",
+}

@@ -10,11 +10,11 @@ import time
 from collections.abc import Callable
 from datetime import date
 from itertools import pairwise
-from pathlib import Path
-from typing import Any
 
 import psycopg
 from psycopg import sql
+
+from bench.stock import count, log_in, prepare, timed
 
 COPIES = int(os.environ.get("BENCH_COPIES", "250"))  # of 40 households
 AS_OF = date(2026, 3, 3)
@@ -44,42 +44,6 @@ def run() -> None:
     print(f"         the longest transaction {longest * 1000:.0f} ms")
     print(f"         {ours / bare:.2f} of the bare limit ({bare:,.0f} rows a second)")
     print(f"         {ours / slow:.0f} times Django's delete by object ({slow:,.0f})")
-
-
-def prepare() -> None:
-    """Servers of the bench's own, with the tables and forty families."""
-    from familyhubs import local
-    from familyhubs.local.folders import data_folder
-
-    for name in ("DATABASE_URL", "CELERY_BROKER_URL"):
-        os.environ.pop(name, None)  # never somebody's own database
-    os.environ["FAMILYHUBS_DATA"] = str(data_folder() / "bench")
-    local.ensure(Path(os.environ["FAMILYHUBS_DATA"]), durable=False)
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "familyhubs.settings")
-    log_in("postgres").execute("DROP DATABASE IF EXISTS familyhubs WITH (FORCE)")
-    for command in ("prepare_database", "migrate --no-input -v 0", "demo_council --households 40"):
-        manage(*command.split())
-    os.environ["DATABASE_ROLE"] = "worker"
-    import django
-
-    django.setup()
-
-
-def manage(*words: str) -> None:
-    import subprocess
-    import sys
-
-    environment = {name: value for name, value in os.environ.items() if name != "DATABASE_ROLE"}
-    subprocess.run(
-        [sys.executable, "manage.py", *words],
-        check=True,
-        env=environment,
-        stdout=subprocess.DEVNULL,
-    )
-
-
-def log_in(database: str = "familyhubs") -> psycopg.Connection:
-    return psycopg.connect(os.environ["DATABASE_ADMIN_URL"], dbname=database, autocommit=True)
 
 
 def stock(admin: psycopg.Connection) -> None:
@@ -160,17 +124,6 @@ def delete_each(ids: list[int]) -> int:
     return rows
 
 
-def timed(act: Callable[[], Any]) -> tuple[float, Any]:
-    started = time.perf_counter()
-    answer = act()
-    return time.perf_counter() - started, answer
-
-
 def timed_rows(act: Callable[[], int]) -> tuple[int, float]:
     seconds, rows = timed(act)
     return rows, seconds
-
-
-def count(admin: psycopg.Connection, table: str) -> int:
-    (number,) = admin.execute(f"SELECT count(*) FROM {table}").fetchone() or (0,)
-    return int(number)
