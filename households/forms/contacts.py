@@ -124,8 +124,8 @@ class EntryForm(Form):
     def clean(self) -> None:
         super().clean()
         said = {name: self.cleaned_data.get(name) for name in Entry.__dataclass_fields__}
-        if not (said["kind"] and said["on"]):
-            return
+        # What is missing has its own error already; the rest is looked at all the same.
+        said |= {"kind": said["kind"] or ContactKind.VISIT, "on": said["on"] or today()}
         people = list(self.cleaned_data.get("people") or [])
         for field, words in Entry(**said).problems(people):  # type: ignore[arg-type]
             if field not in self.errors:

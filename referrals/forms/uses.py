@@ -78,6 +78,8 @@ class BeginUseForm(Form):
 class SessionForm(Form):
     """One day of a service: each of its people on one page, nothing typed twice."""
 
+    mark_optional = False
+
     on = DateField(label="When was it?", past=True, initial=today)
 
     def __init__(self, *args: Any, names: Mapping[ServiceUse, str], **kwargs: Any) -> None:
