@@ -12,6 +12,7 @@ from guardian.managers import GroupObjectPermissionManager, UserObjectPermission
 from guardian.models import GroupObjectPermissionBase, UserObjectPermissionBase
 
 from familyhubs.organisations.models import Organisation, User
+from familyhubs.organisations.rules import Permission
 from familyhubs.records.dates import today
 from households.models.household import Household
 from households.models.involvement import Involvement
@@ -98,8 +99,16 @@ class PersonGrant(Grant):
         verbose_name = "permission on a person"
 
 
+class UserGrantQuerySet(GrantQuerySet):
+    def visible_to(self, user: User) -> "UserGrantQuerySet":
+        """Who is named, for those who may name: of the households they see."""
+        if not user.may(Permission.RESTRICT_HOUSEHOLD):
+            return self.none()
+        return self.filter(content_object__in=Household.objects.visible_to(user).values("pk"))
+
+
 class UserGrantManager(
-    UserObjectPermissionManager.from_queryset(GrantQuerySet)  # type: ignore[misc]
+    UserObjectPermissionManager.from_queryset(UserGrantQuerySet)  # type: ignore[misc]
 ):
     """guardian's manager for users by name, with `live`."""
 

@@ -23,7 +23,14 @@ from households.reading.goals import (
 )
 from households.reading.identifiers import people_by_identifier
 from households.reading.lists import listed, without_a_lead
-from households.reading.people import Bond, address, addresses, people, relationships
+from households.reading.people import (
+    Bond,
+    address,
+    address_called,
+    addresses,
+    people,
+    relationships,
+)
 from households.reading.persons import (
     OF_A_PERSON,
     asks_responsibility,
@@ -31,6 +38,7 @@ from households.reading.persons import (
     is_stale,
     number,
     numbers,
+    protection,
     protections,
     relationship,
     relatives,
@@ -76,6 +84,7 @@ __all__ = [
     "Colleague",
     "accepted_lead",
     "address",
+    "address_called",
     "addresses",
     "asks_responsibility",
     "attainments",
@@ -111,6 +120,7 @@ __all__ = [
     "people",
     "people_by_identifier",
     "planned_review",
+    "protection",
     "protections",
     "ratings",
     "relationship",

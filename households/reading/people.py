@@ -59,5 +59,10 @@ def address(case: OpenHousehold) -> Address | None:
     return rows.filter(until__isnull=True).first()
 
 
+def address_called(case: OpenHousehold, address_id: int) -> Address | None:
+    """One of its addresses, the present one or a former."""
+    return addresses(case).filter(pk=address_id).first()
+
+
 def addresses(case: OpenHousehold) -> QuerySet[Address]:
     return Address.objects.visible_to(case.user).filter(household=case.household)

@@ -124,6 +124,10 @@ def protections(case: OpenHousehold, person: Person) -> QuerySet[Protection]:
     return Protection.objects.visible_to(case.user).standing().filter(person=person)
 
 
+def protection(case: OpenHousehold, person: Person, protection_id: int) -> Protection | None:
+    return protections(case, person).filter(pk=protection_id).first()
+
+
 @dataclass(frozen=True)
 class Number:
     """One kind of number of a person or an address: held or not, and whether this user may ask."""

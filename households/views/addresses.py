@@ -89,7 +89,7 @@ def show(request: HttpRequest, reference: str, address_id: int) -> HttpResponse:
 
 def _address(case: OpenHousehold, address_id: int) -> Address:
     """One of this household's. Raises Http404."""
-    found = reading.addresses(case).filter(pk=address_id).first()
+    found = reading.address_called(case, address_id)
     if found is None:
         raise Http404
     return found

@@ -44,7 +44,7 @@ def record(request: HttpRequest, reference: str, person_id: int, number: str) ->
 def record_uprn(request: HttpRequest, reference: str, address_id: int) -> HttpResponse:
     """Record the number of the property at an address."""
     case = open_household(request, reference, Permission.CHANGE_SENSITIVE)
-    address = reading.addresses(case).filter(pk=address_id).first()
+    address = reading.address_called(case, address_id)
     if address is None:
         raise Http404
     form = IdentifierForm(request.POST or None, kind=IdentifierKind.UPRN)

@@ -85,7 +85,7 @@ def mistake(
 
 def _status(case: OpenHousehold, person: Person, protection_id: int) -> Protection:
     """One of the person's. Raises Http404."""
-    found = reading.protections(case, person).filter(pk=protection_id).first()
+    found = reading.protection(case, person, protection_id)
     if found is None:
         raise Http404
     return found

@@ -7,7 +7,7 @@ import pytest
 from tests.consistency.code import action_files, called, decorators, functions, module_of, short
 
 WRITES = {"keep", "save", "create", "bulk_create", "bulk_update", "update", "delete", "set"}
-EVENTS = {"log.wrote", "log.disposed", "log.opened"}
+EVENTS = {"log.wrote", "log.disposed", "log.opened", "log.revealed"}
 
 ACTIONS = [
     (path, function)

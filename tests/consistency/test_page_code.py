@@ -26,7 +26,7 @@ READS = {"all", "filter", "exclude", "get", "first", "last", "count", "exists", 
 LONGEST_VIEW = 25
 # Relations that are read unscoped, from a record that was loaded scoped, and why none leaks.
 ANSWERED_FOR = {
-    ("households/forms/people.py", "person.relationships.filter"): "asks whether one exists",
+    ("households/forms/relationships.py", "person.relationships.filter"): "asks whether one exists",
     ("consent/forms.py", "agreement.recipients.exclude"): "names no family, only organisations",
     ("consent/forms.py", "agreement.withdrawals.values"): "names no family, only organisations",
 }
