@@ -130,7 +130,11 @@ PERSON = described(
     ),
     protection=many(
         described(
-            **{"kind": needed(Choice(ProtectionKind.values)), "from": needed(Day()), "until": Day()}
+            **{
+                "kind": needed(Choice(ProtectionKind.values)),
+                "from": needed(Day()),
+                "until": Field(Day()),
+            }
         )
     ),
     # Longer than its column: a telephone is brought to its usual form first.
@@ -161,9 +165,9 @@ EPISODE = described(
 LEAD = described(
     **{
         "organisation": needed(ORGANISATION),
-        "worker": WORKER,
+        "worker": _field(WORKER),
         "from": needed(Day()),
-        "until": Day(),
+        "until": Field(Day()),
     }
 )
 CATEGORIES = Field(
@@ -252,7 +256,7 @@ HOLD = described(
     **{
         "reason": needed(Choice(HoldReason.values)),
         "from": needed(Day()),
-        "until": Day(),
+        "until": Field(Day()),
         "note": words(Hold, "note"),
     }
 )

@@ -140,8 +140,10 @@ def _words(
 def _disclosure(
     batch: Batch, household: Household, people: Mapping[str, Person], line: Content, said: Content
 ) -> None:
-    names = ("on", "occasion", "risk", "reasoning", "authorised_by", "authority", "sent")
-    names += ("explained_on", "not_explained_why", "look_again_on")
+    names = (
+        *("on", "occasion", "risk", "reasoning", "authorised_by", "authority", "sent"),
+        *("explained_on", "not_explained_why", "look_again_on"),
+    )
     at_risk = people.get(said["person_at_risk"])
     disclosure_id = batch.put(
         Disclosure,

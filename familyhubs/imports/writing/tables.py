@@ -66,7 +66,7 @@ def insert(model: type[Model], rows: Sequence[Model | Columns], by: User | None)
         if history_of(model) is None:
             cursor.execute(statement(model), [given])
         else:
-            said = [timezone.now(), "+", by.pk if by else None, WHY]
+            said: list[Any] = [timezone.now(), "+", by.pk if by else None, WHY]
             cursor.execute(statement(model), [given, *said])
 
 
@@ -83,10 +83,10 @@ def columns_of(model: type[Model]) -> list[tuple[str, str]]:
 @cache
 def defaults_of(model: type[Model]) -> tuple[Columns, list[tuple[str, Callable[[], Any]]]]:
     """What a column holds where nothing is said: always the same, or made for each row."""
-    fields = {field.column: field for field in model._meta.concrete_fields}
+    fields = {str(field.column): field for field in model._meta.concrete_fields}
     made = {name for name, field in fields.items() if callable(field.default)}
     same = {name: fields[name].get_default() for name, _ in columns_of(model) if name not in made}
-    return same, [(name, fields[name].get_default) for name in made]
+    return same, [(str(name), fields[name].get_default) for name in made]
 
 
 @cache
