@@ -9,6 +9,7 @@ from consent.actions import agreements
 from consent.models.agreement import Manner
 from familyhubs.demo.contacts import ContactMaker
 from familyhubs.demo.partnership import Partnership
+from familyhubs.demo.team import TeamMaker
 from familyhubs.organisations.models import Organisation, User
 from familyhubs.records.dates import today
 from households.actions import addresses, episodes, goals, households as taking_on, leads, people
@@ -23,18 +24,19 @@ from households.models import (
     RelationshipKind,
     ScoredBy,
 )
+from households.needs import Need
 
 GOALS = [
-    "Mornings without shouting",
-    "Our own home that is warm and dry",
-    "Going to school every day and liking it",
-    "To sleep through the night",
-    "To have money left at the end of the week",
-    "To feel less alone",
-    "To play together every day",
-    "To know what to do when he is upset",
-    "To get help with speaking and listening",
-    "To stop arguing in front of the children",
+    ("Mornings without shouting", Need.RELATIONSHIPS),
+    ("Our own home that is warm and dry", Need.HOUSING),
+    ("Going to school every day and liking it", Need.EDUCATION),
+    ("To sleep through the night", Need.HEALTH),
+    ("To have money left at the end of the week", Need.FINANCES),
+    ("To feel less alone", Need.HEALTH),
+    ("To play together every day", Need.EARLY_YEARS),
+    ("To know what to do when he is upset", Need.RELATIONSHIPS),
+    ("To get help with speaking and listening", Need.EARLY_YEARS),
+    ("To stop arguing in front of the children", Need.RELATIONSHIPS),
 ]
 PURPOSES = [
     "help with sleep and bedtimes",
@@ -67,6 +69,7 @@ class FamilyMaker:
         self.faker.seed_instance(seed)
         self.telephones = 0
         self.contacts = ContactMaker(seed, partnership.partners)
+        self.teams = TeamMaker(partnership, seed)
 
     def make(self) -> Household:
         """One household with its people, support, goals, agreement and lead."""
@@ -82,6 +85,8 @@ class FamilyMaker:
         self._goals(household, worker, opened, closed or today())
         family = [parent, *children]
         self.contacts.make(household, family, worker, opened, closed or today())
+        if not closed:
+            self.teams.make(household, family, recipients, worker, opened)
         if closed:
             episode = Episode.objects.get(household=household)
             episodes.close_support(
@@ -202,10 +207,11 @@ class FamilyMaker:
             leads.accept(assignment=offer, practitioner=answerer, by=answerer)
 
     def _goals(self, household: Household, worker: User, opened: date, last: date) -> None:
-        for words in self.chance.sample(GOALS, self.chance.choice([1, 1, 1, 2])):
+        for words, need in self.chance.sample(GOALS, self.chance.choice([1, 1, 1, 2])):
             goal = goals.set_goal(
                 household=household,
                 words=words,
+                need=need,
                 set_on=opened,
                 baseline=self.chance.randint(1, 4),
                 target=self.chance.randint(7, 10),

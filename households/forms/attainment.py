@@ -52,7 +52,7 @@ class ScaleForm(VersionedForm):
     difficulty = weight_field("How difficult is it to reach?")
     fieldsets = (
         Fieldset(
-            "What each level would look like",
+            "The five levels",
             ["much_better", "better", "expected", "less", "much_less"],
             hint="So clearly that two people would agree on it.",
         ),

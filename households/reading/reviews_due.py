@@ -4,6 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 from django.db.models import Exists, F, OuterRef, Prefetch, QuerySet, Subquery
+from django.db.models.functions import Greatest
 
 from familyhubs.organisations.models import User
 from familyhubs.records.dates import today
@@ -51,10 +52,11 @@ def _without_one(user: User) -> QuerySet[Any]:
     since = today() - timedelta(days=REVIEW_WITHIN)
     reviews = Review.objects.visible_to(user).filter(household=OuterRef("household_id"))
     planned, lately = reviews.filter(held_on__isnull=True), reviews.filter(held_on__gt=since)
+    last = reviews.filter(held_on__isnull=False).order_by("-held_on").values("held_on")[:1]
     return (
         Episode.objects.visible_to(user)
         .filter(closed_on__isnull=True, opened_on__lte=since)
         .exclude(Exists(planned))
         .exclude(Exists(lately))
-        .annotate(when=F("opened_on"))
+        .annotate(when=Greatest("opened_on", Subquery(last)))
     )

@@ -46,7 +46,9 @@ def team(case: OpenHousehold) -> list[Colleague]:
         who=str(leading.practitioner),
         organisation=leading.organisation,
         role=same[0].role if same else LEADS,
-        since=timezone.localdate(leading.answered_at or leading.offered_at),
+        since=same[0].since
+        if same
+        else timezone.localdate(leading.answered_at or leading.offered_at),
         leads=True,
         member=same[0] if same else None,
     )
