@@ -36,6 +36,7 @@ from households.models import (
     Review,
     Score,
     SensitiveDetail,
+    Suggestion,
     TeamMember,
 )
 
@@ -44,7 +45,7 @@ OF_HOUSEHOLD = (
     *(Merge, Reveal, Review, TeamMember),
 )
 OF_GOAL = (Attainment, GoalScale, GoalStep, Score)
-OF_PERSON = (Identifier, Protection, Relationship, SensitiveDetail)
+OF_PERSON = (Identifier, Protection, Relationship, SensitiveDetail, Suggestion)
 
 
 def of_household(case: OpenHousehold) -> list[ChangeEntry]:

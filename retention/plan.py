@@ -39,6 +39,7 @@ from households.models import (
     Review,
     Score,
     SensitiveDetail,
+    Suggestion,
     TeamMember,
 )
 from referrals.models import Attendance, ServiceUse
@@ -144,6 +145,7 @@ PLAN: tuple[Step, ...] = (
     Step(SensitiveDetail, SERVICE, people=("person_id",)),
     Step(Relationship, SERVICE, people=("person_id", "other_id")),
     Step(Protection, SERVICE, people=("person_id",)),
+    Step(Suggestion, SERVICE, people=("person_id", "other_id")),
     Step(Membership, SERVICE, people=("person_id",)),
     Step(Membership, SERVICE, "household_id", names=("person_id",), stays_with="person_id"),
     # A duplicate that was merged goes with what it was merged into.

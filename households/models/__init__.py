@@ -25,6 +25,12 @@ from households.models.relationship import (
 )
 from households.models.reveal import Reveal, RevealKind
 from households.models.scale import Attainment, GoalScale, GoalStep
+from households.models.suggestion import (
+    DuplicateSearch,
+    Likeness,
+    Suggestion,
+    SuggestionState,
+)
 from households.models.team import Review, TeamMember
 
 __all__ = [
@@ -38,6 +44,7 @@ __all__ = [
     "Correction",
     "DetailKind",
     "DetailState",
+    "DuplicateSearch",
     "Episode",
     "Goal",
     "GoalOutcome",
@@ -52,6 +59,7 @@ __all__ = [
     "InvolvementReason",
     "LeadAssignment",
     "LeadState",
+    "Likeness",
     "Membership",
     "Merge",
     "ParentalResponsibility",
@@ -68,5 +76,7 @@ __all__ = [
     "ScoredBy",
     "SensitiveDetail",
     "Source",
+    "Suggestion",
+    "SuggestionState",
     "TeamMember",
 ]
