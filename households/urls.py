@@ -1,4 +1,4 @@
-from django.urls import include, path
+from django.urls import URLPattern, URLResolver, include, path
 
 from households.urls_people import of_people
 from households.views import (
@@ -34,7 +34,7 @@ of_timeline = [
     path("/<int:contact_id>/files", contacts.add_files, name="attachment-add"),
     path("/<int:contact_id>/files/<int:attachment_id>", timeline.attachment, name="attachment"),
 ]
-of_household = [
+of_household: list[URLPattern | URLResolver] = [
     path("", households.overview, name="overview"),
     path("change", households.change, name="change"),
     path("summary.pdf", printing.summary, name="print"),

@@ -80,7 +80,7 @@ class ContactMaker:
             attended=attended,
             channel=channel,
             note=note if attended in ("", Attended.ATTENDED) else "",
-            files=[Upload("letter.txt", LETTER.encode(), kinds.TEXT)] if with_file else [],
+            uploads=[Upload("letter.txt", LETTER.encode(), kinds.TEXT)] if with_file else [],
             by=worker,
         )
 

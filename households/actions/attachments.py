@@ -12,14 +12,14 @@ from households.models import Attachment, Contact, Household
 
 
 @transaction.atomic
-def hang_on(*, contact: Contact, files: Sequence[Upload], by: User) -> list[Attachment]:
+def hang_on(*, contact: Contact, uploads: Sequence[Upload], by: User) -> list[Attachment]:
     """Keep these files with a contact: all of them, or none.
 
     They are on the disk, sealed, before the rows that name them are committed; what a rolled-back
     transaction leaves there is swept. Raises KeyDestroyed, OSError.
     """
     kept = []
-    for file in files:
+    for file in uploads:
         attachment = Attachment(
             contact=contact,
             name=file.name,

@@ -81,7 +81,7 @@ def record(
     people: Sequence[Person],
     by: User,
     note: str = "",
-    files: Sequence[Upload] = (),
+    uploads: Sequence[Upload] = (),
     once: UUID | None = None,
     **details: Any,
 ) -> Contact:
@@ -100,7 +100,7 @@ def record(
     _fill(contact, Entry(**details), people, note, by)
     contact.keep(by=by, why="Recorded on the timeline")
     contact.people.set(people)
-    attachments.hang_on(contact=contact, files=files, by=by)
+    attachments.hang_on(contact=contact, uploads=uploads, by=by)
     log.wrote(by, "household", household.pk, action="contacts.record")
     return contact
 

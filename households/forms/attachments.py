@@ -36,7 +36,7 @@ class FilesField(AttachmentField):
 
 
 class AddFilesForm(Form):
-    files = FilesField(label="Files", error_messages={"required": "Choose a file"})
+    uploads = FilesField(label="Files", error_messages={"required": "Choose a file"})
 
 
 def safe_name(name: str) -> str:

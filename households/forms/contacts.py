@@ -42,7 +42,7 @@ class EntryForm(Form):
             ["source_organisation", "source_name", "received_on"],
             hint="It is marked with their name, and the family is told within a month.",
         ),
-        Fieldset("Note", ["note", "files"]),
+        Fieldset("Note", ["note", "uploads"]),
     )
 
     kind = forms.ChoiceField(
@@ -136,7 +136,7 @@ class NewEntryForm(EntryForm):
     """A new one, with its files. `once` tells a page that is sent twice."""
 
     once = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4, required=False)
-    files = FilesField(label="Files", required=False)
+    uploads = FilesField(label="Files", required=False)
 
 
 class CorrectEntryForm(EntryForm, VersionedForm):

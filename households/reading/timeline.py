@@ -18,7 +18,7 @@ from households.models import Attachment, Channel, Contact, ContactKind, Person,
 from households.models.contact import ATTENDABLE
 
 CANNOT_OPEN = "This note cannot be opened. Tell whoever looks after the system."
-TITLES = {
+TITLES: dict[tuple[str, str], str] = {
     (ContactKind.CALL, Channel.TELEPHONE): "Telephone call",
     (ContactKind.CALL, Channel.VIDEO): "Video call",
     (ContactKind.LETTER, Channel.LETTER): "Letter",
@@ -196,12 +196,11 @@ def _contacts(case: OpenHousehold) -> QuerySet[Contact]:
     named = Person.objects.visible_to(case.user).named_in(case.household, case.user)
     files = Attachment.objects.visible_to(case.user)
     rows = Contact.objects.visible_to(case.user).filter(household=case.household)
-    return rows.select_related(
+    with_links = rows.select_related(
         "household", "source_organisation", "recorded_by__organisation"
-    ).prefetch_related(
-        Prefetch("people", queryset=named, to_attr="about"),
-        Prefetch("attachments", queryset=files, to_attr="files"),
     )
+    with_people = with_links.prefetch_related(Prefetch("people", queryset=named, to_attr="about"))
+    return with_people.prefetch_related(Prefetch("attachments", queryset=files, to_attr="files"))
 
 
 def _entry(case: OpenHousehold, contact: Any, ring: Keyring) -> Entry:

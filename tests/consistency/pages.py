@@ -231,7 +231,7 @@ class World(Cast):
     def attachment(self) -> Attachment:
         contact = ContactFactory(household=self.household, by=self.alice)
         file = Upload("letter.txt", b"Come on Monday", kinds.TEXT)
-        return attachments.hang_on(contact=contact, files=[file], by=self.alice)[0]
+        return attachments.hang_on(contact=contact, uploads=[file], by=self.alice)[0]
 
     @cached_property
     def hold(self) -> Hold:
@@ -287,7 +287,7 @@ class World(Cast):
 
     @cached_property
     def attendance(self) -> Attendance:
-        facts = {"household": self.household, "by": self.alice}
+        facts: dict[str, Any] = {"household": self.household, "by": self.alice}
         begun = uses.begin(**facts, people=[self.child], started_on=today(), service=self.service)
         return uses.attend(**facts, on=today(), states={begun[0]: "attended"})[0]
 

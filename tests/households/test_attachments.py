@@ -34,7 +34,7 @@ def file(name="letter.pdf", content=samples.PDF):
 
 
 def send(client, contact, *files):
-    return client.post(of(contact, "attachment-add"), {"files": list(files), "sent": "yes"})
+    return client.post(of(contact, "attachment-add"), {"uploads": list(files), "sent": "yes"})
 
 
 def download(client, attachment):
@@ -47,7 +47,7 @@ def files_on_disk():
 
 class TestTaken:
     def test_several_at_once_with_the_contact(self, alice, cast, typed):  # noqa: F811
-        said = typed | {"files": [file(), file("picture.png", samples.PNG)]}
+        said = typed | {"uploads": [file(), file("picture.png", samples.PNG)]}
         answer = alice.post(page_of(cast.household, "contact-add"), said, follow=True)
         assert "letter.pdf" in answer.text
         assert "picture.png" in answer.text
@@ -122,12 +122,12 @@ class TestRefused:
     def test_by_its_field_and_nothing_is_kept(self, alice, contact, sent, words):
         on_disk = files_on_disk()
         answer = send(alice, contact, file(), sent)
-        assert words in answer.context["form"].errors["files"][0]
+        assert words in answer.context["form"].errors["uploads"][0]
         assert not Attachment.objects.exists()
         assert files_on_disk() == on_disk
 
     def test_50_mb_with_a_contact_saves_nothing_and_loses_no_text(self, alice, cast, typed):  # noqa: F811
-        said = typed | {"files": [file("film.pdf", samples.PDF + bytes(50_000_000))]}
+        said = typed | {"uploads": [file("film.pdf", samples.PDF + bytes(50_000_000))]}
         answer = alice.post(page_of(cast.household, "contact-add"), said)
         assert "film.pdf: The file must be smaller than 10 MB" in answer.text
         assert "She sleeps better." in answer.text

@@ -18,7 +18,7 @@ from tests.factories import (
     PartnerUserFactory,
     PersonFactory,
 )
-from tests.households.test_timeline import of, page_of, split, typed  # noqa: F401 - a fixture
+from tests.households.test_timeline import of, page_of, typed  # noqa: F401 - a fixture
 
 pytestmark = pytest.mark.django_db
 

@@ -48,7 +48,7 @@ def about(family, people, what):
         source="other",
         source_name=family.word("teacher"),
         received_on=DAY,
-        files=[Upload(f"{family.word(what)}.txt", what.encode(), kinds.TEXT)],
+        uploads=[Upload(f"{family.word(what)}.txt", what.encode(), kinds.TEXT)],
         by=family.cast.alice,
     )
 
