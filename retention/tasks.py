@@ -1,14 +1,17 @@
 """The nightly sweep, asked for every hour (house rule: every task is safe to run twice)."""
 
 import logging
+from collections.abc import Collection
 from datetime import UTC, datetime, timedelta
 
 from celery import shared_task
 from django.utils import timezone
 
+from familyhubs.files import outbox
 from familyhubs.records.dates import today
 from retention import sweep
 from retention.models import Outcome, SweepRun
+from retention.plan import PLAN
 
 logger = logging.getLogger("familyhubs.retention")
 
@@ -32,6 +35,25 @@ def sweep_if_due() -> str:
         return "another sweep is running"
     logger.info("Sweep %s: %d due, %d disposed of.", run.pk, run.due, run.disposed)
     return f"disposed of {run.disposed}"
+
+
+@shared_task
+def sweep_orphaned_files() -> int:
+    """Remove files that no row of the plan names: what rolled-back uploads left. Returns how many."""
+    removed = outbox.sweep_orphans(_named)
+    if removed:
+        logger.info("%d orphaned files removed.", removed)
+    return removed
+
+
+def _named(names: Collection[str]) -> set[str]:
+    """Those of these files that a row still names."""
+    found: set[str] = set()
+    for step in PLAN:
+        if step.file:
+            rows = step.model._base_manager.filter(**{f"{step.file}__in": names})
+            found.update(rows.values_list(step.file, flat=True))
+    return found
 
 
 def is_done(now: datetime) -> bool:
