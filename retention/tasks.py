@@ -39,7 +39,7 @@ def sweep_if_due() -> str:
 
 @shared_task
 def sweep_orphaned_files() -> int:
-    """Remove files that no row of the plan names: what rolled-back uploads left. Returns how many."""
+    """Remove files that no row names: what rolled-back uploads left. Returns how many."""
     removed = outbox.sweep_orphans(_named)
     if removed:
         logger.info("%d orphaned files removed.", removed)

@@ -1,6 +1,8 @@
 """What goes with a contact: its note, its files, and the keys they were sealed under."""
 
 import logging
+import os
+import time
 from datetime import date
 
 import pytest
@@ -13,7 +15,7 @@ from familyhubs.keys.models import DoomedKey
 from households.models import Attachment, Contact, Household
 from referrals.actions import uses
 from referrals.models import Attendance, ServiceUse
-from retention import sweep
+from retention import sweep, tasks
 from tests.factories import ContactFactory
 from tests.retention.families import CLOSED, HUB_DUE, SERVICE_DUE, TokenFamily, at, tables_with
 
@@ -158,3 +160,16 @@ def closed(_keys):
 
 def broken(*_args):
     raise RuntimeError
+
+
+def test_a_file_that_nothing_names_goes_after_a_day_and_an_attachment_stays(contacted, as_worker):
+    """What an upload left behind whose transaction was rolled back."""
+    orphan = storage.store(b"never kept", contacted.household.data_key, "nothing")
+    kept = Attachment.objects.get().stored_as
+    two_days_ago = time.time() - 2 * 24 * 3600
+    for name in (orphan, kept):
+        os.utime(storage.path_of(name), (two_days_ago, two_days_ago))
+    with as_worker():
+        tasks.sweep_orphaned_files()
+    assert orphan not in kept_files()
+    assert kept in kept_files()
