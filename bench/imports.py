@@ -18,7 +18,7 @@ from typing import Any
 import psycopg
 from psycopg import sql
 
-from bench.sweep import count, log_in, manage
+from bench.stock import count, log_in, prepare
 
 SMALL = int(os.environ.get("BENCH_IMPORT_SMALL", "4000"))
 HOUSEHOLDS = int(os.environ.get("BENCH_IMPORT", "40000"))
@@ -49,25 +49,6 @@ def run() -> None:
     print(f"         {both / bare_seconds:.1f} times a bare COPY ({bare_seconds:.1f} s)")
 
 
-def prepare() -> None:
-    """Servers of the bench's own, with the tables, hubs, partners and one family."""
-    from familyhubs import local
-    from familyhubs.local.folders import data_folder
-
-    for name in ("DATABASE_URL", "CELERY_BROKER_URL"):
-        os.environ.pop(name, None)  # never somebody's own database
-    os.environ["FAMILYHUBS_DATA"] = str(data_folder() / "bench")
-    os.environ.setdefault("SECRET_KEY", "only-for-the-bench")
-    local.ensure(Path(os.environ["FAMILYHUBS_DATA"]), durable=False)
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "familyhubs.settings")
-    log_in("postgres").execute("DROP DATABASE IF EXISTS familyhubs WITH (FORCE)")
-    for command in ("prepare_database", "migrate --no-input -v 0", "demo_council --households 1"):
-        manage(*command.split())
-    import django
-
-    django.setup()
-
-
 def clone(admin: psycopg.Connection, name: str) -> None:
     admin.close()
     with log_in("postgres") as server:
@@ -83,8 +64,9 @@ def measured(folder: Path, households: int, prefix: str) -> tuple[float, float]:
         file.writelines(json.dumps(line) + "\n" for line in lines(households, prefix))
     started = time.perf_counter()
     command = [sys.executable, "manage.py", "import_cases", str(path), "--commit", "--json"]
+    environment = {name: value for name, value in os.environ.items() if name != "DATABASE_ROLE"}
     with (folder / "import.json").open("w") as said:
-        process = subprocess.Popen(command, stdout=said)
+        process = subprocess.Popen(command, stdout=said, env=environment)
         _, status, usage = os.wait4(process.pid, 0)
     process.returncode = os.waitstatus_to_exitcode(status)
     seconds = time.perf_counter() - started
@@ -197,19 +179,19 @@ def bare() -> tuple[int, float]:
     from retention.plan import PLAN
 
     assert PLAN
-    rows = 0
     with log_in() as source, log_in("bare") as target, target.transaction():
         target.execute("SET LOCAL session_replication_role = replica")
         for model in tables():
             target.execute(f'DELETE FROM "{model._meta.db_table}"')
         started = time.perf_counter()
         for model in tables():
-            rows += _copy(source, target, model._meta.db_table, model)
+            _copy(source, target, model._meta.db_table, model)
         seconds = time.perf_counter() - started
+        rows = sum(count(target, model._meta.db_table) for model in tables())
     return rows, seconds
 
 
-def _copy(source: psycopg.Connection, target: psycopg.Connection, table: str, model: Any) -> int:
+def _copy(source: psycopg.Connection, target: psycopg.Connection, table: str, model: Any) -> None:
     columns = ", ".join(
         f'"{field.column}"'
         for field in model._meta.concrete_fields
@@ -223,4 +205,3 @@ def _copy(source: psycopg.Connection, target: psycopg.Connection, table: str, mo
     ):
         for block in out:
             into.write(block)
-    return writer.rowcount
