@@ -10,6 +10,7 @@ from familyhubs.audit import log
 from familyhubs.organisations.asking import user_of
 from familyhubs.organisations.models import User
 from households.models import Household
+from households.references import candidates_for
 from households.sight import Sight, sight_of
 
 
@@ -54,3 +55,16 @@ def open_household(request: HttpRequest, reference: str, permission: str) -> Ope
     log.opened(user, "household", household.pk, action=page, basis=sight.basis)
     # What is posted may change the rows that were read: only a page that shows them remembers.
     return OpenHousehold(household, user, sight, read=None if request.method == "POST" else {})
+
+
+def open_typed(request: HttpRequest, typed: str, permission: str) -> OpenHousehold:
+    """`open_household` by a reference as somebody typed it: ours, or another system's.
+
+    Raises what `open_household` raises.
+    """
+    visible = Household.objects.visible_to(user_of(request))
+    for candidate in candidates_for(typed):
+        found = visible.filter(reference__iexact=candidate).values_list("reference", flat=True)
+        if reference := found.first():
+            return open_household(request, reference, permission)
+    raise Http404

@@ -23,10 +23,9 @@ from households.forms.contacts import (
     RestoreForm,
     WhyForm,
 )
-from households.loader import OpenHousehold, open_household
+from households.loader import OpenHousehold, open_household, open_typed
 from households.models import Person
 from households.reading import timeline as reading
-from households.references import as_typed
 from households.views.pages import form_page
 from households.views.timeline import (
     SECTION,
@@ -261,7 +260,7 @@ def _show_note_meanwhile(
 def _other(request: HttpRequest, case: OpenHousehold, typed: str) -> OpenHousehold | None:
     """The right household, where this user may open it and it is not this very one."""
     try:
-        right = open_household(request, as_typed(typed), Permission.RECORD_CONTACT)
+        right = open_typed(request, typed, Permission.RECORD_CONTACT)
     except Http404:
         return None
     return right if right.household.pk != case.household.pk else None
