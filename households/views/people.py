@@ -17,9 +17,8 @@ from households.forms.people import (
     LeaveForm,
     NewPersonForm,
 )
-from households.loader import OpenHousehold, open_household
+from households.loader import OpenHousehold, open_household, open_typed
 from households.models import Person
-from households.references import as_typed
 from households.views.pages import form_page
 from households.views.persons import PEOPLE as SECTION, member, to_people, to_person
 
@@ -118,7 +117,7 @@ def also_lives_here(request: HttpRequest, reference: str) -> HttpResponse:
     if not other:
         return render(request, "households/also_lives_here.html", _also(case, ""))
     try:
-        source = open_household(request, as_typed(other), Permission.CHANGE_HOUSEHOLD)
+        source = open_typed(request, other, Permission.CHANGE_HOUSEHOLD)
     except Http404:
         return render(request, "households/also_lives_here.html", _also(case, other))
     here = [member.person_id for member in reading.people(case)]
