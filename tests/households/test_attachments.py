@@ -13,9 +13,14 @@ from households.forms.attachments import safe_name
 from households.models import Attachment, Contact
 from tests.factories import ContactFactory, PersonFactory
 from tests.files import samples
-from tests.households.test_timeline import of, page_of, typed  # noqa: F401 - a fixture
+from tests.households.contacting import a_call, of, page_of
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def typed(cast):
+    return a_call(cast)
 
 
 @pytest.fixture
@@ -46,7 +51,7 @@ def files_on_disk():
 
 
 class TestTaken:
-    def test_several_at_once_with_the_contact(self, alice, cast, typed):  # noqa: F811
+    def test_several_at_once_with_the_contact(self, alice, cast, typed):
         said = typed | {"uploads": [file(), file("picture.png", samples.PNG)]}
         answer = alice.post(page_of(cast.household, "contact-add"), said, follow=True)
         assert "letter.pdf" in answer.text
@@ -126,7 +131,7 @@ class TestRefused:
         assert not Attachment.objects.exists()
         assert files_on_disk() == on_disk
 
-    def test_50_mb_with_a_contact_saves_nothing_and_loses_no_text(self, alice, cast, typed):  # noqa: F811
+    def test_50_mb_with_a_contact_saves_nothing_and_loses_no_text(self, alice, cast, typed):
         said = typed | {"uploads": [file("film.pdf", samples.PDF + bytes(50_000_000))]}
         answer = alice.post(page_of(cast.household, "contact-add"), said)
         assert "film.pdf: The file must be smaller than 10 MB" in answer.text

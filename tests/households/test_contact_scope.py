@@ -18,11 +18,16 @@ from tests.factories import (
     PartnerUserFactory,
     PersonFactory,
 )
-from tests.households.test_timeline import of, page_of, typed  # noqa: F401 - a fixture
+from tests.households.contacting import a_call, of, page_of
 
 pytestmark = pytest.mark.django_db
 
 SHARED = [Category.IDENTITY, Category.CONTACT_HISTORY]
+
+
+@pytest.fixture
+def typed(cast):
+    return a_call(cast)
 
 
 @pytest.fixture
@@ -181,7 +186,7 @@ class TestAPartnersPages:
         client,
         cast,
         family,
-        typed,  # noqa: F811
+        typed,
     ):
         mother, child, _ = family
         user = partner_with(cast, [child])

@@ -1,32 +1,19 @@
-"""The timeline of contact: S11, S13, S19, S22."""
+"""Contact is recorded: what happened, when, about whom, and who says so (S11, S13, S19, S22)."""
 
 from datetime import date, timedelta
-from uuid import uuid4
 
 import pytest
-from django.urls import reverse
 from django.utils.formats import date_format
 
-from familyhubs.audit.models import AccessEvent
 from familyhubs.records.dates import month_after, today
-from familyhubs.records.models import StaleRecord
 from households.actions import contacts
-from households.models import Attended, Channel, Contact, ContactKind, Source
+from households.models import Attended, Channel, Contact, ContactKind
 from households.reading.timeline import to_tell_the_family
-from tests.factories import PersonFactory
-from tests.factories.contacts import ContactFactory
+from tests.factories import ContactFactory, PersonFactory
+from tests.households.contacting import a_call, from_school, of, page_of
 from tests.households.test_pages import split
 
 pytestmark = pytest.mark.django_db
-
-
-def page_of(contact_or_household, name="timeline", *args):
-    household = getattr(contact_or_household, "household", contact_or_household)
-    return reverse(f"households:{name}", args=[household.reference, *args])
-
-
-def of(contact, name, *args):
-    return page_of(contact.household, name, contact.pk, *args)
 
 
 @pytest.fixture
@@ -37,33 +24,7 @@ def alice(client, cast):
 
 @pytest.fixture
 def typed(cast):
-    """What the page posts: a call with the mother today."""
-    return {
-        "kind": "call",
-        **split("on", today()),
-        "people": [cast.mother.pk],
-        "channel": "telephone",
-        "source": "family",
-        "note": "She sleeps better.",
-        "once": str(uuid4()),
-    }
-
-
-def from_school(cast, **changed):
-    return ContactFactory(
-        **{
-            "household": cast.household,
-            "kind": ContactKind.NOTE,
-            "source": Source.OTHER,
-            "source_organisation": cast.school,
-            "source_name": "class teacher",
-            "received_on": today(),
-            "channel": "",
-            "note": "Often late on Mondays.",
-            "by": cast.alice,
-            **changed,
-        }
-    )
+    return a_call(cast)
 
 
 class TestRecording:
@@ -143,7 +104,7 @@ class TestRecording:
         assert not Contact.objects.exists()
 
     def test_a_note_keeps_every_script_and_no_markup(self, alice, cast, typed):
-        note = "\u200fשלום 🌱 O'Hara <script>alert(1)</script> =1+1"
+        note = "\u200f\u05e9\u05dc\u05d5\u05dd 🌱 O'Hara <script>alert(1)</script> =1+1"
         alice.post(page_of(cast.household, "contact-add"), typed | {"note": note})
         assert Contact.objects.get().read("note") == note
         assert "<script>alert" not in alice.get(page_of(cast.household)).text
@@ -276,197 +237,3 @@ class TestSomebodyElse:
             *("", None),
             None,
         )
-
-
-class TestCorrecting:
-    def test_what_it_said_before_is_kept_and_shown_to_the_council(self, alice, cast, typed):
-        contact = ContactFactory(household=cast.household, note="She is tired.", by=cast.alice)
-        url = of(contact, "contact-change")
-        page = alice.get(url)
-        assert "She is tired." in page.text
-        said = typed | {"note": "She is well.", "why": "misheard", "version": contact.version}
-        assert alice.post(url, said).status_code == 302
-        assert "She is well." in alice.get(of(contact, "contact")).text
-        before = alice.get(of(contact, "contact-versions")).text
-        assert "She is tired." in before
-        assert "misheard" in before
-        assert "misheard" in alice.get(page_of(cast.household, "history")).text
-
-    def test_two_at_once_see_both(self, alice, cast, typed):
-        contact = ContactFactory(household=cast.household, note="First", by=cast.alice)
-        shown = contact.version
-        alice.post(
-            of(contact, "contact-change"),
-            typed | {"note": "Theirs", "why": "x", "version": shown},
-        )
-        said = typed | {"note": "Mine", "why": "y", "version": shown}
-        answer = alice.post(of(contact, "contact-change"), said)
-        assert "What changed meanwhile" in answer.text
-        for words in ("First", "Theirs", "Mine"):
-            assert words in answer.text
-        assert Contact.objects.get().read("note") == "Theirs"
-        again = answer.context["form"].data["version"]
-        assert (
-            alice.post(of(contact, "contact-change"), said | {"version": again}).status_code == 302
-        )
-
-    def test_a_stale_correction_takes_nobody_out(self, cast):
-        contact = ContactFactory(household=cast.household, by=cast.alice)
-        with pytest.raises(StaleRecord):
-            contacts.correct(
-                contact=contact,
-                people=[cast.child],
-                note="",
-                seen_version=99,
-                by=cast.alice,
-                why="x",
-                kind=contact.kind,
-                on=contact.on,
-                channel=contact.channel,
-            )
-        assert set(contact.people.all()) == {cast.mother, cast.child}
-
-    def test_by_mistake_it_leaves_the_timeline_and_stays_behind_a_filter(self, alice, cast):
-        contact = ContactFactory(household=cast.household, note="Not hers", by=cast.alice)
-        said = {"why": "wrong family"}
-        assert alice.post(of(contact, "contact-mistake"), said).status_code == 302
-        assert "Not hers" not in alice.get(page_of(cast.household)).text
-        filtered = alice.get(page_of(cast.household), {"mistakes": "on"}).text
-        assert "Not hers" in filtered
-        assert "Recorded by mistake" in filtered
-        again = alice.post(of(contact, "contact-mistake"), said)
-        assert "marked as a mistake already" in again.text
-        assert alice.post(of(contact, "contact-restore"), {"why": "It was hers"}).status_code == 302
-        assert "Not hers" in alice.get(page_of(cast.household)).text
-
-
-class TestMoving:
-    """A note recorded for the wrong family leaves it at once."""
-
-    def test_it_goes_to_the_right_family_and_nothing_is_left(self, alice, cast):
-        contact = ContactFactory(household=cast.household, note="Damp walls", by=cast.alice)
-        right = PersonFactory(household=cast.strangers, given_name="Hazel", by=cast.alice)
-        url = f"{of(contact, 'contact-move')}?other={cast.strangers.reference}"
-        assert "Hazel" in alice.get(url).text
-        said = {"people": [right.pk], "why": "wrong tab", "version": contact.version}
-        assert alice.post(url, said).status_code == 302
-        for name in ("timeline", "history"):
-            assert "Damp walls" not in alice.get(page_of(cast.household, name)).text
-        assert "Contact" not in alice.get(page_of(cast.household, "history")).text
-        assert alice.get(of(contact, "contact")).status_code == 404
-        page = alice.get(page_of(cast.strangers)).text
-        assert "Damp walls" in page
-        assert "about Hazel" in page
-        assert "Marigold Quillfeather" not in page
-
-    def test_it_is_sealed_under_the_other_key(self, cast):
-        contact = ContactFactory(household=cast.household, note="Damp walls", by=cast.alice)
-        before = bytes(contact.note)
-        right = PersonFactory(household=cast.strangers, by=cast.alice)
-        contacts.move(
-            contact=contact,
-            household=cast.strangers,
-            people=[right],
-            seen_version=contact.version,
-            why="x",
-            by=cast.alice,
-        )
-        contact = Contact.objects.get()
-        assert contact.household == cast.strangers
-        assert bytes(contact.note) != before
-        assert contact.read("note") == "Damp walls"
-
-    @pytest.mark.parametrize("other", ["FH-0000-0000-0000", "nonsense", "itself"])
-    def test_a_household_that_cannot_be_opened(self, alice, cast, other):
-        contact = ContactFactory(household=cast.household, by=cast.alice)
-        typed = cast.household.reference if other == "itself" else other
-        answer = alice.get(of(contact, "contact-move"), {"other": typed})
-        assert "no other household with this reference" in answer.text
-
-    def test_a_partner_moves_nothing(self, client, cast):
-        contact = ContactFactory(household=cast.household, by=cast.pat)
-        client.force_login(cast.pat)
-        assert client.get(of(contact, "contact-move")).status_code == 403
-
-
-class TestReading:
-    def test_newest_first_in_pages_of_25(self, alice, cast):
-        for days in range(27):
-            ContactFactory(
-                household=cast.household,
-                on=today() - timedelta(days=days),
-                note=f"Day {days}.",
-                by=cast.alice,
-            )
-        first = alice.get(page_of(cast.household)).text
-        assert first.index("Day 0.") < first.index("Day 1.") < first.index("Day 24.")
-        assert "Day 25." not in first
-        assert "Day 26." in alice.get(page_of(cast.household), {"page": 2}).text
-
-    @pytest.mark.parametrize(
-        ("asked", "found"),
-        [
-            ({"kind": "visit"}, {"Visit"}),
-            ({"channel": "email"}, {"Letter"}),
-            ({"attended": "did_not_attend"}, {"Visit"}),
-            ({"attended": "not_said"}, {"Appointment"}),
-            ({"person": "child"}, {"Letter"}),
-            ({"since": today() - timedelta(days=1)}, {"Appointment"}),
-            ({"until": today() - timedelta(days=5)}, {"Letter"}),
-            ({"kind": "call"}, set()),
-        ],
-    )
-    def test_filters(self, alice, cast, asked, found):
-        made = {"household": cast.household, "by": cast.alice, "people": [cast.mother]}
-        ContactFactory(**made, kind="appointment", note="[Appointment]")
-        on = today() - timedelta(days=3)
-        ContactFactory(**made, kind="visit", attended="did_not_attend", on=on, note="[Visit]")
-        made["people"] = [cast.child]
-        on = today() - timedelta(days=9)
-        ContactFactory(**made, kind="letter", channel="email", on=on, note="[Letter]")
-        query = {}
-        for name, value in asked.items():
-            query |= split(name, value) if isinstance(value, date) else {name: value}
-        if query.get("person"):
-            query["person"] = cast.child.pk
-        page = alice.get(page_of(cast.household), query).text
-        assert {name for name in ("Appointment", "Visit", "Letter") if f"[{name}]" in page} == found
-
-    @pytest.mark.parametrize(
-        "query",
-        [
-            {"person": "999999"},
-            {"person": "x"},
-            {"kind": "dance"},
-            {"since_day": "31", "since_month": "2", "since_year": "2026"},
-            {"page": "last"},
-        ],
-    )
-    def test_a_bad_filter_is_told_and_breaks_nothing(self, alice, cast, query):
-        assert cast.household
-        assert alice.get(page_of(cast.household), query).status_code == 200
-
-    def test_the_questions_do_not_grow_with_the_entries(
-        self, alice, cast, django_assert_max_num_queries
-    ):
-        for _ in range(3):
-            ContactFactory(household=cast.household, by=cast.alice)
-        with django_assert_max_num_queries(22) as few:
-            alice.get(page_of(cast.household))
-        for _ in range(9):
-            ContactFactory(household=cast.household, by=cast.alice)
-        with django_assert_max_num_queries(len(few)):
-            alice.get(page_of(cast.household))
-
-    def test_opening_it_is_one_event(self, alice, cast):
-        contact = ContactFactory(household=cast.household, by=cast.alice)
-        before = AccessEvent.objects.count()
-        alice.get(page_of(cast.household))
-        alice.get(of(contact, "contact"))
-        assert AccessEvent.objects.count() == before + 2
-
-    def test_an_entry_of_another_household_is_none_of_this_one(self, alice, cast):
-        other = ContactFactory(household=cast.strangers, by=cast.alice)
-        for name in ("contact", "contact-change", "contact-mistake", "attachment-add"):
-            url = page_of(cast.household, name, other.pk)
-            assert alice.get(url).status_code == 404
