@@ -9,6 +9,7 @@ from consent.actions import agreements
 from consent.models.agreement import Manner
 from familyhubs.demo.contacts import ContactMaker
 from familyhubs.demo.partnership import Partnership
+from familyhubs.demo.persons import PersonMaker
 from familyhubs.demo.team import TeamMaker
 from familyhubs.organisations.models import Organisation, User
 from familyhubs.records.dates import today
@@ -70,6 +71,7 @@ class FamilyMaker:
         self.telephones = 0
         self.contacts = ContactMaker(seed, partnership.partners)
         self.teams = TeamMaker(partnership, seed)
+        self.persons = PersonMaker(seed)
 
     def make(self) -> Household:
         """One household with its people, support, goals, agreement and lead."""
@@ -85,6 +87,7 @@ class FamilyMaker:
         self._goals(household, worker, opened, closed or today())
         family = [parent, *children]
         self.contacts.make(household, family, worker, opened, closed or today())
+        self.persons.make(household, parent, children, worker)
         if not closed:
             self.teams.make(household, family, recipients, worker, opened)
         if closed:
@@ -106,6 +109,7 @@ class FamilyMaker:
                 "family_name": name,
                 "date_of_birth": self._born(opened, 19, 45),
                 "telephone": self._telephone(),
+                "confirmed_on": self._confirmed(opened),
                 "email": f"parent{self.telephones}@family.example",
                 "contact_warning": self.chance.choice(WARNINGS)
                 if self.chance.random() < 0.12
@@ -123,6 +127,7 @@ class FamilyMaker:
                 given_name=self.faker.first_name(),
                 family_name=parent.family_name,
                 date_of_birth=self._born(today(), 0, 17),
+                confirmed_on=parent.confirmed_on,
                 by=worker,
             )
             people.relate(
@@ -245,6 +250,11 @@ class FamilyMaker:
 
     def _born(self, on: date, youngest: int, oldest: int) -> date:
         return on - timedelta(days=self.chance.randint(youngest * 366 + 1, oldest * 365))
+
+    def _confirmed(self, opened: date) -> date:
+        """For some families longer ago than it should be."""
+        days = self.chance.choice([10, 40, 90, 150, 250, 400])
+        return max(opened, today() - timedelta(days=days))
 
     def _telephone(self) -> str:
         self.telephones += 1
