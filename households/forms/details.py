@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 
-from familyhubs.design.forms import Form, Radios, Textarea
+from familyhubs.design.forms import Form, Radios, Textarea, TextInput
 from households.answers import IN_OWN_WORDS, LONGEST_WORDS, Answer, choices_of
 from households.models import DetailKind, DetailState
 
@@ -71,6 +71,7 @@ class AnswerForm(Form):
         label="In their own words",
         max_length=LONGEST_WORDS,
         required=False,
+        widget=TextInput(width=20, autocomplete="off"),
         help_text="Only with an answer that begins \u201cAny other\u201d, or African",
     )
 
