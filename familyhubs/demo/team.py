@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 from random import Random
+from typing import Any
 
 from familyhubs.demo.partnership import Partnership
 from familyhubs.organisations.models import Organisation, User
@@ -33,7 +34,7 @@ STEPS = [
     ("Find a place at stay and play", "Health visitor"),
     ("Make a plan for the mornings together", "The whole family"),
 ]
-LEVELS = {
+LEVELS: dict[str, Any] = {
     "much_better": "Every day, without help",
     "better": "Most days, and the family knows why when not",
     "expected": "Half the days",
@@ -125,8 +126,8 @@ class TeamMaker:
                 steps.done(step=step, on=due, seen_version=1, by=by)
 
     def _scale(self, goal: Goal, by: User) -> None:
-        weights = {name: self.chance.randint(1, 3) for name in ("importance", "difficulty")}
-        attainment.set_scale(goal=goal, by=by, **LEVELS, **weights)
+        important, difficult = self.chance.randint(1, 3), self.chance.randint(1, 3)
+        attainment.set_scale(goal=goal, importance=important, difficulty=difficult, by=by, **LEVELS)
         on, level = goal.set_on, -1
         for _ in range(self.chance.randint(1, 4)):
             if on > today():

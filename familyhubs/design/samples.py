@@ -120,7 +120,7 @@ def wrong_form() -> SampleForm:
 
 def charts() -> list[Chart]:
     """Return charts with much, little and nothing in them."""
-    scale = {"minimum": 0, "maximum": 10}
+    scale: dict[str, Any] = {"minimum": 0, "maximum": 10}
     family = [(date(2025, 11, 3), 3), (date(2026, 1, 12), 4), (date(2026, 2, 9), 4)]
     family += [(date(2026, 3, 2), 6), (date(2026, 5, 18), 7)]
     worker = [(date(2025, 11, 3), 3), (date(2026, 2, 9), 5), (date(2026, 5, 18), 6)]

@@ -1,5 +1,7 @@
 """Goals and scores."""
 
+from typing import Any
+
 from django import forms
 
 from familyhubs.design.dates import DateField
@@ -10,7 +12,7 @@ from households.models import GoalOutcome, ScoredBy
 from households.needs import Need
 
 SCALE = "1 is far from it, 10 is there"
-NEED = {
+NEED: dict[str, Any] = {
     "label": "What is it about?",
     "choices": Need.choices,
     "widget": forms.RadioSelect,

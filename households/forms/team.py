@@ -14,13 +14,13 @@ from households.forms.fields import VersionedForm, column_width, full_name
 from households.models import Review, TeamMember
 from households.reading import Colleague
 
-ROLE = {
+ROLE: dict[str, Any] = {
     "label": "Role in the team",
     "max_length": column_width(TeamMember, "role"),
     "help_text": "What they do for this family, for example 'speech therapist'.",
     "error_messages": {"required": "Enter their role in the team"},
 }
-SINCE = {"label": "In the team since", "past": True, "initial": today}
+SINCE: dict[str, Any] = {"label": "In the team since", "past": True, "initial": today}
 
 
 def with_organisation(worker: User) -> str:

@@ -16,7 +16,7 @@ def once[**P, R](
     """
 
     @wraps(read)
-    def reading(case: OpenHousehold, *args: P.args, **kwargs: P.kwargs) -> R:
+    def reading(case: OpenHousehold, /, *args: P.args, **kwargs: P.kwargs) -> R:
         if case.read is None:
             return read(case, *args, **kwargs)
         key = (read.__module__, read.__name__, args, tuple(sorted(kwargs.items())))

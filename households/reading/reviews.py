@@ -28,7 +28,8 @@ def held_reviews(case: OpenHousehold) -> QuerySet[Review]:
         .filter(held_on__isnull=False)
         .order_by("-held_on", "-pk")
         .select_related("recorded_by")
-        .prefetch_related(Prefetch("members", queryset=team), Prefetch("family", queryset=named))
+        .prefetch_related(Prefetch("members", queryset=team))
+        .prefetch_related(Prefetch("family", queryset=named))
     )
 
 

@@ -77,6 +77,11 @@ WHO_MAY: dict[str, set[str]] = {
     "retention:public-schedule": ANYBODY,
     "households:list": SEES | ELSEWHERE,
     "households:search": SEES | ELSEWHERE,
+    "households:possible-duplicates": HUB,
+    "households:possible-duplicate-dismiss": HUB,
+    "households:merge": HUB,
+    "households:merge-undo": HUB,
+    "households:person-merge": HUB,
     "households:take-on": HUB,
     "households:without-lead": HUB,
     "households:caseload": HUB | SCHOOL | ELSEWHERE,
@@ -219,13 +224,15 @@ class World(Cast):
 
     @cached_property
     def step(self) -> GoalStep:
-        facts = {"words": "Ring the school", "who": "Marigold", "by_when": today()}
-        return steps.add(goal=self.goal, by=self.alice, **facts)
+        what = "Ring the school"
+        return steps.add(goal=self.goal, words=what, who="Marigold", by_when=today(), by=self.alice)
 
     @cached_property
     def team_member(self) -> TeamMember:
-        facts = {"worker": self.pat, "role": "Class teacher", "since": today()}
-        return team.add(household=self.household, by=self.alice, **facts)
+        role = "Class teacher"
+        return team.add(
+            household=self.household, worker=self.pat, role=role, since=today(), by=self.alice
+        )
 
     @cached_property
     def attachment(self) -> Attachment:
@@ -302,6 +309,19 @@ class World(Cast):
             by=None,
         )
 
+    @cached_property
+    def suggestion(self) -> Suggestion:
+        first, second = sorted((self.mother, self.child), key=lambda person: person.pk)
+        suggestion = Suggestion(person=first, other=second, likeness=["same_name"])
+        suggestion.keep(by=None, why="Found alike")
+        return suggestion
+
+    @cached_property
+    def merge(self) -> Merge:
+        twice = PersonFactory(household=self.household, given_name="Marigold")
+        both = {"kept": self.mother, "merged": twice, "household": self.household}
+        return merges.merge_people(**both, take={}, by=self.alice)
+
     def part(self, address: Address, name: str) -> Any:
         """What stands for a part of an address, such as its goal_id."""
         parts: dict[str, Callable[[], Any]] = {
@@ -313,6 +333,8 @@ class World(Cast):
             "contact_id": lambda: self.attachment.contact_id,
             "attachment_id": lambda: self.attachment.pk,
             "member_id": lambda: self.team_member.pk,
+            "suggestion_id": lambda: self.suggestion.pk,
+            "merge_id": lambda: self.merge.pk,
             "step_id": lambda: self.step.pk,
             "assignment_id": lambda: self.offer.pk,
             "agreement_id": lambda: self.agreement.pk,
