@@ -132,6 +132,24 @@ def test_refused_undecided_withdrawn_and_expired_open_nothing(imported, partners
     assert not Agreement.objects.visible_to(colleague).exists()
 
 
+def test_an_agreement_about_everybody_is_about_those_of_its_day(partnership, tmp_path):
+    """A child born later is nobody the family has agreed to share anything about."""
+    family = line(
+        agreements=[
+            {
+                "given_on": "2017-01-09",
+                "given_by": "m",
+                "recipients": ["Saxon Homes"],
+                "purpose": "damp",
+                "categories": ["identity"],
+            }
+        ]
+    )
+    run(file_of(tmp_path, family), "--commit")
+    assert names(Agreement.objects.get().covers.all()) == ["Sorrel"]
+    assert names(Involvement.objects.get().people.all()) == ["Sorrel"]
+
+
 def test_what_was_withdrawn_or_ran_out_is_dated(imported):
     withdrawn = Involvement.objects.get(household=of("LCS-1004"), reason="agreement")
     assert (withdrawn.since, withdrawn.until) == (date(2025, 3, 24), date(2026, 4, 20))

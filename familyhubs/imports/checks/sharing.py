@@ -1,7 +1,9 @@
 """Agreements, and what was shared without one."""
 
+from datetime import date
+
 from consent.models import Decision, Occasion
-from familyhubs.imports.checks.telling import Content, Telling, everybody
+from familyhubs.imports.checks.telling import Content, Telling
 from familyhubs.imports.shapes import shown
 
 NAMES_ITS_AUTHORITY = frozenset({Occasion.COURT_ORDER, Occasion.INFECTIOUS_DISEASE})
@@ -15,6 +17,20 @@ def check(line: Content, telling: Telling) -> None:
         _disclosure(f"disclosures[{place}]", line, disclosure, telling)
 
 
+def covered(line: Content, said: Content) -> list[str]:
+    """The keys an agreement covers: those listed, else everybody who lived there that day."""
+    if said["covers"]:
+        return list(said["covers"])
+    return [each["key"] for each in line["people"] if _lived_there(each, said["given_on"])]
+
+
+def _lived_there(person: Content, on: date) -> bool:
+    """As far as is known: whoever was not yet born, had not moved in or had left did not."""
+    began = [person[name] for name in ("date_of_birth", "joined_on") if person[name]]
+    left = person["left_on"]
+    return all(day <= on for day in began) and (left is None or left > on)
+
+
 def _agreement(path: str, line: Content, agreement: Content, telling: Telling) -> None:
     telling.past(path, agreement, "given_on", "withdrawn_on")
     telling.in_order(path, agreement, "given_on", "until")
@@ -22,6 +38,9 @@ def _agreement(path: str, line: Content, agreement: Content, telling: Telling) -
     telling.keys(f"{path}.covers", line, agreement["covers"])
     if telling.key(f"{path}.given_by", line, agreement["given_by"]):
         _living_there(path, line, agreement, telling)
+    if not covered(line, agreement):
+        said = "nobody of this line is known to have lived there that day; list whom it is about"
+        telling.tell(f"{path}.covers", said)
     if agreement["decision"] == Decision.AGREED:
         for name in ("recipients", "categories", "purpose"):
             if not agreement[name]:
@@ -46,15 +65,13 @@ def _recipients(path: str, agreement: Content, telling: Telling) -> None:
 def _living_there(path: str, line: Content, agreement: Content, telling: Telling) -> None:
     """Nobody agrees for, or is covered by, a household they have left (as on the page)."""
     people = {person["key"]: person for person in line["people"]}
-    given_on = agreement["given_on"]
-    asked = [("given_by", agreement["given_by"])]
-    asked += [("covers", key) for key in everybody(line, agreement["covers"])]
-    for name, key in asked:
-        left = people[key]["left_on"] if key in people else None
-        named = name == "given_by" or agreement["covers"]
-        if left and left <= given_on and named:
-            telling.tell(f"{path}.{name}", f"{shown(key)} had left the household by {given_on}")
-    born = people[agreement["given_by"]]["date_of_birth"]
+    given_on, giver = agreement["given_on"], agreement["given_by"]
+    for name, keys in (("given_by", [giver]), ("covers", agreement["covers"] or [])):
+        for key in keys:
+            left = people[key]["left_on"] if key in people else None
+            if left and left <= given_on:
+                telling.tell(f"{path}.{name}", f"{shown(key)} had left the household by {given_on}")
+    born = people[giver]["date_of_birth"]
     telling.on_or_after(f"{path}.given_on", given_on, born, "the birth of who gave it")
 
 

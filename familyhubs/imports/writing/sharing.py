@@ -13,6 +13,7 @@ from consent.models import (
     Disclosure,
     Withdrawal,
 )
+from familyhubs.imports.checks.sharing import covered
 from familyhubs.imports.checks.telling import Content, everybody
 from familyhubs.imports.standing import Stretch, categories_of, stretch_of
 from familyhubs.imports.writing import leads
@@ -63,17 +64,6 @@ def involve(
         batch.put(Involvement.people.through, involvement_id=involvement.pk, person_id=person.pk)
     on_household, on_people = grants_for(involvement, people, batch.permission)
     batch.keep(*on_household, *on_people)
-
-
-def covered(line: Content, said: Content) -> list[str]:
-    """The keys an agreement covers: those listed, else everybody who lived there that day."""
-    if said["covers"]:
-        return list(said["covers"])
-    given_on = said["given_on"]
-    gone = {
-        each["key"] for each in line["people"] if each["left_on"] and each["left_on"] <= given_on
-    }
-    return [key for key in everybody(line, None) if key not in gone]
 
 
 def _agreement(
