@@ -260,11 +260,22 @@ def test_missing_hubs_and_partners_are_made_when_asked_to(partnership, tmp_path)
     assert not LeadAssignment.objects.leading().exists()
 
 
-def test_the_pages_open_an_imported_household(imported, client):
+PAGES = ("", "people", "goals", "timeline", "services", "team", "sharing", "history")
+
+
+@pytest.mark.parametrize("part", PAGES)
+def test_the_pages_show_what_was_imported(imported, client, part):
     client.force_login(user("worker"))
-    for part in ("", "people", "goals", "history"):
-        answer = client.get(f"/households/LCS-1001/{part}")
-        assert answer.status_code == 200, part
+    for household in Household.objects.visible_to(user("worker")):
+        answer = client.get(f"/households/{household.reference}/{part}")
+        assert answer.status_code == 200, household.reference
+
+
+@pytest.mark.parametrize("part", PAGES)
+def test_a_partner_opens_what_it_may_see(imported, client, part):
+    client.force_login(user("school"))
+    assert client.get(f"/households/LCS-1001/{part}").status_code == 200
+    assert client.get(f"/households/LCS-1002/{part}").status_code == 404
 
 
 def test_what_was_disposed_of_is_not_brought_back(imported, as_worker, tmp_path):
