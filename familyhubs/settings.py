@@ -65,6 +65,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "familyhubs.audit.middleware.pages_only_read",
+    "households.middleware.FollowMerges",
     "axes.middleware.AxesMiddleware",
 ]
 
@@ -133,6 +134,8 @@ CELERY_BEAT_SCHEDULE = {
         "task": "retention.tasks.sweep_if_due",
         "schedule": 3600.0,  # an hourly "is it due?" against a ledger: a missed night catches up
     },
+    "duplicates": {"task": "households.tasks.look_for_duplicates", "schedule": 300.0},
+    "merges": {"task": "households.tasks.forget_merge_undo", "schedule": 24 * 3600.0},
     "doomed-keys": {"task": "familyhubs.keys.tasks.destroy_doomed_keys", "schedule": 3600.0},
     "doomed-files": {"task": "familyhubs.files.tasks.remove_doomed_files", "schedule": 3600.0},
     "orphaned-files": {"task": "retention.tasks.sweep_orphaned_files", "schedule": 24 * 3600.0},

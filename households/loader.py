@@ -32,10 +32,19 @@ class OpenHousehold:
         return str(self.household.title)  # type: ignore[attr-defined]
 
 
+class MergedInto(Exception):
+    """The household asked for was merged into one that this user may see."""
+
+    def __init__(self, asked: str, kept: Household) -> None:
+        self.asked, self.kept = asked, kept
+        super().__init__("Merged into another household.")
+
+
 def open_household(request: HttpRequest, reference: str, permission: str) -> OpenHousehold:
     """Load a household for a page.
 
-    Raises Http404 where there is none or this user may not see it (the two cannot be told
+    Raises MergedInto where it is part of another now (households/middleware.py leads there),
+    Http404 where there is none or this user may not see it (the two cannot be told
     apart), PermissionDenied where the role does not allow what the page does.
     """
     user = user_of(request)
@@ -47,7 +56,7 @@ def open_household(request: HttpRequest, reference: str, permission: str) -> Ope
         .first()
     )
     if household is None:
-        raise Http404
+        raise _merged_into(user, reference) or Http404
     if not user.may(permission):
         raise PermissionDenied
     sight = sight_of(household, user)
@@ -68,3 +77,10 @@ def open_typed(request: HttpRequest, typed: str, permission: str) -> OpenHouseho
         if reference := found.first():
             return open_household(request, reference, permission)
     raise Http404
+
+
+def _merged_into(user: User, reference: str) -> MergedInto | None:
+    """Where an old reference leads, asked whether there is such a household or not."""
+    merged = Household.objects.filter(reference=reference, merged_into__isnull=False)
+    kept = Household.objects.visible_to(user).filter(pk__in=merged.values("merged_into")).first()
+    return MergedInto(reference, kept) if kept else None

@@ -7,6 +7,7 @@ from households.views import (
     contacts,
     goals,
     households,
+    merges,
     printing,
     queues,
     record,
@@ -70,11 +71,22 @@ of_household += [
     path("team/reviews/plan", reviews.plan, name="review-plan"),
     path("team/reviews/held", reviews.hold, name="review-held"),
 ]
+of_household += [
+    path("merge", merges.merge_household, name="merge"),
+    path("merge/<int:merge_id>/undo", merges.undo, name="merge-undo"),
+    path("people/<int:person_id>/merge", merges.merge_person, name="person-merge"),
+]
 urlpatterns = [
     path("", households.household_list, name="list"),
     path("new", households.take_on, name="take-on"),
     path("without-lead", households.without_lead, name="without-lead"),
     path("search", search.search, name="search"),
+    path("possible-duplicates", merges.possible_duplicates, name="possible-duplicates"),
+    path(
+        "possible-duplicates/<int:suggestion_id>/dismiss",
+        merges.dismiss,
+        name="possible-duplicate-dismiss",
+    ),
     path("mine", caseload.caseload, name="caseload"),
     path("reviews", caseload.reviews, name="reviews"),
     path("stale", stale.stale, name="stale"),

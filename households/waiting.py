@@ -11,6 +11,7 @@ from familyhubs.organisations.rules import Permission
 from familyhubs.organisations.waiting import Waiting
 from households import reading
 from households.models import Household, LeadAssignment
+from households.reading.duplicates import possible_duplicates
 
 OFFERS_SHOWN = 20
 COUNTED = 1000  # beyond it, nobody needs the figure
@@ -20,7 +21,7 @@ def for_user(user: User) -> list[Waiting]:
     """Leads to answer, then what of their families is overdue, stale, unread or untold."""
     if not user.may(Permission.RECORD_CONTACT):
         return []
-    overseen = _overseen(user) if reading.oversees(user) else []
+    overseen = [*_overseen(user), *_duplicates(user)] if reading.oversees(user) else []
     return [*_offers(user), *overseen, *_without_a_lead(user), *_mine(user), *_to_read(user)]
 
 
@@ -97,6 +98,20 @@ def _overseen(user: User) -> list[Waiting]:
         ),
     ]
     return [line for line in lines if line is not None]
+
+
+def _duplicates(user: User) -> list[Waiting]:
+    """People who may be recorded twice, for the manager of a hub."""
+    if user.is_partner or not user.may(Permission.MERGE_RECORDS):
+        return []
+    line = _line(
+        _number(possible_duplicates(user)),
+        ("possible duplicate to look at", "possible duplicates to look at"),
+        reverse("households:possible-duplicates"),
+        ("To compare", "yellow", 5),
+        hint="Two people who may be one, recorded twice",
+    )
+    return [line] if line else []
 
 
 def _without_a_lead(user: User) -> list[Waiting]:

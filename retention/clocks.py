@@ -164,8 +164,13 @@ def person_clocks(ids: Collection[int]) -> dict[int, PersonClock]:
 
 
 def ties(*, households: Iterable[int] = (), people: Iterable[int] = ()) -> dict[int, set[int]]:
-    """Which people are named in which households' rows, in any table, from either side."""
+    """Which people are named in which households' rows, in any table, from either side.
+
+    What is left with a household that was merged into another counts as that other's.
+    """
     queries = []
+    if households:
+        households = {*households, *merged_into(households)}
     for step in PLAN:
         for person in step.names:
             rows = step.model._base_manager.order_by()
@@ -175,9 +180,20 @@ def ties(*, households: Iterable[int] = (), people: Iterable[int] = ()) -> dict[
                 rows = rows.filter(**{f"{person}__any_of": people})
             queries.append(rows.values_list(person, step.household))
     found: dict[int, set[int]] = defaultdict(set)
-    for person_id, household_id in queries[0].union(*queries[1:], all=True):
-        found[person_id].add(household_id)
+    pairs = list(queries[0].union(*queries[1:], all=True))
+    shells = Household.objects.filter(
+        pk__any_of={household for _, household in pairs}, merged_into__isnull=False
+    )
+    kept = dict(shells.order_by().values_list("pk", "merged_into_id"))
+    for person_id, household_id in pairs:
+        found[person_id].add(kept.get(household_id, household_id))
     return found
+
+
+def merged_into(households: Iterable[int]) -> dict[int, int]:
+    """The households that were merged into one of these, each with that one."""
+    rows = Household.objects.filter(merged_into__any_of=households).order_by()
+    return dict(rows.values_list("pk", "merged_into_id"))
 
 
 def _over(schedule: Schedule, record_class: str, as_of: date) -> Q:

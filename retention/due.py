@@ -129,6 +129,7 @@ class Assessment:
             protected={pk for pk in going if self.people[pk].is_protected},
             kept=kept,
             homes=self.homes,
+            merged=clocks.merged_into(within),
         )
 
     def lines(self) -> list[Line]:

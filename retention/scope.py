@@ -2,7 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
@@ -48,6 +48,8 @@ class Scope:
     protected: set[int]
     kept: set[int]
     homes: dict[int, set[int]]
+    # Households merged into another: what could not move goes with that other.
+    merged: dict[int, int] = field(default_factory=dict)
 
     def rows(self, step: Step) -> QuerySet[Any]:
         """The live rows a step takes."""
@@ -90,6 +92,7 @@ class Scope:
             person = next(value for value in values if value in self.people)
             return self._of_person(person)
         (household,) = values
+        household = self.merged.get(household, household)
         if household in self.old_shells:
             return self._of_shell(household)
         return Key(household, step.record_class)
@@ -119,9 +122,10 @@ class Scope:
         return Q(**{f"{step.household}__any_of": self._households(step)})
 
     def _households(self, step: Step) -> set[int]:
-        if step.record_class == RecordClass.HUB:
-            return self.hub | self.service
-        return self.service - self.new_shells if step.model is Household else self.service
+        if step.model is Household:
+            return self.service - self.new_shells
+        found = self.hub | self.service if step.record_class == RecordClass.HUB else self.service
+        return found | {pk for pk, kept in self.merged.items() if kept in found}
 
     def _of_person(self, person: int) -> Key:
         if person in self.protected:

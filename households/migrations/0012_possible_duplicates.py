@@ -55,7 +55,6 @@ class Migration(migrations.Migration):
                                 ("born", "Same date of birth"),
                                 ("born_nearly", "Date of birth differs in one part"),
                                 ("telephone", "Same telephone number"),
-                                ("postcode", "Same postcode"),
                             ],
                             max_length=20,
                         )
@@ -160,7 +159,6 @@ class Migration(migrations.Migration):
                                 ("born", "Same date of birth"),
                                 ("born_nearly", "Date of birth differs in one part"),
                                 ("telephone", "Same telephone number"),
-                                ("postcode", "Same postcode"),
                             ],
                             max_length=20,
                         )

@@ -131,6 +131,10 @@ class Person(Record):
 class MembershipQuerySet(PersonInHouseholdQuerySet["Membership"]):
     category: ClassVar[str | None] = Category.IDENTITY
 
+    def visible_to(self, user: User) -> Self:
+        """Not that of a record merged into another: whoever it is lives there by the other's."""
+        return super().visible_to(user).filter(person__merged_into__isnull=True)
+
     def present(self, on: date | None = None) -> Self:
         """Whoever lives there on a day (today unless said)."""
         return self.filter(Q(left_on__isnull=True) | Q(left_on__gt=on or today()))

@@ -23,7 +23,6 @@ class Likeness(models.TextChoices):
     BORN_SAME_DAY = "born", "Same date of birth"
     BORN_NEARLY = "born_nearly", "Date of birth differs in one part"
     SAME_TELEPHONE = "telephone", "Same telephone number"
-    SAME_POSTCODE = "postcode", "Same postcode"
 
 
 class SuggestionState(models.TextChoices):
@@ -95,6 +94,11 @@ class Suggestion(Record):
 
     def __str__(self) -> str:
         return f"Possible duplicate {self.pk}"
+
+    @property
+    def alike_in(self) -> list[str]:
+        """What they have in common, in words."""
+        return [Likeness(code).label for code in self.likeness]
 
 
 class DuplicateSearch(models.Model):

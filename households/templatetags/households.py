@@ -77,3 +77,9 @@ def _lead(lead: Any) -> str:
         if lead.practitioner
         else str(lead.organisation)
     )
+
+
+@register.filter
+def of(found: dict[Any, Any], key: Any) -> Any:
+    """What a dictionary holds for a key; nothing where there is none."""
+    return found.get(key, [])

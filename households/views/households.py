@@ -17,6 +17,7 @@ from households.actions import households
 from households.forms.people import HouseholdForm, NewHouseholdForm
 from households.loader import open_household
 from households.models import Household
+from households.views.alike import ask_first, known_already, somebody_else
 from households.views.pages import form_page
 
 
@@ -44,16 +45,20 @@ def take_on(request: HttpRequest) -> HttpResponse:
     initial = {"hub": user.hub_id, "support_opened_on": today()}
     hubs = Hub.objects.filter(is_open=True)
     form = NewHouseholdForm(request.POST or None, hubs=hubs, initial=initial)
+    asked = ask_first(request, form, user)
+    if asked.same:
+        return known_already(request, asked.same)
     made: list[Household] = []
 
     def act(data: dict[str, Any]) -> None:
         names = ("hub", "support_opened_on", "support_reason", "first_person")
         fields = {name: data[name] for name in names}
         made.append(households.take_on(name=data["family_name"], by=user, **fields))
+        somebody_else(made[0], asked, user)
 
     if saved(request, form, act, done="The household is taken on."):
         return redirect(made[0])
-    return render(request, "households/take_on.html", {"form": form})
+    return render(request, "households/take_on.html", {"form": form, "alike": asked.alike})
 
 
 @require_safe

@@ -28,5 +28,6 @@ def form_page(
         "intro": intro,
         "back": back or case.household.get_absolute_url(),
         "changed_meanwhile": getattr(form, "changed_meanwhile", []),
+        "alike": getattr(form, "alike", []),
     }
     return render(request, "households/form.html", context)

@@ -1,5 +1,7 @@
 """People of a household and where they live."""
 
+from typing import Any
+
 from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -19,6 +21,7 @@ from households.forms.people import (
 )
 from households.loader import OpenHousehold, open_household, open_typed
 from households.models import Person
+from households.views.alike import ask_first, known_already, somebody_else
 from households.views.pages import form_page
 from households.views.persons import PEOPLE as SECTION, member, to_people, to_person
 
@@ -97,12 +100,15 @@ def add(request: HttpRequest, reference: str) -> HttpResponse:
     """Add a new person."""
     case = open_household(request, reference, Permission.CHANGE_HOUSEHOLD)
     form = NewPersonForm(request.POST or None, initial={"family_name": case.household.name})
-    if saved(
-        request,
-        form,
-        lambda data: people.add(household=case.household, by=case.user, **data),
-        done="The person is added.",
-    ):
+    asked = ask_first(request, form, case.user)
+    if asked.same:
+        return known_already(request, asked.same, case)
+
+    def act(data: dict[str, Any]) -> None:
+        people.add(household=case.household, by=case.user, **data)
+        somebody_else(case.household, asked, case.user)
+
+    if saved(request, form, act, done="The person is added."):
         return redirect(to_people(case))
     return form_page(
         request, case, form, title="Add a person", section=SECTION, back=to_people(case)

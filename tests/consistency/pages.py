@@ -18,6 +18,7 @@ from households.actions import (
     attachments,
     corrections,
     identifiers,
+    merges,
     people,
     restricted,
     steps,
@@ -32,9 +33,11 @@ from households.models import (
     Identifier,
     IdentifierKind,
     LeadAssignment,
+    Merge,
     Protection,
     ProtectionKind,
     Relationship,
+    Suggestion,
     TeamMember,
 )
 from households.needs import Need
@@ -43,7 +46,7 @@ from referrals.models import Attendance, Service
 from retention.actions import holds
 from retention.models import Certificate, Hold, HoldReason
 from tests.cast import Cast
-from tests.factories import ContactFactory, OfferFactory
+from tests.factories import ContactFactory, OfferFactory, PersonFactory
 
 HUB = {"alice", "henry"}
 COUNCIL = HUB | {"dana"}  # who sees every household

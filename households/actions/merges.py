@@ -1,0 +1,214 @@
+"""Two records of one person or household made one, and parted again within 30 days."""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from typing import Any
+
+from django.apps import apps
+from django.db import transaction
+from django.db.models import Model
+from django.utils import timezone
+
+from familyhubs.audit import log
+from familyhubs.organisations.models import User
+from familyhubs.records.refusals import Refused
+from households.merging import sealed
+from households.merging.links import links_to
+from households.merging.moving import ChangedSince, Journal, move_all, move_back
+from households.models import (
+    Address,
+    Household,
+    Merge,
+    Person,
+    Suggestion,
+    SuggestionState,
+)
+
+OF_PERSON = (
+    *("given_name", "family_name", "preferred_name", "date_of_birth", "died_on"),
+    *("telephone", "email", "contact_warning", "interpreter", "communication_needs"),
+)
+OF_HOUSEHOLD = ("name", "hub_id")
+
+
+class NotTwo(Refused):
+    """The two are one record already, or one of them was merged meanwhile."""
+
+    words = "These two are not both there any more: one was merged already. Look for them again."
+
+
+class SeenBefore(Refused):
+    """One of the two was changed after the page that compared them was opened."""
+
+    words = (
+        "One of the two records was changed after you opened this page. Nothing has been merged. "
+        "Compare them again."
+    )
+
+
+class TooLate(Refused):
+    """It was undone already, or more than 30 days ago."""
+
+    words = "This merge cannot be undone any more. Correct the record by hand."
+
+
+@transaction.atomic
+def merge_people(
+    *,
+    kept: Person,
+    merged: Person,
+    household: Household,
+    by: User,
+    take: Mapping[str, bool],
+    seen: tuple[int, int] | None = None,
+) -> Merge:
+    """One person of two. `take` names the fields that come from the one merged away.
+
+    `seen` are the versions of the two that were compared. Raises NotTwo, SeenBefore,
+    CannotBeOpened.
+    """
+    kept, merged = _both(Person, kept, merged, seen)
+    row = Merge(household=household, kept_person=kept, merged_person=merged, merged_by=by)
+    fields = {name: getattr(merged, name) for name in OF_PERSON if take.get(name)}
+    confirmed = [day for day in (kept.confirmed_on, merged.confirmed_on) if day]
+    fields["confirmed_on"] = max(confirmed, default=None)
+    _merge(row, kept, merged, fields, by)
+    _decide(kept, merged, SuggestionState.MERGED, by)
+    log.wrote(by, "household", household.pk, action="merges.merge_people")
+    return row
+
+
+@transaction.atomic
+def merge_households(
+    *,
+    kept: Household,
+    merged: Household,
+    by: User,
+    take: Mapping[str, bool],
+    seen: tuple[int, int] | None = None,
+) -> Merge:
+    """One household of two, its people, support, goals and all else together.
+
+    Restricted if either was; an address is hidden if it was hidden in either. Raises NotTwo,
+    SeenBefore, CannotBeOpened.
+    """
+    kept, merged = _both(Household, kept, merged, seen)
+    row = Merge(household=kept, merged_household=merged, merged_by=by)
+    fields = {name: getattr(merged, name) for name in OF_HOUSEHOLD if take.get(name)}
+    fields["restricted"] = kept.restricted or merged.restricted
+    hidden = Address.objects.filter(household=merged, until__isnull=True, hidden=True).exists()
+    _merge(row, kept, merged, fields, by, hide_address=hidden)
+    for pk in (kept.pk, merged.pk):
+        log.wrote(by, "household", pk, action="merges.merge_households")
+    return row
+
+
+@transaction.atomic
+def undo(*, merge: Merge, by: User) -> Merge:
+    """Part the two again: every row that was moved goes back, every field taken over, too.
+
+    What was added since stays with the record that was kept. Raises TooLate, ChangedSince where
+    what was moved has been changed since, CannotBeOpened.
+    """
+    current = Merge.objects.select_for_update().get(pk=merge.pk)
+    if not Merge.objects.undoable().filter(pk=merge.pk).exists():
+        raise TooLate
+    kept, merged = _of(current)
+    _lock(type(kept), kept.pk, merged.pk)
+    kept.refresh_from_db()
+    merged.refresh_from_db()
+    if merged.merged_into_id != kept.pk or kept.merged_into_id is not None:
+        raise ChangedSince(str(kept._meta.verbose_name))
+    opened = sealed.open_all(_moved_rows(current.moves))
+    move_back(current.moves)
+    for record, why in ((kept, "Merge undone"), (merged, "Merge undone")):
+        record.refresh_from_db()
+        record.merged_into = None
+        record.keep(by=by, why=why)
+    sealed.seal_all(opened)
+    if isinstance(kept, Person):
+        _decide(kept, merged, SuggestionState.DISMISSED, by)
+    current.undone_at, current.undone_by, current.moves = timezone.now(), by, []
+    current.keep(by=by, why="Undone")
+    log.wrote(by, "household", current.household_id, action="merges.undo")
+    return current
+
+
+def forget_undo() -> int:
+    """Empty what undoing would have needed, once it cannot be undone. Returns of how many."""
+    over = Merge.objects.exclude(pk__in=Merge.objects.undoable()).exclude(moves=[])
+    return over.update(moves=[])
+
+
+def _merge(
+    row: Merge,
+    kept: Any,
+    merged: Any,
+    fields: dict[str, Any],
+    by: User,
+    *,
+    hide_address: bool = False,
+) -> None:
+    journal = Journal()
+    opened = sealed.open_all(_rows_of(merged))
+    before = {name: getattr(kept, name) for name in fields}
+    for name, value in fields.items():
+        setattr(kept, name, value)
+    kept.keep(by=by, why="Merged with a record of the same")
+    journal.note(kept, before, fields)
+    merged.merged_into = kept
+    merged.keep(by=by, why="Merged into another record of the same")
+    move_all(merged, kept, journal, by)
+    if hide_address and (
+        address := Address.objects.filter(household=kept, until__isnull=True, hidden=False).first()
+    ):
+        journal.change(address, hidden=True)
+    sealed.seal_all(opened)
+    row.moves = journal.entries
+    row.keep(by=by, why="Two records of the same made one")
+
+
+def _both(
+    model: type[Any], kept: Any, merged: Any, seen: tuple[int, int] | None
+) -> tuple[Any, Any]:
+    """Both, locked in the order of their ids, as they stand now."""
+    rows = _lock(model, kept.pk, merged.pk)
+    if len(rows) != 2 or any(row.merged_into_id for row in rows.values()):
+        raise NotTwo
+    if seen is not None and seen != (rows[kept.pk].version, rows[merged.pk].version):
+        raise SeenBefore
+    return rows[kept.pk], rows[merged.pk]
+
+
+def _lock(model: type[Any], *pks: int) -> dict[int, Any]:
+    rows = model._base_manager.filter(pk__in=pks).order_by("pk").select_for_update()
+    return {row.pk: row for row in rows}
+
+
+def _decide(one: Person, other: Person, state: str, by: User) -> None:
+    """The pair, where somebody was asked about it, has its answer."""
+    first, second = sorted((one.pk, other.pk))
+    for pair in Suggestion.objects.filter(person=first, other=second):
+        pair.state, pair.decided_at, pair.decided_by = state, timezone.now(), by
+        pair.keep(by=by, why=SuggestionState(state).label)
+
+
+def _of(merge: Merge) -> tuple[Any, Any]:
+    if merge.merged_household is not None:
+        return merge.household, merge.merged_household
+    return merge.kept_person, merge.merged_person
+
+
+def _rows_of(record: Model) -> dict[type[Model], list[int]]:
+    """The ids of every row that points to a record."""
+    found: dict[type[Model], list[int]] = defaultdict(list)
+    for link in links_to(type(record)):
+        found[link.model] += list(link.rows(record).values_list("pk", flat=True))
+    return found
+
+
+def _moved_rows(entries: list[dict[str, Any]]) -> dict[type[Model], list[int]]:
+    found: dict[type[Model], list[int]] = defaultdict(list)
+    for entry in entries:
+        found[apps.get_model(entry["table"])].append(entry["id"])
+    return found

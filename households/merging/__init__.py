@@ -1,0 +1,6 @@
+"""Making one of two records: what hangs on the one is moved to the other, and noted to be undone.
+
+links.py     every table and field that points to a person or a household, of any floor
+moving.py    moves the rows and writes down each; resolving.py, where two cannot both stay
+sealed.py    seals what was moved under the key of the record that is kept
+"""

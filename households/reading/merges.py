@@ -1,0 +1,104 @@
+"""Two records side by side, what would move, who would see it; and merges that can be undone."""
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Model, QuerySet
+
+from familyhubs.design.dates import spoken
+from familyhubs.organisations.models import Organisation, User
+from households.actions.merges import OF_HOUSEHOLD, OF_PERSON
+from households.merging.links import links_to
+from households.models import Household, Involvement, Merge, Person
+
+
+@dataclass(frozen=True)
+class Difference:
+    """One field: what each record says, and which of the two is offered first."""
+
+    name: str
+    label: str
+    kept: str
+    merged: str
+    take_merged: bool
+
+    @property
+    def differ(self) -> bool:
+        return self.kept != self.merged
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """Two records that are to become one."""
+
+    kept: Any
+    merged: Any
+    differences: list[Difference]
+    moves: list[tuple[str, int]]
+    partners: list[Organisation]
+
+    @property
+    def choices(self) -> list[Difference]:
+        """Where somebody must choose."""
+        return [one for one in self.differences if one.differ]
+
+
+def compare_people(user: User, kept: Person, merged: Person) -> Comparison:
+    """The newer confirmed is offered first; where it says nothing, the other."""
+    newer = bool(
+        merged.confirmed_on and (not kept.confirmed_on or merged.confirmed_on > kept.confirmed_on)
+    )
+    names = [(name, name) for name in OF_PERSON]
+    differences = [_difference(kept, merged, *name, newer=newer) for name in names]
+    seen = Involvement.objects.visible_to(user).live().filter(people=merged)
+    return Comparison(kept, merged, differences, _moves(merged), _partners(seen))
+
+
+def compare_households(user: User, kept: Household, merged: Household) -> Comparison:
+    """As it stands in the record that is kept, unless that says nothing."""
+    names = [(name, name.removesuffix("_id")) for name in OF_HOUSEHOLD]
+    differences = [_difference(kept, merged, *name, newer=False) for name in names]
+    seen = Involvement.objects.visible_to(user).live().filter(household=merged)
+    return Comparison(kept, merged, differences, _moves(merged), _partners(seen))
+
+
+def undoable(user: User, household: Household) -> QuerySet[Merge]:
+    """The merges of this household and of its people that can be undone, newest first."""
+    rows = Merge.objects.visible_to(user).undoable().filter(household=household)
+    return rows.select_related("merged_household", "merged_person", "merged_by")
+
+
+def merge_of(user: User, merge_id: int) -> Merge | None:
+    """One merge that can be undone, of a household this user may see."""
+    rows = Merge.objects.visible_to(user).undoable().filter(pk=merge_id)
+    seen = Household.objects.visible_to(user).values("pk")
+    return rows.filter(household__in=seen).select_related("household").first()
+
+
+def _difference(kept: Any, merged: Any, name: str, shown: str, *, newer: bool) -> Difference:
+    ours, theirs = (_said(getattr(record, shown)) for record in (kept, merged))
+    label = str(kept._meta.get_field(shown).verbose_name)
+    take = bool(theirs) if not ours else newer and bool(theirs)
+    return Difference(name, label[:1].upper() + label[1:], ours, theirs, take)
+
+
+def _said(value: Any) -> str:
+    if value is None:
+        return ""
+    return spoken(value) if hasattr(value, "month") else str(value)
+
+
+def _moves(merged: Model) -> list[tuple[str, int]]:
+    """How many rows of each kind hang on the record that goes."""
+    counted: Counter[str] = Counter()
+    for link in links_to(type(merged)):
+        if hasattr(link.model, "privacy") and (number := link.rows(merged).count()):
+            words = link.model._meta
+            counted[str(words.verbose_name if number == 1 else words.verbose_name_plural)] += number
+    return sorted(counted.items())
+
+
+def _partners(involved: QuerySet[Involvement]) -> list[Organisation]:
+    ids = involved.order_by().values("organisation")
+    return list(Organisation.objects.filter(pk__in=ids).exclude(kind="council"))

@@ -1,0 +1,24 @@
+"""What is done of households without anybody watching (every task is safe to run twice)."""
+
+import logging
+
+from celery import shared_task
+
+from households.actions import merges, suggestions
+
+logger = logging.getLogger("familyhubs.households")
+
+
+@shared_task
+def look_for_duplicates() -> int:
+    """Look whether anybody added lately is recorded already. Returns how many pairs were found."""
+    found = suggestions.look_for_new()
+    if found:
+        logger.info("%d possible duplicates found.", found)
+    return found
+
+
+@shared_task
+def forget_merge_undo() -> int:
+    """Empty what merges of more than 30 days ago would need to be undone. Returns of how many."""
+    return merges.forget_undo()
