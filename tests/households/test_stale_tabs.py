@@ -146,7 +146,12 @@ class TestClosedGoal:
             by=cast.henry,
         )
         version = {**shown, "version": cast.goal.version}
-        typed = {"words": "Sleep till noon", "target": 9, "why": "They ask for it"}
+        typed = {
+            "words": "Sleep till noon",
+            "need": "health",
+            "target": 9,
+            "why": "They ask for it",
+        }
         typed |= {"outcome": "not_wanted", **split("on", today())}
         answer = alice.post(url, {**typed, **version})
         assert answer.status_code == 200
