@@ -59,7 +59,7 @@ def clone(admin: psycopg.Connection, name: str) -> None:
 
 
 def measured(folder: Path, households: int, prefix: str) -> tuple[float, float, float]:
-    """Seconds, megabytes and processor seconds of the command, over a file made a line at a time."""
+    """Seconds, megabytes and busy seconds of the command, over a file made line by line."""
     path = folder / f"import-{households}.jsonl"
     with path.open("w") as file:
         file.writelines(json.dumps(line) + "\n" for line in lines(households, prefix))
