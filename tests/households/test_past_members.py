@@ -48,8 +48,9 @@ def test_their_details_can_be_corrected(alice, cast, gone):
     assert Person.objects.get(pk=gone.pk).given_name == "Brambling"
 
 
-def test_the_people_page_links_both(alice, cast, gone):
-    page = alice.get(page_of(cast, "people")).text
+def test_the_people_page_leads_to_both(alice, cast, gone):
+    assert page_of(cast, "person", gone.pk) in alice.get(page_of(cast, "people")).text
+    page = alice.get(page_of(cast, "person", gone.pk)).text
     for name in ("person-correct", "person-protect"):
         assert page_of(cast, name, gone.pk) in page
 
