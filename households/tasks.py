@@ -4,7 +4,7 @@ import logging
 
 from celery import shared_task
 
-from households.actions import merges, suggestions
+from households.actions.merging import unattended
 
 logger = logging.getLogger("familyhubs.households")
 
@@ -12,7 +12,7 @@ logger = logging.getLogger("familyhubs.households")
 @shared_task
 def look_for_duplicates() -> int:
     """Look whether anybody added lately is recorded already. Returns how many pairs were found."""
-    found = suggestions.look_for_new()
+    found = unattended.look_for_new()
     if found:
         logger.info("%d possible duplicates found.", found)
     return found
@@ -21,4 +21,4 @@ def look_for_duplicates() -> int:
 @shared_task
 def forget_merge_undo() -> int:
     """Empty what merges of more than 30 days ago would need to be undone. Returns of how many."""
-    return merges.forget_undo()
+    return unattended.forget_undo()

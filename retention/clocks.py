@@ -180,7 +180,9 @@ def ties(*, households: Iterable[int] = (), people: Iterable[int] = ()) -> dict[
                 rows = rows.filter(**{f"{person}__any_of": people})
             queries.append(rows.values_list(person, step.household))
     found: dict[int, set[int]] = defaultdict(set)
-    pairs = list(queries[0].union(*queries[1:], all=True))
+    # Some links are empty: a merge of households names no person.
+    named = queries[0].union(*queries[1:], all=True)
+    pairs = [(person, home) for person, home in named if person and home]
     shells = Household.objects.filter(
         pk__any_of={household for _, household in pairs}, merged_into__isnull=False
     )

@@ -12,9 +12,9 @@ from django.utils import timezone
 from familyhubs.audit import log
 from familyhubs.organisations.models import User
 from familyhubs.records.refusals import Refused
-from households.merging import sealed
-from households.merging.links import links_to
-from households.merging.moving import ChangedSince, Journal, move_all, move_back
+from households.actions.merging import sealed
+from households.actions.merging.links import links_to
+from households.actions.merging.moving import ChangedSince, Journal, move_all, move_back
 from households.models import (
     Address,
     Household,
@@ -132,12 +132,6 @@ def undo(*, merge: Merge, by: User) -> Merge:
     current.keep(by=by, why="Undone")
     log.wrote(by, "household", current.household_id, action="merges.undo")
     return current
-
-
-def forget_undo() -> int:
-    """Empty what undoing would have needed, once it cannot be undone. Returns of how many."""
-    over = Merge.objects.exclude(pk__in=Merge.objects.undoable()).exclude(moves=[])
-    return over.update(moves=[])
 
 
 def _merge(

@@ -9,7 +9,7 @@ from django.db.models import Model, QuerySet
 from familyhubs.design.dates import spoken
 from familyhubs.organisations.models import Organisation, User
 from households.actions.merges import OF_HOUSEHOLD, OF_PERSON
-from households.merging.links import links_to
+from households.actions.merging.links import links_to
 from households.models import Household, Involvement, Merge, Person
 
 

@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from familyhubs.records.dates import today
-from households.actions import suggestions
+from households.actions.merging import unattended
 from households.models import Household, Person, Suggestion, SuggestionState
 from tests.factories import HouseholdFactory, PersonFactory
 
@@ -162,8 +162,8 @@ class TestWhoMayNotSee:
     def test_the_hub_is_asked_instead(self, alice, cast, hidden, as_worker):
         add(alice, cast.household, **typed())
         with as_worker():
-            assert suggestions.look_for_new() == 1
-            assert suggestions.look_for_new() == 0
+            assert unattended.look_for_new() == 1
+            assert unattended.look_for_new() == 0
         pair = Suggestion.objects.get()
         assert pair.state == SuggestionState.OPEN
         assert set(pair.likeness) == {"name_alike", "born"}
@@ -172,7 +172,7 @@ class TestWhoMayNotSee:
         client.force_login(cast.alice)
         add(client, cast.household, **typed())
         with as_worker():
-            suggestions.look_for_new()
+            unattended.look_for_new()
         page = reverse("households:possible-duplicates")
         assert "Smythe" not in client.get(page).text
         Household.objects.filter(memberships__person=hidden).update(restricted=False)
@@ -204,4 +204,4 @@ class TestWhoMayNotSee:
             date_of_birth=BORN - timedelta(days=20000),
         )
         with as_worker():
-            assert suggestions.look_for_new() == 0
+            assert unattended.look_for_new() == 0

@@ -8,8 +8,8 @@ from consent.actions import agreements
 from familyhubs.keys import sealing
 from familyhubs.records.dates import today
 from households.actions import merges, people
+from households.actions.merging.links import links_to
 from households.categories import Category
-from households.merging.links import links_to
 from households.models import (
     Address,
     Contact,
@@ -267,36 +267,6 @@ class TestRefusals:
                 seen=(7, 7),
                 by=cast.alice,
             )
-
-
-class TestPages:
-    def test_both_are_shown_side_by_side_and_merged(self, client, cast, twin):
-        client.force_login(cast.alice)
-        url = reverse("households:person-merge", args=[cast.household.reference, cast.mother.pk])
-        page = client.get(f"{url}?other={twin.pk}")
-        assert "Quilfeather" in page.text
-        assert "place in the household" in page.text
-        form = page.context["form"]
-        data = {name: form[name].value() for name in form.fields}
-        assert client.post(f"{url}?other={twin.pk}", data).status_code == 302
-        twin.refresh_from_db()
-        assert twin.merged_into == cast.mother
-
-    def test_households_too(self, client, cast, other):
-        client.force_login(cast.alice)
-        url = reverse("households:merge", args=[cast.household.reference])
-        assert "Reference of the other record" in client.get(url).text
-        assert "that you can open" in client.get(url, {"other": "FH-0000"}).text
-        page = client.get(url, {"other": other.reference.lower()})
-        data = {name: page.context["form"][name].value() for name in page.context["form"].fields}
-        assert client.post(f"{url}?other={other.reference}", data).status_code == 302
-        assert "Undo" in client.get(url).text
-
-    def test_nobody_merges_with_whom_they_may_not_see(self, client, cast, twin):
-        Household.objects.filter(memberships__person=twin).update(restricted=True)
-        client.force_login(cast.alice)
-        url = reverse("households:person-merge", args=[cast.household.reference, cast.mother.pk])
-        assert client.get(f"{url}?other={twin.pk}").status_code == 404
 
 
 def seen_by(user):

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from households.actions import merges, people
-from households.merging.moving import ChangedSince
+from households.actions.merging.moving import ChangedSince
 from households.models import (
     Contact,
     Household,

@@ -15,7 +15,7 @@ from familyhubs.files import outbox, storage
 from familyhubs.keys import sealing
 from familyhubs.records.refusals import Refused
 from familyhubs.records.sealed import SealedRecord
-from households.merging.links import sealed_models
+from households.actions.merging.links import sealed_models
 
 
 class CannotBeOpened(Refused):

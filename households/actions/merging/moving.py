@@ -12,8 +12,8 @@ from django.utils.dateparse import parse_date, parse_datetime
 
 from familyhubs.organisations.models import User
 from familyhubs.records.refusals import Refused
-from households.merging import resolving
-from households.merging.links import links_to
+from households.actions.merging import resolving
+from households.actions.merging.links import links_to
 
 
 class ChangedSince(Refused):

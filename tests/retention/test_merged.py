@@ -1,0 +1,108 @@
+"""A merge has nothing disposed of early, and what was merged away goes with what was kept."""
+
+from datetime import timedelta
+
+import pytest
+from django.db.models import F
+
+from familyhubs.records.dates import today
+from households.actions import merges, people
+from households.models import Episode, Household, Merge, Person
+from retention import due, sweep
+from tests.factories import GoalFactory, HouseholdFactory, PersonFactory
+
+pytestmark = pytest.mark.django_db
+
+SIX_YEARS = timedelta(days=6 * 366 + 1)
+
+
+@pytest.fixture
+def pair(cast):
+    """Two records of one household; the support of each was closed on another day."""
+    kept, merged = (HouseholdFactory(name=name, by=cast.alice) for name in ("Quill", "Quil"))
+    PersonFactory(household=merged, by=cast.alice)
+    GoalFactory(household=merged, by=cast.alice)
+    return kept, merged
+
+
+def close(household, days_ago):
+    on = today() - timedelta(days=days_ago)
+    Episode.objects.filter(household=household).update(opened_on=on, closed_on=on)
+
+
+def due_on(household, as_of):
+    return [
+        line
+        for assessed in due.in_batches(as_of)
+        for line in assessed.lines()
+        if line.household_id == household.pk
+    ]
+
+
+def merge(cast, kept, merged):
+    return merges.merge_households(kept=kept, merged=merged, take={}, by=cast.alice)
+
+
+def test_s38_the_later_closing_counts(cast, pair, as_worker):
+    kept, merged = pair
+    close(kept, 2300)
+    close(merged, 100)
+    with as_worker():
+        assert due_on(kept, today())
+    merge(cast, kept, merged)
+    with as_worker():
+        assert due_on(kept, today()) == []
+        assert due_on(merged, today()) == []
+        assert due_on(kept, today() + SIX_YEARS)
+
+
+def test_the_shell_goes_with_what_was_kept(cast, pair, as_worker):
+    kept, merged = pair
+    close(kept, 2300)
+    close(merged, 2300)
+    merge(cast, kept, merged)
+    with as_worker():
+        sweep.dispose(today())
+    assert not Household.objects.filter(pk__in=[kept.pk, merged.pk]).exists()
+    assert not Person.objects.exists()
+    assert not Merge.objects.exists()
+
+
+def test_what_could_not_move_goes_too(cast, pair, as_worker):
+    """Somebody who lived in both: the second place stays with the shell, and goes with it."""
+    kept, merged = pair
+    somebody = Person.objects.living_in(merged).order_by("pk").last()
+    people.also_lives_in(person=somebody, household=kept, by=cast.alice)
+    close(kept, 2300)
+    close(merged, 2300)
+    merge(cast, kept, merged)
+    assert merged.memberships.count() == 1
+    with as_worker():
+        sweep.dispose(today())
+    assert not Household.objects.filter(pk__in=[kept.pk, merged.pk]).exists()
+
+
+def test_a_person_merged_away_goes_with_the_one_that_was_kept(cast, pair, as_worker):
+    kept, merged = pair
+    one = Person.objects.living_in(kept).get()
+    twin = Person.objects.living_in(merged).order_by("pk").first()
+    merges.merge_people(kept=one, merged=twin, household=kept, take={}, by=cast.alice)
+    close(kept, 2300)
+    close(merged, 100)
+    with as_worker():
+        sweep.dispose(today())
+    assert set(Person.objects.filter(pk__in=[one.pk, twin.pk])) >= {one}, "she lives in the other"
+    close(merged, 2300)
+    with as_worker():
+        sweep.dispose(today())
+    assert not Person.objects.filter(pk__in=[one.pk, twin.pk]).exists()
+
+
+def test_a_merge_of_merges_leaves_one_step(cast, pair):
+    kept, merged = pair
+    third = HouseholdFactory(by=cast.alice)
+    merge(cast, merged, third)
+    merge(cast, kept, merged)
+    shells = Household.objects.filter(merged_into__isnull=False)
+    assert set(shells) == {merged, third}
+    assert not shells.exclude(merged_into=kept).filter(version__gte=F("version")).exists()
