@@ -106,6 +106,8 @@ HOUSEHOLD_RECORDS = [
     "referrals.histories.of_household",
     "retention.histories.of_household",
 ]
+# The days on which something of a higher floor happened last: support closes on none before them.
+LAST_OF_SUPPORT = ["referrals.histories.last_of_support"]
 # What the start page lists: each floor's own part (familyhubs/organisations/waiting.py).
 WAITING = ["households.waiting.for_user", "retention.waiting.for_user"]
 

@@ -33,20 +33,23 @@ def changes_of(records: Iterable[Record]) -> list[ChangeEntry]:
     return sorted(changes, key=lambda change: change.when, reverse=True)
 
 
-def changes_since(
-    record: Record, version: int, only: Collection[str] | None = None
-) -> list[Change]:
-    """What others changed since the page that showed this version, all of it together.
+def theirs_beside(record: Record, typed: Mapping[str, Any], names: Iterable[str]) -> list[Change]:
+    """Where a record as it is now differs from what somebody typed into a form of it.
 
-    `only` these fields, where the reader may not see the others.
+    Args: `names`, the form's fields; those that the record has by another name are left out.
+    Each change says what was typed, then what stands there now.
     """
-    rows = type(record).history.filter(id=record.pk)
-    rows = rows.select_related("history_user", *_relations(type(record)))
-    seen = rows.filter(version__lte=version).order_by("-history_id").first()
-    now = rows.order_by("-history_id").first()
-    if now is None:
-        return []
-    return list(_change(type(record), seen, now, record.hidden_fields(), only).changes)
+    model = type(record)
+    now = model._base_manager.get(pk=record.pk)
+    told = {field.name: field for field in model._meta.concrete_fields if _is_told(field)}
+    hidden = record.hidden_fields()
+    fields = [told[name] for name in names if name in told and name in typed and name not in hidden]
+    mine = model(**{field.name: typed[field.name] for field in fields})
+    return [
+        Change(_label(field), shown(field, mine), shown(field, now))
+        for field in fields
+        if shown(field, mine) != shown(field, now)
+    ]
 
 
 def _relations(model: type[Record]) -> list[str]:
@@ -72,14 +75,11 @@ def _change(
     before: Any,
     after: Any,
     hidden: Collection[str] = (),
-    only: Collection[str] | None = None,
 ) -> ChangeEntry:
     fields = [
         _unsaid(field, before, after) if field.name in hidden else _said(field, before, after)
         for field in model._meta.concrete_fields
-        if _is_told(field)
-        and (only is None or field.name in only)
-        and shown(field, before) != shown(field, after)
+        if _is_told(field) and shown(field, before) != shown(field, after)
     ]
     noun = str(model._meta.verbose_name)
     verb = "recorded" if before is None else "changed"

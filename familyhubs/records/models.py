@@ -28,7 +28,7 @@ class StaleRecord(Refused):
         when = f" at {timezone.localtime(last.history_date):%H:%M on %-d %B}" if last else ""
         super().__init__(
             f"{who} changed this{when}, after you opened the page. Nothing you typed has been "
-            "saved, and nothing of theirs is lost. Compare the two below, then save again."
+            "saved, and nothing of theirs is lost. Look at what it says now, then save again."
         )
 
 

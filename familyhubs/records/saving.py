@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 from django.forms import Form
 from django.http import HttpRequest
 
-from familyhubs.records.changes import changes_since
+from familyhubs.records.changes import theirs_beside
 from familyhubs.records.models import StaleRecord
 from familyhubs.records.refusals import Refused
 
@@ -47,9 +47,13 @@ def saved(
 
 
 def show_meanwhile(form: Form, stale: StaleRecord) -> None:
-    """Let the page show what the other person changed, and let it be saved knowingly."""
+    """Let the page show both versions, what was typed and what the other person saved, and let
+    it be saved knowingly.
+
+    Only of the form's own fields, as the record is now: what an unchanged page would show. What
+    stood there before is nobody's who may not read the history.
+    """
     told: Any = form
-    only = getattr(form, "told_fields", None)  # where the reader may not see every field
-    told.changed_meanwhile = changes_since(stale.record, told.cleaned_data["version"], only)
+    told.changed_meanwhile = theirs_beside(stale.record, told.cleaned_data, told.fields)
     told.data = told.data.copy()
     told.data[form.add_prefix("version")] = str(stale.current_version)

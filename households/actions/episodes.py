@@ -2,12 +2,15 @@
 
 from datetime import date
 
+from django.conf import settings
 from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
+from django.utils.module_loading import import_string
 
 from familyhubs.audit import log
 from familyhubs.organisations.models import User
+from familyhubs.records.dates import today
 from familyhubs.records.refusals import Refused
 from households.actions import leads
 from households.actions.locks import lock
@@ -108,6 +111,7 @@ def _last_of_the_record(household: Household) -> tuple[date | None, str]:
     attained = Attainment.objects.filter(goal__household=household).aggregate(last=Max("on"))
     stepped = GoalStep.objects.filter(goal__household=household).aggregate(last=Max("done_on"))
     reviewed = household.reviews.aggregate(last=Max("held_on"))
+    met = household.contacts.filter(in_error=False, on__lte=today()).aggregate(last=Max("on"))
     moved_in = household.memberships.aggregate(last=Max("joined_on"))["last"]
     days = [
         (goals["set"], "A goal was agreed"),
@@ -117,6 +121,9 @@ def _last_of_the_record(household: Household) -> tuple[date | None, str]:
         (stepped["last"], "A step was done"),
         (reviewed["last"], "A review was held"),
         (timezone.localdate(offered) if offered else None, "An organisation was asked to lead"),
+        (met["last"], "Something was recorded on the timeline"),
         (moved_in, "Somebody moved in"),
     ]
+    for path in settings.LAST_OF_SUPPORT:
+        days += import_string(path)(household)
     return max(days, key=lambda row: row[0] or date.min)

@@ -57,10 +57,16 @@ CREATE FUNCTION familyhubs_when_known(
         AND i.household_id = %3$s AND (l.left_on IS NULL OR l.left_on > $4) AND %4$s OFFSET 0)',
         category, person, coalesce(home, 'i.household_id'),
         familyhubs_when_open('i.household_id'))
+    -- Who lives in a restricted household is known only through another home of today.
     ELSE format('EXISTS (
         SELECT FROM households_membership l
-        WHERE l.person_id = %s AND l.household_id = %s AND %s OFFSET 0)',
-        person, coalesce(home, 'l.household_id'), familyhubs_when_open('l.household_id'))
+        WHERE l.person_id = %1$s AND l.household_id = %2$s AND %3$s
+        AND (l.left_on IS NULL OR l.left_on > $4 OR NOT EXISTS (
+            SELECT FROM households_membership c
+            WHERE c.person_id = %1$s AND (c.left_on IS NULL OR c.left_on > $4)
+            AND NOT (%4$s) OFFSET 0)) OFFSET 0)',
+        person, coalesce(home, 'l.household_id'), familyhubs_when_open('l.household_id'),
+        familyhubs_when_open('c.household_id'))
     END
 $$;
 COMMENT ON FUNCTION familyhubs_when_known IS
@@ -77,13 +83,13 @@ $$;
 
 CREATE FUNCTION familyhubs_when_address_seen(partner boolean) RETURNS text
 LANGUAGE sql STABLE AS $$
-    SELECT concat_ws(' AND ', CASE WHEN partner THEN 'NOT a.hidden' END,
+    SELECT concat_ws(' AND ', 'NOT a.hidden',
         familyhubs_when_seen(partner, 'a.household_id'),
         familyhubs_when_known_of_anybody(
             partner, familyhubs_category('see_contact_details'), 'a.household_id'))
 $$;
 COMMENT ON FUNCTION familyhubs_when_address_seen IS
-    'The address a is seen: a hidden one by no partner, any by who knows of somebody living there';
+    'The address a is seen: a hidden one by nobody, another by who knows somebody living there';
 """
 
 # Literals are quoted by format(%L); the words hold letters and digits alone.

@@ -41,9 +41,11 @@ class DetailState(models.TextChoices):
 
 
 class DetailQuerySet(PersonScopedQuerySet["SensitiveDetail"]):
-    """A partner sees each kind by its own category."""
+    """A partner sees each kind by its own category; a role without need, none (S14, S15)."""
 
     def visible_to(self, user: User) -> Self:
+        if not user.may(Permission.SEE_SENSITIVE):
+            return self.none()
         if not user.is_partner:
             return super().visible_to(user)
         if not (user.is_active and user.may(Permission.SEE_HOUSEHOLDS)):

@@ -57,11 +57,14 @@ class PersonScopedQuerySet[M: models.Model](ScopedQuerySet[M]):
     grant_on: ClassVar[str] = "person_id"
 
     def _open_to(self, user: User) -> Self:
-        """Whoever also lives in a household that is not restricted is seen there."""
+        """Whoever lives in a restricted household is seen only through another home of today: who
+        has fled to it is not to be followed by those who open the home they left."""
         from households.models.person import Membership
 
         homes = Membership.objects.filter(person=OuterRef(self.grant_on))
-        return self.filter(Exists(homes.exclude(household__in=restricted_for(user))))
+        closed = homes.present().filter(household__in=restricted_for(user))
+        other = homes.exclude(household__in=restricted_for(user))
+        return self.filter(Exists(other.present()) | (~Exists(closed) & Exists(other)))
 
     def _grants(self, user: User, category: str | None = None) -> QuerySet[Any]:
         from households.models.grants import PersonGrant
@@ -81,7 +84,8 @@ class PersonInHouseholdQuerySet[M: models.Model](PersonScopedQuerySet[M]):
     other."""
 
     def _open_to(self, user: User) -> Self:
-        return self.filter(~Exists(restricted_for(user).filter(pk=OuterRef("household_id"))))
+        here = Exists(restricted_for(user).filter(pk=OuterRef("household_id")))
+        return super()._open_to(user).filter(~here)
 
     def _grants(self, user: User, category: str | None = None) -> QuerySet[Any]:
         grants = super()._grants(user, category)

@@ -182,16 +182,6 @@ def former_notes(case: OpenHousehold, contact: Contact) -> list[FormerNote]:
     return found
 
 
-def note_at(case: OpenHousehold, contact: Contact, version: int) -> str:
-    """What the note said in a version that somebody's page showed."""
-    row = contact.history.filter(household_id=case.household.pk, version__lte=version)
-    then = row.order_by("-version").first()
-    if then is None:
-        return ""
-    old = Contact(household=case.household, sealed_as=then.sealed_as, note=then.note)
-    return _opened(old, keyring([case.household.data_key]))
-
-
 def _contacts(case: OpenHousehold) -> QuerySet[Contact]:
     named = Person.objects.visible_to(case.user).named_in(case.household, case.user)
     files = Attachment.objects.visible_to(case.user)

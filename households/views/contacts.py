@@ -72,7 +72,7 @@ def change(request: HttpRequest, reference: str, contact_id: int) -> HttpRespons
         done="The entry is corrected.",
     ):
         return redirect(entry_url(case, contact_id))
-    _show_note_meanwhile(case, form, contact_id, found)
+    _show_note_meanwhile(case, form, contact_id)
     back = entry_url(case, contact_id)
     return form_page(request, case, form, title="Change the entry", section=SECTION, back=back)
 
@@ -244,17 +244,13 @@ def _typed(found: reading.Entry) -> dict[str, Any]:
     }
 
 
-def _show_note_meanwhile(
-    case: OpenHousehold, form: Any, contact_id: int, found: reading.Entry
-) -> None:
-    """The note is sealed, so the list of what others changed does not hold it: put it there."""
+def _show_note_meanwhile(case: OpenHousehold, form: Any, contact_id: int) -> None:
+    """The note is sealed, so the list of yours and theirs does not hold it: put it there."""
     meanwhile = getattr(form, "changed_meanwhile", None)
-    if meanwhile is None:
-        return
-    before = reading.note_at(case, found.contact, form.cleaned_data["version"])
-    now = reading.entry(case, contact_id)
-    if now is not None and now.note != before:
-        form.changed_meanwhile = [*meanwhile, Change("Note", before, now.note)]
+    now = reading.entry(case, contact_id) if meanwhile is not None else None
+    typed = form.cleaned_data["note"] if now is not None else ""
+    if now is not None and now.note != typed:
+        form.changed_meanwhile = [*meanwhile, Change("Note", typed, now.note)]
 
 
 def _other(request: HttpRequest, case: OpenHousehold, typed: str) -> OpenHousehold | None:

@@ -10,6 +10,7 @@ from django.db import transaction
 from consent.models import Disclosure, Occasion
 from familyhubs.records.dates import today
 from familyhubs.records.models import Record
+from households.actions import people
 from households.categories import Category
 from households.models import (
     Attachment,
@@ -22,15 +23,28 @@ from households.models import (
     HouseholdUserGrant,
     Identifier,
     IdentifierKind,
+    Membership,
+    Person,
     Review,
     SensitiveDetail,
     TeamMember,
 )
+from households.reading.search import search
 from referrals.models import Attendance, AttendanceState, ServiceUse
+from tests.factories import HouseholdFactory
 
 RECORDS = [model for model in apps.get_models() if issubclass(model, Record)]
 # Rows that no family of the cast has, and why that is all right here.
-NOT_MADE = {"Address", "Hold", "Withdrawal", "Correction", "Merge", "Protection", "Reveal"}
+NOT_MADE = {
+    "Address",
+    "Hold",
+    "Withdrawal",
+    "Correction",
+    "Merge",
+    "Protection",
+    "Reveal",
+    "Suggestion",
+}
 
 
 @pytest.fixture
@@ -134,3 +148,37 @@ def test_whoever_is_named_sees_what_they_saw_before(restricted, name):
     )
     assert "Household" in before
     assert seen_by(user) == before
+
+
+class TestWhoFledToARestrictedHousehold:
+    """Their old home is open to everybody of the hub, and leads nobody to the new one."""
+
+    @pytest.fixture
+    def fled(self, cast):
+        refuge = HouseholdFactory(name="Refuge", hub=cast.north_hub, by=cast.dana)
+        people.also_lives_in(person=cast.mother, household=refuge, by=cast.dana)
+        people.leave(
+            membership=cast.mother.memberships.get(household=cast.household),
+            on=today(),
+            by=cast.dana,
+        )
+        refuge.restricted = True
+        refuge.keep(by=cast.dana, why="She is in danger")
+        return cast.mother
+
+    def test_neither_list_nor_page_nor_search_shows_them(self, cast, fled):
+        assert fled not in Person.objects.visible_to(cast.alice)
+        assert not Membership.objects.visible_to(cast.alice).filter(person=fled).exists()
+        assert fled not in [hit.person for hit in search(cast.alice, fled.full_name).hits]
+
+    def test_the_officer_and_the_others_of_the_old_home_are_as_before(self, cast, fled):
+        assert fled in Person.objects.visible_to(cast.dana)
+        assert cast.child in Person.objects.visible_to(cast.alice)
+        assert cast.child in [hit.person for hit in search(cast.alice, "Bramble").hits]
+
+    def test_who_left_for_an_open_household_is_still_seen(self, cast):
+        open_home = HouseholdFactory(name="Elsewhere", hub=cast.north_hub, by=cast.dana)
+        people.also_lives_in(person=cast.mother, household=open_home, by=cast.dana)
+        place = cast.mother.memberships.get(household=cast.household)
+        people.leave(membership=place, on=today(), by=cast.dana)
+        assert cast.mother in Person.objects.visible_to(cast.alice)

@@ -161,3 +161,50 @@ class TestClosedGoal:
             "Sleep through the night",
             GoalOutcome.ACHIEVED,
         )
+
+
+class TestAChosenVersion:
+    """A page that asks to compare with an older version is told of none."""
+
+    def test_a_partner_reads_no_former_value_by_it(self, client, cast):
+        mother = cast.mother
+        people.correct(
+            person=mother,
+            household=cast.household,
+            seen_version=mother.version,
+            by=cast.alice,
+            why="Gone",
+            contact_warning="Her former partner waits outside",
+        )
+        people.correct(
+            person=mother,
+            household=cast.household,
+            seen_version=mother.version,
+            by=cast.alice,
+            why="Gone",
+            contact_warning="",
+        )
+        assert cast.agreement
+        client.force_login(cast.pat)
+        typed = {"given_name": "Mari", "family_name": "Quillfeather", "why": "x"}
+        for version in range(4):
+            answer = client.post(
+                page_of(cast, "person-correct", mother.pk), typed | {"version": version}
+            )
+            assert "waits outside" not in answer.text
+
+    def test_both_versions_are_shown(self, alice, cast):
+        url = page_of(cast, "goal-change", cast.goal.pk)
+        goals.change(
+            goal=cast.goal,
+            words="Sleep in her own bed",
+            need="health",
+            target=9,
+            seen_version=cast.goal.version,
+            by=cast.henry,
+        )
+        typed = {"words": "Sleep all night", "need": "health", "target": "9", "version": 1}
+        answer = alice.post(url, typed)
+        assert "Yours and theirs" in answer.text
+        assert "Sleep in her own bed" in answer.text
+        assert "Sleep all night" in answer.text

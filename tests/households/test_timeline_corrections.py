@@ -45,9 +45,10 @@ class TestCorrecting:
         )
         said = typed | {"note": "Mine", "why": "y", "version": shown}
         answer = alice.post(of(contact, "contact-change"), said)
-        assert "What changed meanwhile" in answer.text
-        for words in ("First", "Theirs", "Mine"):
+        assert "Yours and theirs" in answer.text
+        for words in ("Theirs", "Mine"):
             assert words in answer.text
+        assert "First" not in answer.text, "what it said before is for whoever reads the history"
         assert Contact.objects.get().read("note") == "Theirs"
         again = answer.context["form"].data["version"]
         assert (
