@@ -45,12 +45,22 @@ class NothingHere(Refused):
 
 @transaction.atomic
 def say_relevance(
-    *, person: Person, household: Household, kind: str, relevance: str, by: User
+    *,
+    person: Person,
+    household: Household,
+    kind: str,
+    relevance: str,
+    by: User,
+    seen_version: int | None = None,
 ) -> SensitiveDetail:
-    """Why a detail matters to the support, before it is asked (S17). Raises CannotBeSealed."""
+    """Why a detail matters to the support, before it is asked (S17).
+
+    Raises CannotBeSealed, StaleRecord.
+    """
     detail = _of(person, kind)
     _close_relevance(detail, relevance)
-    detail.keep(by=by, why=f"{_label(kind)}: why it matters recorded")
+    why = f"{_label(kind)}: why it matters recorded"
+    detail.keep(by=by, why=why, seen_version=seen_version)
     log.wrote(by, "household", household.pk, action="details.say_relevance")
     return detail
 
@@ -65,11 +75,14 @@ def record(
     state: str = DetailState.GIVEN,
     answer: str = "",
     relevance: str = "",
+    seen_version: int | None = None,
 ) -> SensitiveDetail:
     """What the family said, or that it was not asked, or that they prefer not to say.
 
-    Args: `answer`, words for health and money, `households.answers.Answer.kept` for the others.
-    Raises WhyIsItRelevant, NotAskedYet, WhatDidTheySay, CannotBeSealed.
+    Args: `answer`, words for health and money, `households.answers.Answer.kept` for the others;
+    `seen_version`, of the page that is saved, 0 where it showed that nothing was recorded. What is
+    overwritten is gone for good, so a page may overwrite only what it showed.
+    Raises WhyIsItRelevant, NotAskedYet, WhatDidTheySay, CannotBeSealed, StaleRecord.
     """
     detail = _of(person, kind)
     given = state == DetailState.GIVEN
@@ -85,24 +98,30 @@ def record(
         detail.close("answer", answer if given else "")
     detail.state = state
     detail.asked_on = None if state == DetailState.NOT_ASKED else today()
-    detail.keep(by=by, why=f"{_label(kind)} recorded")
+    detail.keep(by=by, why=f"{_label(kind)} recorded", seen_version=seen_version)
     log.wrote(by, "household", household.pk, action="details.record")
     return detail
 
 
 @transaction.atomic
 def remove(
-    *, person: Person, household: Household, kind: str, reason: str, by: User
+    *,
+    person: Person,
+    household: Household,
+    kind: str,
+    reason: str,
+    by: User,
+    seen_version: int | None = None,
 ) -> SensitiveDetail:
     """At the family's word: what was said and why it mattered are gone; that it was removed, by
-    whom and why, stays. Raises NothingHere."""
+    whom and why, stays. Raises NothingHere, StaleRecord."""
     detail = _of(person, kind)
     if detail.state == DetailState.NOT_ASKED and not detail.relevant:
         raise NothingHere
     detail.close("answer", "")
     detail.close("relevance", "")
     detail.state, detail.relevant, detail.asked_on = DetailState.NOT_ASKED, False, None
-    detail.keep(by=by, why=f"{_label(kind)} removed: {reason}")
+    detail.keep(by=by, why=f"{_label(kind)} removed: {reason}", seen_version=seen_version)
     log.wrote(by, "household", household.pk, action="details.remove")
     return detail
 

@@ -24,6 +24,12 @@ class SomebodyElses(Refused):
     field = "number"
 
 
+class RemovedAlready(Refused):
+    """Somebody pressed twice, or somebody else did."""
+
+    words = "It was removed already. Nothing has been changed."
+
+
 @transaction.atomic
 def record(
     *,
@@ -33,10 +39,12 @@ def record(
     by: User,
     person: Person | None = None,
     address: Address | None = None,
+    seen_version: int | None = None,
 ) -> Identifier:
     """Keep a person's number, or (UPRN) an address's; a former one is overwritten.
 
-    Raises NotThatNumber, SomebodyElses, CannotBeSealed.
+    Args: `seen_version`, of the page that is saved, 0 where it showed that none was recorded.
+    Raises NotThatNumber, SomebodyElses, CannotBeSealed, StaleRecord.
     """
     try:
         value = normalise(kind, number)
@@ -52,18 +60,31 @@ def record(
     held.lookup = lookup
     with unreadable.unsealed():
         held.close("value", value)
-    held.keep(by=by, why=f"{IdentifierKind(kind).label} recorded")
+    held.keep(by=by, why=f"{IdentifierKind(kind).label} recorded", seen_version=seen_version)
     log.wrote(by, "household", household.pk, action="identifiers.record")
     return held
 
 
 @transaction.atomic
-def remove(*, identifier: Identifier, household: Household, reason: str, by: User) -> Identifier:
-    """The number goes, sealed value and all; that it was here, and why it went, stays."""
+def remove(
+    *,
+    identifier: Identifier,
+    household: Household,
+    reason: str,
+    by: User,
+    seen_version: int | None = None,
+) -> Identifier:
+    """The number goes, sealed value and all; that it was here, and why it went, stays.
+
+    Raises RemovedAlready, StaleRecord where another number took its place meanwhile.
+    """
     held = Identifier.objects.select_for_update().get(pk=identifier.pk)
+    if not held.lookup:
+        raise RemovedAlready
     held.close("value", "")
     held.lookup = ""
-    held.keep(by=by, why=f"{held.get_kind_display()} removed: {reason}")
+    why = f"{held.get_kind_display()} removed: {reason}"
+    held.keep(by=by, why=why, seen_version=seen_version)
     log.wrote(by, "household", household.pk, action="identifiers.remove")
     return held
 

@@ -168,10 +168,10 @@ def leave(*, membership: Membership, on: date, by: User) -> Membership:
     if place.joined_on and on < place.joined_on:
         raise LeftBeforeJoining
     _after_birth(place.person.date_of_birth, "on", on)
-    membership.left_on = on
-    membership.keep(by=by, why="Left the household")
-    log.wrote(by, "household", membership.household_id, action="people.leave")
-    return membership
+    place.left_on = on
+    place.keep(by=by, why="Left the household")
+    log.wrote(by, "household", place.household_id, action="people.leave")
+    return place
 
 
 @transaction.atomic

@@ -17,34 +17,44 @@ class AlreadyMistaken(Refused):
 
 @transaction.atomic
 def say_responsibility(
-    *, relationship: Relationship, parental_responsibility: str, household: Household, by: User
+    *,
+    relationship: Relationship,
+    parental_responsibility: str,
+    household: Household,
+    by: User,
+    seen_version: int | None = None,
 ) -> Relationship:
     """Whether the first person holds parental responsibility for the second, or it is not known.
 
-    Raises CannotHold, AlreadyMistaken.
+    Raises CannotHold, AlreadyMistaken, StaleRecord.
     """
     may_hold(relationship.kind)
     current = Relationship.objects.select_for_update().get(pk=relationship.pk)
     if current.in_error:
         raise AlreadyMistaken
     current.parental_responsibility = parental_responsibility
-    current.keep(by=by, why="Parental responsibility recorded")
+    current.keep(by=by, why="Parental responsibility recorded", seen_version=seen_version)
     log.wrote(by, "household", household.pk, action="relationships.say_responsibility")
     return current
 
 
 @transaction.atomic
 def mark_mistake(
-    *, relationship: Relationship, reason: str, household: Household, by: User
+    *,
+    relationship: Relationship,
+    reason: str,
+    household: Household,
+    by: User,
+    seen_version: int | None = None,
 ) -> Relationship:
     """It was recorded by mistake: it stays in the history and counts no longer.
 
-    Raises AlreadyMistaken.
+    Raises AlreadyMistaken, StaleRecord.
     """
     current = Relationship.objects.select_for_update().get(pk=relationship.pk)
     if current.in_error:
         raise AlreadyMistaken
     current.in_error = True
-    current.keep(by=by, why=f"Recorded by mistake: {reason}")
+    current.keep(by=by, why=f"Recorded by mistake: {reason}", seen_version=seen_version)
     log.wrote(by, "household", household.pk, action="relationships.mark_mistake")
     return current

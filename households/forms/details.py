@@ -4,15 +4,17 @@ from typing import Any
 
 from django import forms
 
-from familyhubs.design.forms import Form, Radios, Textarea, TextInput
-from households.answers import IN_OWN_WORDS, LONGEST_WORDS, Answer, choices_of
+from familyhubs.design.forms import Radios, Textarea, TextInput
+from households.answers import IN_OWN_WORDS, LONGEST_WORDS, Answer, choices_of, in_words
+from households.forms.fields import VersionedForm
 from households.models import DetailKind, DetailState
 
 LONGEST_TEXT = 4000
 LONGEST_RELEVANCE = 1000
+WHY_IT_MATTERS = "Why it matters"
 
 
-class RelevanceForm(Form):
+class RelevanceForm(VersionedForm):
     """Why a detail matters to the support: asked before the question itself (S17)."""
 
     relevance = forms.CharField(
@@ -23,8 +25,13 @@ class RelevanceForm(Form):
         error_messages={"required": "Enter why it matters to the support"},
     )
 
+    @property
+    def typed(self) -> dict[str, str]:
+        """What is sealed of it, by the name it has on the page."""
+        return {WHY_IT_MATTERS: self.cleaned_data["relevance"]}
 
-class WordsForm(Form):
+
+class WordsForm(VersionedForm):
     """Health and money: what is known, and never without why it matters (S14, S15)."""
 
     answer = forms.CharField(
@@ -43,12 +50,20 @@ class WordsForm(Form):
         )
 
     @property
+    def typed(self) -> dict[str, str]:
+        """What is sealed of it, by the name it has on the page."""
+        said = self.cleaned_data
+        return {"Answer": said["answer"], WHY_IT_MATTERS: said["relevance"]}
+
+    @property
     def answered(self) -> dict[str, Any]:
         """For `details.record`."""
-        return {"state": DetailState.GIVEN, **self.cleaned_data}
+        data = self.cleaned_data
+        said = {"answer": data["answer"], "relevance": data["relevance"]}
+        return {"state": DetailState.GIVEN, **said, "seen_version": data["version"]}
 
 
-class AnswerForm(Form):
+class AnswerForm(VersionedForm):
     """Ethnic origin and religion: one of the list, or not asked, or prefers not to say."""
 
     state = forms.ChoiceField(
@@ -77,6 +92,7 @@ class AnswerForm(Form):
 
     def __init__(self, *args: Any, kind: DetailKind, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.kind = kind
         answer: Any = self.fields["answer"]
         answer.choices = [("", "Choose an answer"), *choices_of(kind)]
         if kind == DetailKind.RELIGION:
@@ -96,8 +112,13 @@ class AnswerForm(Form):
             self.add_error("own_words", "This answer has no room for other words: leave it empty")
 
     @property
+    def typed(self) -> dict[str, str]:
+        """What is sealed of it, by the name it has on the page."""
+        return {"Answer": in_words(self.kind, self.answered["answer"])}
+
+    @property
     def answered(self) -> dict[str, Any]:
         """For `details.record`."""
         data = self.cleaned_data
         kept = Answer(data["answer"], data["own_words"]).kept if data["answer"] else ""
-        return {"state": data["state"], "answer": kept}
+        return {"state": data["state"], "answer": kept, "seen_version": data["version"]}

@@ -4,7 +4,8 @@ from typing import Any
 
 from django import forms
 
-from familyhubs.design.forms import Form, TextInput
+from familyhubs.design.forms import TextInput
+from households.forms.fields import VersionedForm
 from households.identifiers import LONGEST_TYPED, NotANumber, normalise
 from households.models import IdentifierKind
 
@@ -16,7 +17,7 @@ HINTS = {
 }
 
 
-class IdentifierForm(Form):
+class IdentifierForm(VersionedForm):
     """One number of a kind, checked as it is typed: what is wrong is said in a sentence."""
 
     number = forms.CharField(

@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 
 from familyhubs.design.forms import Form
+from households.forms.fields import VersionedForm
 
 
 class ReasonForm(Form):
@@ -16,3 +17,7 @@ class ReasonForm(Form):
         super().__init__(*args, **kwargs)
         self.fields["reason"].label = label
         self.fields["reason"].help_text = hint
+
+
+class VersionedReasonForm(ReasonForm, VersionedForm):
+    """A reason to change a record as the page showed it."""

@@ -6,7 +6,7 @@ from django import forms
 
 from familyhubs.design.choices import choose_among
 from familyhubs.design.forms import Form
-from households.forms.fields import full_name
+from households.forms.fields import VersionedForm, full_name
 from households.models import ParentalResponsibility, Person, RelationshipKind
 
 
@@ -14,15 +14,19 @@ class RelationshipForm(Form):
     """`person` is `kind` of `other`; the choices are the household's own people."""
 
     person = forms.ModelChoiceField(
-        label="Who?", queryset=None, error_messages={"required": "Choose a person"}
-    )
-    kind = forms.ChoiceField(
-        label="is the",
-        choices=[("", "Choose a relationship"), *RelationshipKind.choices],
-        error_messages={"required": "Choose what they are to each other"},
+        label="Who is the first person?",
+        queryset=None,
+        error_messages={"required": "Choose the first person"},
     )
     other = forms.ModelChoiceField(
-        label="of", queryset=None, error_messages={"required": "Choose the other person"}
+        label="Who is the second person?",
+        queryset=None,
+        error_messages={"required": "Choose the second person"},
+    )
+    kind = forms.ChoiceField(
+        label="What is the first person to the second?",
+        choices=[("", "Choose a relationship"), *RelationshipKind.choices],
+        error_messages={"required": "Choose what the first person is to the second"},
     )
 
     def __init__(self, *args: Any, people: Any, **kwargs: Any) -> None:
@@ -43,7 +47,7 @@ class RelationshipForm(Form):
         return person.relationships.filter(other=other, kind=kind, in_error=False).exists()
 
 
-class ResponsibilityForm(Form):
+class ResponsibilityForm(VersionedForm):
     """Asked only where the relationship can hold it."""
 
     parental_responsibility = forms.ChoiceField(

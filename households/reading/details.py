@@ -32,6 +32,11 @@ class Shown:
         return CANNOT_BE_READ if self.unreadable else self.relevance_text
 
     @property
+    def version(self) -> int:
+        """For the page that changes it: 0 where nothing was ever recorded."""
+        return self.detail.version if self.detail else 0
+
+    @property
     def given(self) -> bool:
         return self.detail is not None and self.detail.state == DetailState.GIVEN
 

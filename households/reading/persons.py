@@ -168,8 +168,11 @@ def uprn(case: OpenHousehold, address: Address | None) -> list[Number]:
     return [Number(IdentifierKind.UPRN, label, held, url)]
 
 
-def number(case: OpenHousehold, identifier_id: int) -> Identifier | None:
-    """A held number of this household's people or addresses, to show or remove."""
+def number(case: OpenHousehold, identifier_id: int, *, removed: bool = False) -> Identifier | None:
+    """A held number of this household's people or addresses, to show or remove.
+
+    `removed`: or one that was held, to say that it is gone.
+    """
     members = [*people(case), *people(case, past=True)]
     of_people = {
         row.person_id
@@ -177,7 +180,16 @@ def number(case: OpenHousehold, identifier_id: int) -> Identifier | None:
         if case.sight.of_person(row.person_id, Category.IDENTIFIERS)
     }
     here = Q(person__in=of_people) | Q(address__household=case.household)
-    return _held(case).filter(here, pk=identifier_id).first()
+    rows = _recorded(case) if removed else _held(case)
+    return rows.filter(here, pk=identifier_id).first()
+
+
+def number_version(
+    case: OpenHousehold, kind: str, *, person: Person | None = None, address: Address | None = None
+) -> int:
+    """For the page that records one: 0 where none of the kind ever was."""
+    rows = _recorded(case).filter(kind=kind, person=person, address=address)
+    return rows.values_list("version", flat=True).first() or 0
 
 
 def _to(name: str, case: OpenHousehold, *parts: object) -> str:
@@ -185,5 +197,10 @@ def _to(name: str, case: OpenHousehold, *parts: object) -> str:
 
 
 def _held(case: OpenHousehold) -> QuerySet[Identifier]:
-    rows = Identifier.objects.visible_to(case.user).exclude(lookup="")
+    return _recorded(case).exclude(lookup="")
+
+
+def _recorded(case: OpenHousehold) -> QuerySet[Identifier]:
+    """With those that were removed: of these only who, when and why is left."""
+    rows = Identifier.objects.visible_to(case.user)
     return rows.select_related("person", "address__household")

@@ -1,23 +1,27 @@
 """Sensitive details: health, money, ethnic origin, religion, on a page of their own (S14-S17)."""
 
+from typing import Any
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
+from familyhubs.design.parts import Change
 from familyhubs.organisations.rules import Permission
 from familyhubs.records.saving import GET_OR_POST, saved
 from households import answers, reading
 from households.actions import details
-from households.forms.details import AnswerForm, RelevanceForm, WordsForm
-from households.forms.reasons import ReasonForm
+from households.forms.details import WHY_IT_MATTERS, AnswerForm, RelevanceForm, WordsForm
+from households.forms.reasons import VersionedReasonForm
 from households.loader import OpenHousehold, open_household
 from households.models import DetailKind, Person
 from households.reading.details import Shown
 from households.views.pages import form_page
 from households.views.persons import PEOPLE as SECTION, member, to_details
 
+type AnyDetailForm = AnswerForm | RelevanceForm | WordsForm
 INTRO = {
     DetailKind.HEALTH: "Write only what those who help this family need to know.",
     DetailKind.FINANCE: "Write only what those who help this family need to know.",
@@ -57,6 +61,7 @@ def record(request: HttpRequest, reference: str, person_id: int, detail: str) ->
         done=f"{kind.label}: recorded.",
     ):
         return redirect(to_details(case, person))
+    _show_meanwhile(case, person, kind, form)
     title, back = f"{person.full_name}: {kind.label.lower()}", to_details(case, person)
     intro = INTRO[kind]
     return form_page(request, case, form, title=title, section=SECTION, intro=intro, back=back)
@@ -71,16 +76,19 @@ def relevance(request: HttpRequest, reference: str, person_id: int, detail: str)
     kind = _kind(detail)
     if kind != DetailKind.RELIGION:
         raise Http404
-    form = RelevanceForm(request.POST or None)
+    shown = reading.detail(case, person, kind)
+    form = RelevanceForm(request.POST or None, initial={"version": shown.version})
+    about = {"person": person, "household": case.household, "kind": kind, "by": case.user}
     if saved(
         request,
         form,
         lambda data: details.say_relevance(
-            person=person, household=case.household, kind=kind, by=case.user, **data
+            seen_version=form.cleaned_data["version"], **about, **data
         ),
         done="Why it matters is recorded. Now you can ask.",
     ):
         return redirect(_to_record(case, person, kind))
+    _show_meanwhile(case, person, kind, form)
     title, back = f"{person.full_name}: {kind.label.lower()}", to_details(case, person)
     intro = "Religion is asked only where it matters to the support. Record why first."
     return form_page(request, case, form, title=title, section=SECTION, intro=intro, back=back)
@@ -93,13 +101,14 @@ def remove(request: HttpRequest, reference: str, person_id: int, detail: str) ->
     person = member(case, person_id, former=True).person
     kind = _kind(detail)
     hint = "For example, 'at the mother's word'. Do not write what is being removed."
-    form = ReasonForm(request.POST or None, label="Why is it removed?", hint=hint)
+    initial = {"version": reading.detail(case, person, kind).version}
+    label = "Why is it removed?"
+    form = VersionedReasonForm(request.POST or None, initial=initial, label=label, hint=hint)
+    about = {"person": person, "household": case.household, "kind": kind, "by": case.user}
     if saved(
         request,
         form,
-        lambda data: details.remove(
-            person=person, household=case.household, kind=kind, by=case.user, **data
-        ),
+        lambda data: details.remove(seen_version=form.cleaned_data["version"], **about, **data),
         done=f"{kind.label}: removed.",
     ):
         return redirect(to_details(case, person))
@@ -124,12 +133,33 @@ def _form(request: HttpRequest, kind: DetailKind, shown: Shown) -> AnswerForm | 
     kept = shown.detail
     if not answers.is_coded(kind):
         initial = {"answer": shown.text, "relevance": shown.relevance_text}
+        initial["version"] = shown.version
         return WordsForm(request.POST or None, kind=kind, initial=initial)
     answer = answers.read_back(shown.text)
-    initial = {"answer": answer.code, "own_words": answer.words}
+    initial = {"answer": answer.code, "own_words": answer.words, "version": shown.version}
     if kept is not None:
         initial["state"] = kept.state
     return AnswerForm(request.POST or None, kind=kind, initial=initial)
+
+
+def _show_meanwhile(
+    case: OpenHousehold, person: Person, kind: DetailKind, form: AnyDetailForm
+) -> None:
+    """What is sealed is not among what others are said to have changed: put it there."""
+    meanwhile = getattr(form, "changed_meanwhile", None)
+    if meanwhile is None:
+        return
+    shown = reading.detail(case, person, kind)
+    now = {"Answer": shown.answer, WHY_IT_MATTERS: shown.relevance}
+    told: Any = form
+    told.changed_meanwhile = [
+        *meanwhile,
+        *(
+            Change(name, typed, now[name])
+            for name, typed in form.typed.items()
+            if typed != now[name]
+        ),
+    ]
 
 
 def _to_record(case: OpenHousehold, person: Person, kind: DetailKind) -> str:

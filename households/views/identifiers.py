@@ -1,16 +1,20 @@
 """Numbers of people and homes: recorded, shown with a reason, removed (S10)."""
 
+from typing import Any
+
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
+from familyhubs.design.parts import Change
 from familyhubs.organisations.rules import Permission
 from familyhubs.records.saving import GET_OR_POST, saved
 from households import reading
 from households.actions import identifiers, reveals
 from households.forms.identifiers import IdentifierForm
-from households.forms.reasons import ReasonForm
+from households.forms.reasons import ReasonForm, VersionedReasonForm
 from households.identifiers import written
 from households.loader import OpenHousehold, open_household
 from households.models import Identifier, IdentifierKind
@@ -26,15 +30,8 @@ def record(request: HttpRequest, reference: str, person_id: int, number: str) ->
     if number not in reading.OF_A_PERSON:
         raise Http404
     kind = IdentifierKind(number)
-    form = IdentifierForm(request.POST or None, kind=kind)
-    if saved(
-        request,
-        form,
-        lambda data: identifiers.record(
-            kind=kind, person=person, household=case.household, by=case.user, **data
-        ),
-        done=f"The {kind.label} is recorded. It stays hidden on every page.",
-    ):
+    form = _form(request, case, kind, person=person)
+    if _recorded(request, case, form, person=person):
         return redirect(to_person(case, person))
     title, back = f"{person.full_name}: {kind.label}", to_person(case, person)
     return form_page(request, case, form, title=title, section=SECTION, back=back)
@@ -47,19 +44,8 @@ def record_uprn(request: HttpRequest, reference: str, address_id: int) -> HttpRe
     address = reading.address_called(case, address_id)
     if address is None:
         raise Http404
-    form = IdentifierForm(request.POST or None, kind=IdentifierKind.UPRN)
-    if saved(
-        request,
-        form,
-        lambda data: identifiers.record(
-            kind=IdentifierKind.UPRN,
-            address=address,
-            household=case.household,
-            by=case.user,
-            **data,
-        ),
-        done="The UPRN is recorded. It stays hidden on every page.",
-    ):
+    form = _form(request, case, IdentifierKind.UPRN, address=address)
+    if _recorded(request, case, form, address=address):
         return redirect(to_people(case))
     title = "Unique property reference number"
     return form_page(request, case, form, title=title, section=SECTION, back=to_people(case))
@@ -93,16 +79,19 @@ def show(request: HttpRequest, reference: str, identifier_id: int) -> HttpRespon
 def remove(request: HttpRequest, reference: str, identifier_id: int) -> HttpResponse:
     """Remove a number: it is gone, and its history never had it."""
     case = open_household(request, reference, Permission.CHANGE_SENSITIVE)
-    held = _held(case, identifier_id)
+    held = _held(case, identifier_id, removed=True)
     label, back = held.get_kind_display(), _back(case, held)
+    if not held.lookup:
+        messages.info(request, f"The {label} was removed already.")
+        return redirect(back)
     hint = "It is kept in the history. Do not write the number here."
-    form = ReasonForm(request.POST or None, label="Why is it removed?", hint=hint)
+    asks: dict[str, Any] = {"label": "Why is it removed?", "hint": hint}
+    form = VersionedReasonForm(request.POST or None, initial={"version": held.version}, **asks)
+    about = {"identifier": held, "household": case.household, "by": case.user}
     if saved(
         request,
         form,
-        lambda data: identifiers.remove(
-            identifier=held, household=case.household, by=case.user, **data
-        ),
+        lambda data: identifiers.remove(seen_version=form.cleaned_data["version"], **about, **data),
         done=f"The {label} is removed.",
     ):
         return redirect(back)
@@ -110,9 +99,41 @@ def remove(request: HttpRequest, reference: str, identifier_id: int) -> HttpResp
     return form_page(request, case, form, title=title, section=SECTION, submit=title, back=back)
 
 
-def _held(case: OpenHousehold, identifier_id: int) -> Identifier:
+def _form(
+    request: HttpRequest, case: OpenHousehold, kind: IdentifierKind, **whose: Any
+) -> IdentifierForm:
+    initial = {"version": reading.number_version(case, kind, **whose)}
+    return IdentifierForm(request.POST or None, kind=kind, initial=initial)
+
+
+def _recorded(
+    request: HttpRequest, case: OpenHousehold, form: IdentifierForm, **whose: Any
+) -> bool:
+    """Whether the number was kept. What somebody else recorded meanwhile is said, not shown."""
+    label = str(form.kind.label)
+    if saved(
+        request,
+        form,
+        lambda data: identifiers.record(
+            kind=form.kind,
+            household=case.household,
+            seen_version=form.cleaned_data["version"],
+            by=case.user,
+            **whose,
+            **data,
+        ),
+        done=f"The {label} is recorded. It stays hidden on every page.",
+    ):
+        return True
+    if hasattr(form, "changed_meanwhile"):
+        now = "Recorded or removed by somebody else: look at it before you save another"
+        form.changed_meanwhile = [Change(label, form.cleaned_data["number"], now)]
+    return False
+
+
+def _held(case: OpenHousehold, identifier_id: int, *, removed: bool = False) -> Identifier:
     """A number of this household's people or homes. Raises Http404."""
-    held = reading.number(case, identifier_id)
+    held = reading.number(case, identifier_id, removed=removed)
     if held is None:
         raise Http404
     return held

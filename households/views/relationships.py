@@ -1,5 +1,7 @@
 """How people are related, who holds parental responsibility, and what was a mistake (S7)."""
 
+from typing import Any
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -9,7 +11,7 @@ from familyhubs.organisations.rules import Permission
 from familyhubs.records.saving import GET_OR_POST, saved
 from households import reading
 from households.actions import people, relationships
-from households.forms.reasons import ReasonForm
+from households.forms.reasons import VersionedReasonForm
 from households.forms.relationships import RelationshipForm, ResponsibilityForm
 from households.loader import OpenHousehold, open_household
 from households.models import Person, Relationship
@@ -43,13 +45,14 @@ def responsibility(request: HttpRequest, reference: str, relationship_id: int) -
     bond = _bond(case, relationship_id)
     if not reading.asks_responsibility(bond):
         raise Http404
-    initial = {"parental_responsibility": bond.parental_responsibility or "not_known"}
+    held = bond.parental_responsibility or "not_known"
+    initial = {"parental_responsibility": held, "version": bond.version}
     form = ResponsibilityForm(request.POST or None, initial=initial)
     if saved(
         request,
         form,
         lambda data: relationships.say_responsibility(
-            relationship=bond, household=case.household, by=case.user, **data
+            seen_version=form.cleaned_data["version"], **_about(case, bond), **data
         ),
         done="Parental responsibility is recorded.",
     ):
@@ -70,12 +73,13 @@ def mistake(request: HttpRequest, reference: str, relationship_id: int) -> HttpR
     case = open_household(request, reference, Permission.CHANGE_HOUSEHOLD)
     bond = _bond(case, relationship_id)
     label = "Why was it a mistake?"
-    form = ReasonForm(request.POST or None, label=label, hint="It is kept in the history")
+    hint, initial = "It is kept in the history", {"version": bond.version}
+    form = VersionedReasonForm(request.POST or None, initial=initial, label=label, hint=hint)
     if saved(
         request,
         form,
         lambda data: relationships.mark_mistake(
-            relationship=bond, household=case.household, by=case.user, **data
+            seen_version=form.cleaned_data["version"], **_about(case, bond), **data
         ),
         done="The relationship is marked as recorded by mistake.",
     ):
@@ -93,6 +97,10 @@ def _bond(case: OpenHousehold, relationship_id: int) -> Relationship:
     if bond is None:
         raise Http404
     return bond
+
+
+def _about(case: OpenHousehold, bond: Relationship) -> dict[str, Any]:
+    return {"relationship": bond, "household": case.household, "by": case.user}
 
 
 def _back(case: OpenHousehold, bond: Relationship) -> str:

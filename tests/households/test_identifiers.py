@@ -12,6 +12,7 @@ from households.actions import identifiers
 from households.identifiers import NEVER_ISSUED, NotANumber, kinds_of, normalise, written
 from households.models import Identifier, IdentifierKind, Person, Reveal
 from tests.factories import AgreementFactory
+from tests.households.saving import save
 from tests.households.test_pages import page_of
 
 NHS, NI, UPN, UPRN = IdentifierKind
@@ -151,8 +152,8 @@ def record(cast, person, number=PUPIL, kind=UPN):
 class TestRecording:
     def test_it_is_sealed_and_nowhere_in_the_clear(self, alice, cast):
         url = page_of(cast, "identifier-record", cast.child.pk, "upn")
-        assert "first letter does not fit" in alice.post(url, {"number": "A801200005001"}).text
-        assert alice.post(url, {"number": "b80 1200 005001"}).status_code == 302
+        assert "first letter does not fit" in save(alice, url, {"number": "A801200005001"}).text
+        assert save(alice, url, {"number": "b80 1200 005001"}).status_code == 302
         row = Identifier.objects.get()
         assert PUPIL.encode() not in bytes(row.value)
         assert len(row.lookup) == 64
@@ -165,7 +166,7 @@ class TestRecording:
 
     def test_the_same_number_of_somebody_else_is_refused(self, alice, cast, held):
         url = page_of(cast, "identifier-record", cast.mother.pk, "upn")
-        text = alice.post(url, {"number": PUPIL}).text
+        text = save(alice, url, {"number": PUPIL}).text
         assert "recorded for Bramble Quillfeather already" in text
 
     def test_whoever_may_not_be_seen_is_not_named(self, cast, held):
@@ -208,7 +209,7 @@ class TestRecording:
     def test_the_uprn_of_the_address(self, alice, cast):
         url = page_of(cast, "uprn-record", cast.address.pk)
         assert alice.get(url).status_code == 200
-        alice.post(url, {"number": "10001228376"})
+        save(alice, url, {"number": "10001228376"})
         page = alice.get(page_of(cast, "people")).text
         assert "Held, hidden" in page
         assert "10001228376" not in page
@@ -294,7 +295,7 @@ class TestShowing:
 @db
 def test_removed_it_is_gone_and_its_history_never_had_it(client, cast, held):
     client.force_login(cast.alice)
-    answer = client.post(page_of(cast, "identifier-remove", held.pk), {"reason": "A mistake"})
+    answer = save(client, page_of(cast, "identifier-remove", held.pk), {"reason": "A mistake"})
     assert answer.status_code == 302
     row = Identifier.objects.get()
     assert (row.value, row.lookup) == (None, "")

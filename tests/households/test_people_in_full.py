@@ -17,6 +17,7 @@ from households.models import (
 )
 from households.reading import unread_corrections
 from tests.factories import PersonFactory
+from tests.households.saving import save
 from tests.households.test_pages import page_of, split
 
 pytestmark = pytest.mark.django_db
@@ -106,10 +107,10 @@ class TestRelationships:
         made = Relationship.objects.get(other=baby)
         asked = page_of(cast, "relationship-responsibility", made.pk)
         assert answer.url == asked
-        alice.post(asked, {"parental_responsibility": "holds"})
+        save(alice, asked, {"parental_responsibility": "holds"})
         page = alice.get(page_of(cast, "person", baby.pk)).text
         assert "Marigold Quillfeather holds parental responsibility" in page
-        alice.post(asked, {"parental_responsibility": "not_known"})
+        save(alice, asked, {"parental_responsibility": "not_known"})
         made.refresh_from_db()
         assert made.parental_responsibility == ParentalResponsibility.NOT_KNOWN
 
@@ -133,8 +134,8 @@ class TestRelationships:
     def test_a_mistake_stays_in_the_history_and_on_no_page(self, alice, cast, bond):
         url = page_of(cast, "relationship-mistake", bond.pk)
         assert alice.get(url).status_code == 200
-        assert "Enter why" in alice.post(url, {"reason": ""}).text
-        alice.post(url, {"reason": "It is her aunt"})
+        assert "Enter why" in save(alice, url, {"reason": ""}).text
+        save(alice, url, {"reason": "It is her aunt"})
         assert "Child" not in alice.get(page_of(cast, "person", cast.mother.pk)).text
         assert "It is her aunt" in alice.get(page_of(cast, "history")).text
         assert alice.get(url).status_code == 404

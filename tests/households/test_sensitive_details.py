@@ -7,6 +7,7 @@ from households import answers
 from households.actions import details
 from households.models import DetailKind, DetailState, SensitiveDetail
 from tests.factories import AgreementFactory
+from tests.households.saving import save
 from tests.households.test_pages import page_of
 
 pytestmark = pytest.mark.django_db
@@ -41,13 +42,13 @@ def page(client, cast):
 
 @pytest.mark.parametrize("kind", [HEALTH, FINANCE])
 def test_s14_s15_nothing_is_saved_without_why_it_matters(alice, cast, kind):
-    answer = alice.post(url_of(cast, "record", kind), {"answer": SECRET, "relevance": " "})
+    answer = save(alice, url_of(cast, "record", kind), {"answer": SECRET, "relevance": " "})
     assert "Enter why it matters to the support" in answer.text
     assert SECRET in answer.text  # nothing typed is lost
     assert not SensitiveDetail.objects.exists()
     with pytest.raises(details.WhyIsItRelevant):
         record(cast, kind, answer=SECRET)
-    alice.post(url_of(cast, "record", kind), {"answer": SECRET, "relevance": WHY})
+    save(alice, url_of(cast, "record", kind), {"answer": SECRET, "relevance": WHY})
     text = page(alice, cast)
     assert SECRET in text
     assert WHY in text
@@ -72,9 +73,9 @@ def test_a_change_needs_the_reason_no_second_time(alice, cast, health):
 class TestEthnicOrigin:
     def test_s16_not_asked_and_prefers_not_to_say_are_two_answers(self, alice, cast):
         assert "Not asked" in page(alice, cast)
-        alice.post(url_of(cast, "record", ETHNIC), {"state": "prefers_not_to_say"})
+        save(alice, url_of(cast, "record", ETHNIC), {"state": "prefers_not_to_say"})
         assert "Prefers not to say" in page(alice, cast)
-        alice.post(url_of(cast, "record", ETHNIC), {"state": "not_asked"})
+        save(alice, url_of(cast, "record", ETHNIC), {"state": "not_asked"})
         detail = SensitiveDetail.objects.get()
         assert (detail.state, detail.asked_on) == (DetailState.NOT_ASKED, None)
 
@@ -83,7 +84,7 @@ class TestEthnicOrigin:
 
     def test_one_of_the_list_with_their_own_words(self, alice, cast):
         typed = {"state": "given", "answer": "other_asian", "own_words": "Malay, O'Hara 🌺"}
-        alice.post(url_of(cast, "record", ETHNIC), typed)
+        save(alice, url_of(cast, "record", ETHNIC), typed)
         assert "Any other Asian background: Malay, O&#x27;Hara 🌺" in page(alice, cast)
 
     BAD = [
@@ -97,7 +98,7 @@ class TestEthnicOrigin:
 
     @pytest.mark.parametrize(("typed", "said"), BAD)
     def test_what_does_not_fit_is_said(self, alice, cast, typed, said):
-        answer = alice.post(url_of(cast, "record", ETHNIC), typed)
+        answer = save(alice, url_of(cast, "record", ETHNIC), typed)
         assert answer.status_code == 200
         assert said in answer.text
         assert not SensitiveDetail.objects.exists()
@@ -107,14 +108,14 @@ class TestReligion:
     def test_s17_it_is_not_asked_before_its_relevance_is_recorded(self, alice, cast):
         ask, first = url_of(cast, "record", RELIGION), url_of(cast, "relevance", RELIGION)
         assert alice.get(ask).url == first
-        assert alice.post(ask, {"state": "given", "answer": "hindu"}).url == first
+        assert save(alice, ask, {"state": "given", "answer": "hindu"}).url == first
         assert not SensitiveDetail.objects.exists()
         for state in ("given", "prefers_not_to_say"):
             with pytest.raises(details.NotAskedYet):
                 record(cast, RELIGION, state=state, answer="hindu", relevance="Now")
-        assert alice.post(first, {"relevance": "Meals at the group"}).url == ask
+        assert save(alice, first, {"relevance": "Meals at the group"}).url == ask
         assert "Hindu" in alice.get(ask).text
-        alice.post(ask, {"state": "given", "answer": "hindu"})
+        save(alice, ask, {"state": "given", "answer": "hindu"})
         text = page(alice, cast)
         assert "Hindu" in text
         assert "Meals at the group" in text
@@ -125,7 +126,7 @@ class TestReligion:
 
 class TestRemoving:
     def test_s16_at_the_family_s_word_it_is_gone_for_good(self, alice, cast, health):
-        alice.post(url_of(cast, "remove", HEALTH), {"reason": "At the mother's word"})
+        save(alice, url_of(cast, "remove", HEALTH), {"reason": "At the mother's word"})
         row = SensitiveDetail.objects.get()
         assert (row.answer, row.relevance, row.relevant) == (None, None, False)
         assert not hasattr(row.history.first(), "answer")
@@ -134,8 +135,8 @@ class TestRemoving:
 
     def test_twice_is_said(self, alice, cast, health):
         url = url_of(cast, "remove", HEALTH)
-        alice.post(url, {"reason": "-"})
-        assert "nothing to remove" in alice.post(url, {"reason": "-"}).text
+        save(alice, url, {"reason": "-"})
+        assert "nothing to remove" in save(alice, url, {"reason": "-"}).text
 
     def test_religion_removed_asks_its_relevance_again(self, alice, cast):
         about = {"person": cast.child, "household": cast.household, "kind": RELIGION}
@@ -188,7 +189,7 @@ class TestWhatCannotBeRead:
         gone = lambda *_args, **_options: Keyring({})  # noqa: E731
         monkeypatch.setattr("familyhubs.keys.sealing.keyring", gone)
         assert "cannot be read any more" in page(alice, cast)
-        answer = alice.post(url_of(cast, "record", HEALTH), {"answer": "More", "relevance": WHY})
+        answer = save(alice, url_of(cast, "record", HEALTH), {"answer": "More", "relevance": WHY})
         assert answer.status_code == 200
         assert "was destroyed" in answer.text
 
@@ -204,6 +205,6 @@ def test_the_page_asks_a_fixed_number_of_queries(alice, cast, django_assert_max_
 
 @pytest.mark.parametrize("text", ["\0", "x" * 4001])
 def test_bad_input_is_refused_by_the_field(alice, cast, text):
-    answer = alice.post(url_of(cast, "record", HEALTH), {"answer": text, "relevance": WHY})
+    answer = save(alice, url_of(cast, "record", HEALTH), {"answer": text, "relevance": WHY})
     assert answer.status_code == 200
     assert not SensitiveDetail.objects.exists()
