@@ -34,18 +34,23 @@ def uses(case: OpenHousehold) -> QuerySet[ServiceUse]:
         came=_counted(AttendanceState.ATTENDED),
         missed=_counted(AttendanceState.DID_NOT_ATTEND),
         cancelled=_counted(AttendanceState.CANCELLED),
-        last_on=Max("attendances__on"),
+        last_on=Max("attendances__on", filter=Q(attendances__in_error=False)),
     )
 
 
 def groups(case: OpenHousehold) -> list[Group]:
     """The services in use first, then those of the past; each with its people."""
     found: dict[object, Group] = {}
-    for use in uses(case).order_by("-started_on", "person__date_of_birth", "pk"):
+    for use in uses(case).standing().order_by("-started_on", "person__date_of_birth", "pk"):
         key = use.service_id or use.service_name.casefold()
         group = found.setdefault(key, Group(use.service, use.what, []))
         group.uses.append(use)
     return sorted(found.values(), key=lambda group: not group.open_uses)
+
+
+def mistakes(case: OpenHousehold) -> QuerySet[ServiceUse]:
+    """What was recorded by mistake: the council's to see."""
+    return uses(case).filter(in_error=True).order_by("-started_on", "pk")
 
 
 def use(case: OpenHousehold, use_id: int) -> ServiceUse | None:
@@ -54,7 +59,7 @@ def use(case: OpenHousehold, use_id: int) -> ServiceUse | None:
 
 def open_together(case: OpenHousehold, shown: ServiceUse) -> list[ServiceUse]:
     """The open uses of the same service in this household: whose session is one page."""
-    same = uses(case).filter(ended_on__isnull=True, service=shown.service)
+    same = uses(case).standing().filter(ended_on__isnull=True, service=shown.service)
     if shown.service is None:
         same = same.filter(service_name__iexact=shown.service_name)
     return list(same.order_by("person__date_of_birth", "pk"))
@@ -62,19 +67,26 @@ def open_together(case: OpenHousehold, shown: ServiceUse) -> list[ServiceUse]:
 
 def attendances(case: OpenHousehold, shown: ServiceUse) -> QuerySet[Attendance]:
     """The days of one use, newest first."""
-    rows = Attendance.objects.visible_to(case.user).filter(use=shown)
+    rows = Attendance.objects.visible_to(case.user).filter(use=shown, in_error=False)
+    rows = rows.select_related("recorded_by")
     return rows.order_by("-on", "-pk")
 
 
 def attendance(case: OpenHousehold, use_id: int, attendance_id: int) -> Attendance | None:
-    rows = Attendance.objects.visible_to(case.user).select_related("person")
+    rows = Attendance.objects.visible_to(case.user).filter(in_error=False)
+    rows = rows.select_related("person", "recorded_by")
     return rows.filter(household=case.household, use=use_id, pk=attendance_id).first()
 
 
 def name_of(case: OpenHousehold, use: ServiceUse) -> str:
     """Who uses it, where this user may know the name here."""
-    known = case.sight.of_person(use.person_id, Category.IDENTITY)
-    return use.person.full_name if known else "Somebody of the household"
+    return name_shown(case, use.person)
+
+
+def name_shown(case: OpenHousehold, person: Person) -> str:
+    """The name, where this user may know it here."""
+    known = case.sight.of_person(person.pk, Category.IDENTITY)
+    return person.full_name if known else "Somebody of the household"
 
 
 def sees_services(case: OpenHousehold) -> bool:
@@ -116,4 +128,5 @@ def _directory(words: str) -> QuerySet[Service]:
 
 
 def _counted(state: str) -> Count:
-    return Count("attendances", filter=Q(attendances__state=state))
+    counted = Q(attendances__state=state, attendances__in_error=False)
+    return Count("attendances", filter=counted)

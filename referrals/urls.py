@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from referrals.views import front_door, uses
+from referrals.views import front_door, mistakes, uses
 
 app_name = "referrals"
 urlpatterns = [
@@ -21,6 +21,8 @@ urlpatterns += [
     path(f"{SERVICES}/<int:use_id>/session", uses.session, name="session"),
     path(f"{SERVICES}/<int:use_id>/end", uses.end, name="use-end"),
     path(f"{SERVICES}/<int:use_id>/change", uses.change, name="use-change"),
+    path(f"{SERVICES}/<int:use_id>/mistake", mistakes.mistake, name="use-mistake"),
+    path(f"{SERVICES}/<int:use_id>/restore", mistakes.restore, name="use-restore"),
     path(
         f"{SERVICES}/<int:use_id>/sessions/<int:attendance_id>",
         uses.correct_attendance,

@@ -69,9 +69,11 @@ class ContactQuerySet(ScopedQuerySet["Contact"]):
         return scoped.filter(self._about_shared_people(user), in_error=False)
 
     def not_told_yet(self) -> Self:
-        """What came from somebody else and the family has not been told (S22)."""
+        """What came from somebody else and the family has not been told (S22), without what is
+        not told for now because that would put somebody in danger."""
         waits = Q(source=Source.OTHER, family_told_on__isnull=True, in_error=False)
-        return self.filter(waits, received_on__isnull=False)
+        due = Q(look_again_on__isnull=True) | Q(look_again_on__lte=today())
+        return self.filter(waits, due, received_on__isnull=False)
 
     def _about_shared_people(self, user: User) -> Q:
         from households.models.grants import PersonGrant
@@ -107,6 +109,9 @@ class Contact(SealedRecord):
     # S22: what came from somebody else is told to the family within a month.
     received_on = models.DateField(null=True, blank=True)
     family_told_on = models.DateField("family told on", null=True, blank=True)
+    # Unless telling them would put somebody in danger: then why not, and when it is looked at again.
+    not_told_why = models.CharField("not told, because", max_length=200, blank=True)
+    look_again_on = models.DateField("look again on", null=True, blank=True)
     note = models.BinaryField(null=True)
     recorded_by = models.ForeignKey(
         User, on_delete=models.PROTECT, null=True, related_name="+", editable=False
@@ -120,7 +125,8 @@ class Contact(SealedRecord):
         link="household people source_organisation recorded_by",
         detail="kind attended channel source in_error",
         identity="source_name",
-        event="on at received_on family_told_on",
+        free_text="not_told_why",
+        event="on at received_on family_told_on look_again_on",
         sealed="note",
         technical="id version sealed_as",
     )
@@ -138,6 +144,11 @@ class Contact(SealedRecord):
                 & (Q(source_organisation__isnull=False) | ~Q(source_name="")),
                 name="contact_from_somebody_else_says_whom",
             ),
+            models.CheckConstraint(
+                condition=Q(not_told_why="", look_again_on__isnull=True)
+                | ~Q(not_told_why="") & Q(look_again_on__isnull=False),
+                name="contact_not_told_is_looked_at_again",
+            ),
         ]
         indexes = [models.Index(fields=["household", "-on", "-id"], name="contact_timeline")]
 
@@ -150,9 +161,17 @@ class Contact(SealedRecord):
 
     @property
     def tell_by(self) -> date | None:
-        """The day by which the family is told of it, while it has not been (S22)."""
+        """The day by which the family is told of it, while it has not been (S22); none while it
+        is not told for a reason, and then the day on which that is looked at again."""
         waits = self.source == Source.OTHER and self.family_told_on is None and not self.in_error
-        return month_after(self.received_on) if waits and self.received_on else None
+        if not waits or self.received_on is None or self.is_not_told_for_now:
+            return None
+        return self.look_again_on or month_after(self.received_on)
+
+    @property
+    def is_not_told_for_now(self) -> bool:
+        """Whether somebody said why the family is not told, and the day to look again is to come."""
+        return self.look_again_on is not None and self.look_again_on > today()
 
     @property
     def is_late_to_tell(self) -> bool:
@@ -173,7 +192,11 @@ class AttachmentQuerySet(ScopedQuerySet["Attachment"]):
     def visible_to(self, user: User) -> Self:
         scoped = super().visible_to(user)
         contacts = Contact.objects.visible_to(user).filter(pk=OuterRef("contact_id"))
-        return scoped.filter(Exists(contacts)) if user.is_partner else scoped
+        return scoped.filter(Exists(contacts), in_error=False) if user.is_partner else scoped
+
+    def standing(self) -> Self:
+        """Without those that were taken away: nobody sees or downloads them."""
+        return self.filter(in_error=False)
 
 
 class Attachment(SealedRecord):
@@ -188,6 +211,8 @@ class Attachment(SealedRecord):
         User, on_delete=models.PROTECT, null=True, related_name="+", editable=False
     )
     added_at = models.DateTimeField(auto_now_add=True, editable=False)
+    # The stored file is gone then; who took it away, and why, is in the history.
+    in_error = models.BooleanField("taken away", default=False)
 
     objects = AttachmentQuerySet.as_manager()
 
@@ -195,7 +220,7 @@ class Attachment(SealedRecord):
         RecordClass.SERVICE,
         link="contact added_by",
         free_text="name",
-        detail="media_type size",
+        detail="media_type size in_error",
         event="added_at",
         technical="id version sealed_as stored_as",
     )
@@ -205,6 +230,10 @@ class Attachment(SealedRecord):
 
     def __str__(self) -> str:
         return f"Attachment {self.pk}"
+
+    def hidden_fields(self) -> frozenset[str]:
+        """The name of a file of another family may name that family."""
+        return frozenset({"name"} if self.in_error else ())
 
     @property
     def key_id(self) -> uuid.UUID:

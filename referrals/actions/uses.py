@@ -10,9 +10,10 @@ from familyhubs.audit import log
 from familyhubs.organisations.models import User
 from familyhubs.records.dates import today
 from familyhubs.records.refusals import Refused
+from households.actions.guards import all_here, only_its_own
 from households.actions.locks import lock
 from households.categories import Category
-from households.models import Household, Membership, Person
+from households.models import Household, Person
 from households.sight import sight_of
 from referrals.models import Attendance, AttendanceState, Service, ServiceUse
 
@@ -25,33 +26,51 @@ class CannotBe(Refused):
         self.field = field
 
 
-class NotTheirs(Refused):
-    """Somebody of another household, or whose services are not shared with this user."""
+class OfOne(Refused):
+    """About one of several people, whose name not everybody may know who uses the page.
 
-    words = "Choose among the people of this household"
-    field = "people"
+    `sentence` has {who} where the name goes; the page that may say it calls `name`.
+    """
+
+    def __init__(self, person: Person, sentence: str, field: str) -> None:
+        self.person, self.sentence, self.field = person, sentence, field
+        super().__init__(sentence.format(who="Somebody of the household"))
+
+    def name(self, who: str) -> None:
+        self.words = self.sentence.format(who=who)
 
 
-class UsesItAlready(Refused):
+class UsesItAlready(OfOne):
     """The page was sent twice, or somebody else recorded it."""
 
-    field = "people"
-
     def __init__(self, use: ServiceUse) -> None:
-        super().__init__(
-            f"{use.person.full_name} uses this service already, since "
-            f"{use.started_on:%-d %B %Y}. Untick the name"
-        )
+        words = f"uses this service already, since {use.started_on:%-d %B %Y}. Untick the name"
+        super().__init__(use.person, f"{{who}} {words}", "people")
 
 
-class RecordedAlready(Refused):
+class RecordedAlready(OfOne):
     """Somebody recorded the same day otherwise."""
 
     def __init__(self, attendance: Attendance) -> None:
-        super().__init__(
-            f"{attendance.person.full_name}: {attendance.get_state_display().lower()} is recorded "
-            f"already for {attendance.on:%-d %B %Y}. To correct it, open what they use"
+        words = (
+            f"{attendance.get_state_display().lower()} is recorded already for "
+            f"{attendance.on:%-d %B %Y}. To correct it, open what they use"
         )
+        super().__init__(attendance.person, f"{{who}}: {words}", "on")
+
+
+class NotBornYet(OfOne):
+    """Its words do not say when somebody was born, nor is it asked for whom that is not shared."""
+
+    def __init__(self, person: Person) -> None:
+        super().__init__(person, "{who} was born after this date", "started_on")
+
+
+class OutsideTheUse(OfOne):
+    """A session before it began or after it ended."""
+
+    def __init__(self, use: ServiceUse, words: str) -> None:
+        super().__init__(use.person, f"{{who}} {words}", "on")
 
 
 class EndedAlready(Refused):
@@ -70,17 +89,17 @@ def begin(
 ) -> list[ServiceUse]:
     """These people begin to use a service, of the directory or by its name.
 
-    Raises NotTheirs, UsesItAlready where one of them does already, CannotBe.
+    Raises NotTheirs, UsesItAlready where one of them does already, NotBornYet, CannotBe.
     """
     lock(household)
-    _all_here(household, people, by)
+    all_here(household, people, by, Category.SERVICES, Category.IDENTITY)
     _not_to_come(started_on, "started_on")
     if service is None and not service_name:
         raise CannotBe("Choose a service, or enter its name", "service_name")
     name = "" if service else service_name
     uses = []
     for person in people:
-        _after_birth(person, started_on)
+        _after_birth(household, person, started_on, by)
         _uses_it_not_yet(household, person, service, name)
         use = ServiceUse(
             household=household,
@@ -102,21 +121,21 @@ def attend(
 ) -> list[Attendance]:
     """One day of a service: who came, who did not, for whom it was cancelled.
 
-    The same said twice changes nothing. Raises CannotBe for a day outside of the use,
+    The same said twice changes nothing. Raises CannotBe for a day to come, OutsideTheUse,
     RecordedAlready where something else is recorded for that day.
     """
     lock(household)
-    _all_here(household, [use.person for use in states], by)
+    all_here(household, [use.person for use in states], by, Category.SERVICES)
     if not states:
         raise CannotBe("Say of at least one person whether they came", "on")
     _not_to_come(on, "on")
     kept = []
     for use, state in states.items():
         _within(use, on)
-        known = use.attendances.select_related("person").filter(on=on).first()
+        known = use.attendances.select_related("person").filter(on=on, in_error=False).first()
         if known is None:
             facts = {"household": household, "person": use.person, "on": on, "state": state}
-            attendance = Attendance(use=use, **facts)
+            attendance = Attendance(use=use, recorded_by=by, **facts)
             attendance.keep(by=by, why="Attendance recorded")
             kept.append(attendance)
         elif known.state != state:
@@ -129,7 +148,8 @@ def attend(
 def correct_attendance(
     *, attendance: Attendance, state: str, seen_version: int, why: str, by: User
 ) -> Attendance:
-    """What became of one day was recorded wrongly. Raises StaleRecord."""
+    """What became of one day was recorded wrongly. Raises StaleRecord, AnothersEntry."""
+    only_its_own(attendance.recorded_by, by)
     attendance.state = AttendanceState(state)
     attendance.keep(by=by, why=why, seen_version=seen_version)
     log.wrote(by, "household", attendance.household_id, action="uses.correct_attendance")
@@ -148,8 +168,10 @@ def end(
 ) -> ServiceUse:
     """They use it no more; what came of it.
 
-    Raises StaleRecord, EndedAlready, CannotBe for a day before its beginning or last session.
+    Raises StaleRecord, AnothersEntry, EndedAlready, CannotBe for a day before its beginning or
+    last session.
     """
+    only_its_own(use.recorded_by, by)
     if ServiceUse.objects.select_for_update().get(pk=use.pk).ended_on is not None:
         raise EndedAlready
     _ends_after_all(use, ended_on)
@@ -171,10 +193,11 @@ def correct(
     outcome: str = "",
     outcome_note: str = "",
 ) -> ServiceUse:
-    """Correct the dates or the outcome. Raises StaleRecord, CannotBe."""
+    """Correct the dates or the outcome. Raises StaleRecord, AnothersEntry, NotBornYet, CannotBe."""
+    only_its_own(use.recorded_by, by)
     _not_to_come(started_on, "started_on")
-    _after_birth(use.person, started_on)
-    first = use.attendances.aggregate(first=Min("on"))["first"]
+    _after_birth(use.household, use.person, started_on, by)
+    first = use.attendances.filter(in_error=False).aggregate(first=Min("on"))["first"]
     if first and started_on > first:
         raise CannotBe(f"They came on {first:%-d %B %Y}: it began by then", "started_on")
     use.started_on = started_on
@@ -187,21 +210,11 @@ def correct(
     return use
 
 
-def _all_here(household: Household, people: Sequence[Person], by: User) -> None:
-    wanted = {person.pk for person in people}
-    here = Membership.objects.filter(household=household, person__in=wanted)
-    if set(here.values_list("person_id", flat=True)) != wanted:
-        raise NotTheirs
-    if by.is_partner:
-        sight = sight_of(household, by)
-        if not all(sight.of_person(pk, Category.SERVICES) for pk in wanted):
-            raise NotTheirs
-
-
 def _uses_it_not_yet(
     household: Household, person: Person, service: Service | None, name: str
 ) -> None:
-    same = ServiceUse.objects.filter(household=household, person=person, ended_on__isnull=True)
+    here = ServiceUse.objects.standing().filter(household=household, person=person)
+    same = here.filter(ended_on__isnull=True)
     same = same.filter(service=service) if service else same.filter(service_name__iexact=name)
     if use := same.select_related("person").first():
         raise UsesItAlready(use)
@@ -212,24 +225,26 @@ def _not_to_come(on: date, field: str) -> None:
         raise CannotBe("The date must be today or in the past", field)
 
 
-def _after_birth(person: Person, on: date) -> None:
-    if person.date_of_birth and on < person.date_of_birth:
-        born = f"{person.date_of_birth:%-d %B %Y}"
-        raise CannotBe(f"{person.full_name} was born on {born}, after this date", "started_on")
+def _after_birth(household: Household, person: Person, on: date, by: User) -> None:
+    """Only for whoever may know when they were born: a refusal would tell it, day by day."""
+    known = sight_of(household, by).of_person(person.pk, Category.IDENTITY)
+    if known and person.date_of_birth and on < person.date_of_birth:
+        raise NotBornYet(person)
 
 
 def _within(use: ServiceUse, on: date) -> None:
-    who = use.person.full_name
+    if use.in_error:
+        raise CannotBe("One of these was recorded by mistake meanwhile. Open the page again", "on")
     if on < use.started_on:
-        began = f"{use.started_on:%-d %B %Y}"
-        raise CannotBe(f"{who} began on {began}: the date must be on or after it", "on")
+        began = f"began on {use.started_on:%-d %B %Y}: the date must be on or after it"
+        raise OutsideTheUse(use, began)
     if use.ended_on and on > use.ended_on:
-        ended = f"{use.ended_on:%-d %B %Y}"
-        raise CannotBe(f"{who} ended on {ended}: the date must be on or before it", "on")
+        ended = f"ended on {use.ended_on:%-d %B %Y}: the date must be on or before it"
+        raise OutsideTheUse(use, ended)
 
 
 def _ends_after_all(use: ServiceUse, ended_on: date) -> None:
     _not_to_come(ended_on, "ended_on")
-    last = use.attendances.aggregate(last=Max("on"))["last"]
+    last = use.attendances.filter(in_error=False).aggregate(last=Max("on"))["last"]
     if ended_on < max(use.started_on, last or use.started_on):
         raise CannotBe("The date must be on or after the first and the last session", "ended_on")

@@ -14,6 +14,7 @@ from households.models import Person
 from referrals.models import AttendanceState, Service, ServiceUse, UseOutcome
 
 NOT_LISTED = "none"
+MISTAKE = "mistake"
 
 
 class FindServiceForm(Form):
@@ -106,12 +107,32 @@ class SessionForm(Form):
 
 class CorrectAttendanceForm(VersionedForm):
     state = forms.ChoiceField(
-        label="What happened?", choices=AttendanceState.choices, widget=Radios()
+        label="What happened?",
+        choices=[*AttendanceState.choices, (MISTAKE, "It was recorded by mistake")],
+        widget=Radios(hints={MISTAKE: "Another day, say: take it away here and record it anew"}),
     )
     why = forms.CharField(
         label="Why are you changing it?",
         max_length=200,
         error_messages={"required": "Enter why you are changing it"},
+    )
+
+
+class UseMistakeForm(Form):
+    why = forms.CharField(
+        label="What was wrong?",
+        max_length=200,
+        help_text="For example, 'it was his sister'. It is kept in the history. "
+        "Do not name another family.",
+        error_messages={"required": "Enter what was wrong"},
+    )
+
+
+class UseRestoreForm(Form):
+    why = forms.CharField(
+        label="Why was it no mistake?",
+        max_length=200,
+        error_messages={"required": "Enter why it was no mistake"},
     )
 
 

@@ -1,6 +1,6 @@
 """Services accessed: who, which, when, attendance, outcome (S12)."""
 
-from typing import ClassVar
+from typing import ClassVar, Self
 
 from django.db import models
 from django.db.models import F, Q
@@ -24,6 +24,15 @@ class UseOutcome(models.TextChoices):
 class ServiceUseQuerySet(PersonInHouseholdQuerySet["ServiceUse"]):
     category: ClassVar[str | None] = Category.SERVICES
 
+    def visible_to(self, user: User) -> Self:
+        """What was recorded by mistake may be about another family: no partner sees it."""
+        scoped = super().visible_to(user)
+        return scoped.filter(in_error=False) if user.is_partner else scoped
+
+    def standing(self) -> Self:
+        """Without what was recorded by mistake."""
+        return self.filter(in_error=False)
+
 
 class ServiceUse(Record):
     """One person's use of one service. What the directory says of it is not typed again."""
@@ -42,13 +51,14 @@ class ServiceUse(Record):
     recorded_by = models.ForeignKey(
         User, on_delete=models.PROTECT, null=True, related_name="+", editable=False
     )
+    in_error = models.BooleanField("recorded by mistake", default=False)
 
     objects = ServiceUseQuerySet.as_manager()
 
     privacy = classified(
         RecordClass.SERVICE,
         link="household person service recorded_by",
-        detail="service_name outcome",
+        detail="service_name outcome in_error",
         free_text="outcome_note",
         event="started_on ended_on",
         technical="id version",
@@ -86,6 +96,15 @@ class AttendanceState(models.TextChoices):
 class AttendanceQuerySet(PersonInHouseholdQuerySet["Attendance"]):
     category: ClassVar[str | None] = Category.SERVICES
 
+    def visible_to(self, user: User) -> Self:
+        """With the use it is a day of, and no partner sees a mistake."""
+        scoped = super().visible_to(user)
+        return scoped.filter(in_error=False, use__in_error=False) if user.is_partner else scoped
+
+    def standing(self) -> Self:
+        """Without what was recorded by mistake."""
+        return self.filter(in_error=False, use__in_error=False)
+
 
 class Attendance(Record):
     """Whether somebody came on one day."""
@@ -96,20 +115,28 @@ class Attendance(Record):
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     on = models.DateField("date")
     state = models.CharField("attendance", max_length=20, choices=AttendanceState)
+    recorded_by = models.ForeignKey(
+        User, on_delete=models.PROTECT, null=True, related_name="+", editable=False
+    )
+    in_error = models.BooleanField("recorded by mistake", default=False)
 
     objects = AttendanceQuerySet.as_manager()
 
     privacy = classified(
         RecordClass.SERVICE,
-        link="use household person",
+        link="use household person recorded_by",
         event="on",
-        detail="state",
+        detail="state in_error",
         technical="id version",
     )
 
     class Meta:
         ordering = ["on", "id"]
-        constraints = [models.UniqueConstraint(fields=["use", "on"], name="attended_once_a_day")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["use", "on"], condition=Q(in_error=False), name="attended_once_a_day"
+            )
+        ]
 
     def __str__(self) -> str:
         return f"Attendance {self.pk}"

@@ -1,5 +1,6 @@
 """Services accessed: who uses what, when they came, how it went (S12)."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
@@ -11,11 +12,13 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from familyhubs.organisations.rules import Permission
 from familyhubs.records.saving import GET_OR_POST, saved
+from households.actions.guards import is_its_own
 from households.loader import OpenHousehold, open_household
 from households.views.pages import form_page
 from referrals import reading
-from referrals.actions import uses
+from referrals.actions import mistakes, uses
 from referrals.forms.uses import (
+    MISTAKE,
     BeginUseForm,
     CorrectAttendanceForm,
     CorrectUseForm,
@@ -23,7 +26,7 @@ from referrals.forms.uses import (
     FindServiceForm,
     SessionForm,
 )
-from referrals.models import ServiceUse
+from referrals.models import Attendance, ServiceUse
 
 SECTION = "services"
 
@@ -36,6 +39,7 @@ def use_list(request: HttpRequest, reference: str) -> HttpResponse:
         "case": case,
         "section": SECTION,
         "groups": reading.groups(case),
+        "mistakes": reading.mistakes(case),
         "sees": reading.sees_services(case),
         "may_record": _may_record(case),
     }
@@ -54,11 +58,11 @@ def begin(request: HttpRequest, reference: str) -> HttpResponse:
     if saved(
         request,
         form,
-        lambda data: uses.begin(household=case.household, by=case.user, **data),
+        naming(case, lambda data: uses.begin(household=case.household, by=case.user, **data)),
         done="It is recorded that they use the service.",
     ):
-        return redirect(_list(case))
-    context = {"case": case, "section": SECTION, "form": form, "back": _list(case)}
+        return redirect(list_url(case))
+    context = {"case": case, "section": SECTION, "form": form, "back": list_url(case)}
     context |= {"search": FindServiceForm({"q": words} if words else None), "words": words}
     context |= {"listed": listed, "more": more, "asked": request.GET.getlist("directory")}
     return render(request, "referrals/use_begin.html", context)
@@ -74,9 +78,11 @@ def use(request: HttpRequest, reference: str, use_id: int) -> HttpResponse:
         "section": SECTION,
         "use": found,
         "who": reading.name_of(case, found),
-        "attendances": reading.attendances(case, found),
-        "may_record": _may_record(case),
-        "back": _list(case),
+        "days": [(day, may_correct(case, day)) for day in reading.attendances(case, found)],
+        "may_record": _may_record(case) and not found.in_error,
+        "may_correct": may_correct(case, found),
+        "council": case.sight.everything,
+        "back": list_url(case),
     }
     return render(request, "referrals/use.html", context)
 
@@ -89,20 +95,20 @@ def session(request: HttpRequest, reference: str, use_id: int) -> HttpResponse:
     together = reading.open_together(case, shown)
     if not together:
         messages.info(request, "Nobody of this household uses it any more.")
-        return redirect(_list(case))
+        return redirect(list_url(case))
     names = {one: reading.name_of(case, one) for one in together}
     form = SessionForm(request.POST or None, names=names)
     if saved(
         request,
         form,
-        lambda data: uses.attend(household=case.household, by=case.user, **data),
+        naming(case, lambda data: uses.attend(household=case.household, by=case.user, **data)),
         done="The session is recorded.",
     ):
-        return redirect(_list(case))
+        return redirect(list_url(case))
     title = f"{shown.what}: who came?"
     intro = "Leave out whoever was not expected on that day."
     return form_page(
-        request, case, form, title=title, section=SECTION, intro=intro, back=_list(case)
+        request, case, form, title=title, section=SECTION, intro=intro, back=list_url(case)
     )
 
 
@@ -115,19 +121,22 @@ def correct_attendance(
     shown, day = _use(case, use_id), reading.attendance(case, use_id, attendance_id)
     if day is None:
         raise Http404
+    if not may_correct(case, day):
+        raise PermissionDenied
     initial = {"state": day.state, "version": day.version}
     form = CorrectAttendanceForm(request.POST or None, initial=initial)
-    if saved(
-        request,
-        form,
-        lambda data: uses.correct_attendance(
-            attendance=day, seen_version=form.cleaned_data["version"], by=case.user, **data
-        ),
-        done="The attendance is corrected.",
-    ):
-        return redirect(_url(case, use_id))
+
+    def act(data: dict[str, Any]) -> None:
+        facts = {"attendance": day, "seen_version": form.cleaned_data["version"], "by": case.user}
+        if data["state"] == MISTAKE:
+            mistakes.mark_day(why=data["why"], **facts)
+        else:
+            uses.correct_attendance(**data, **facts)
+
+    if saved(request, form, act, done="The attendance is corrected."):
+        return redirect(use_url(case, use_id))
     title = f"{shown.what} on {day.on:%-d %B %Y}"
-    back = _url(case, use_id)
+    back = use_url(case, use_id)
     return form_page(request, case, form, title=title, section=SECTION, back=back)
 
 
@@ -135,10 +144,10 @@ def correct_attendance(
 def end(request: HttpRequest, reference: str, use_id: int) -> HttpResponse:
     """They use it no more; what came of it."""
     case = open_household(request, reference, Permission.RECORD_SERVICES)
-    shown = _use(case, use_id)
+    shown = correctable(case, use_id)
     if shown.ended_on and request.method != "POST":
         messages.info(request, "It is recorded already that this ended.")
-        return redirect(_url(case, use_id))
+        return redirect(use_url(case, use_id))
     form = EndUseForm(request.POST or None, initial={"version": shown.version})
     if saved(
         request,
@@ -148,9 +157,9 @@ def end(request: HttpRequest, reference: str, use_id: int) -> HttpResponse:
         ),
         done="The end is recorded.",
     ):
-        return redirect(_list(case))
+        return redirect(list_url(case))
     title = f"{shown.what}: end for {reading.name_of(case, shown)}"
-    back = _url(case, use_id)
+    back = use_url(case, use_id)
     return form_page(request, case, form, title=title, section=SECTION, back=back)
 
 
@@ -158,22 +167,54 @@ def end(request: HttpRequest, reference: str, use_id: int) -> HttpResponse:
 def change(request: HttpRequest, reference: str, use_id: int) -> HttpResponse:
     """Correct the dates or the outcome."""
     case = open_household(request, reference, Permission.RECORD_SERVICES)
-    shown = _use(case, use_id)
+    shown = correctable(case, use_id)
     names = ["started_on", "ended_on", "outcome", "outcome_note", "version"]
     initial = {name: getattr(shown, name) for name in names}
     form = CorrectUseForm(request.POST or None, initial=initial)
     if saved(
         request,
         form,
-        lambda data: uses.correct(
-            use=shown, seen_version=form.cleaned_data["version"], by=case.user, **data
+        naming(
+            case,
+            lambda data: uses.correct(
+                use=shown, seen_version=form.cleaned_data["version"], by=case.user, **data
+            ),
         ),
         done="It is corrected.",
     ):
-        return redirect(_url(case, use_id))
+        return redirect(use_url(case, use_id))
     title = f"Correct {shown.what} for {reading.name_of(case, shown)}"
-    back = _url(case, use_id)
+    back = use_url(case, use_id)
     return form_page(request, case, form, title=title, section=SECTION, back=back)
+
+
+def may_correct(case: OpenHousehold, row: ServiceUse | Attendance) -> bool:
+    """Whoever records may correct; a partner, what its own people recorded."""
+    may = case.user.may(Permission.RECORD_SERVICES)
+    return may and is_its_own(row.recorded_by, case.user)
+
+
+def correctable(case: OpenHousehold, use_id: int) -> ServiceUse:
+    """A use that this user may correct. Raises Http404, PermissionDenied."""
+    found = _use(case, use_id)
+    if not may_correct(case, found):
+        raise PermissionDenied
+    return found
+
+
+def naming(
+    case: OpenHousehold, act: Callable[[dict[str, Any]], Any]
+) -> Callable[[dict[str, Any]], Any]:
+    """The action, whose refusal then says whom it is about as the page does."""
+
+    def act_and_name(data: dict[str, Any]) -> Any:
+        try:
+            return act(data)
+        except uses.OfOne as refusal:
+            refusal.name(reading.name_shown(case, refusal.person))
+            raise
+
+    return act_and_name
 
 
 def _may_record(case: OpenHousehold) -> bool:
@@ -188,9 +229,9 @@ def _use(case: OpenHousehold, use_id: int) -> ServiceUse:
     return found
 
 
-def _list(case: OpenHousehold) -> str:
+def list_url(case: OpenHousehold) -> str:
     return reverse("referrals:uses", args=[case.household.reference])
 
 
-def _url(case: OpenHousehold, use_id: int) -> str:
+def use_url(case: OpenHousehold, use_id: int) -> str:
     return reverse("referrals:use", args=[case.household.reference, use_id])

@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from familyhubs.records.dates import today
 from households.actions import people
+from households.actions.guards import NotTheirs
 from households.categories import Category
 from households.models import Household, Membership
 from referrals.actions import uses
@@ -111,7 +112,7 @@ class TestBeginning:
 
     def test_somebody_of_another_household(self, alice, cast):
         stranger = PersonFactory(household=cast.strangers, by=cast.alice)
-        with pytest.raises(uses.NotTheirs):
+        with pytest.raises(NotTheirs):
             begun(cast, [stranger], service_name="Choir")
         url = page_of(cast.household, "use-begin")
         said = {"service": "none", "service_name": "Choir", "people": [stranger.pk]}
@@ -249,9 +250,9 @@ class TestWhoSees:
         said = {f"state_{group[1].pk}": "attended", f"state_{group[0].pk}": "attended"}
         assert client.post(url, said | split("on", today())).status_code == 302
         assert Attendance.objects.get().person == cast.child
-        with pytest.raises(uses.NotTheirs):
+        with pytest.raises(NotTheirs):
             attended(cast, group[0], "attended", by=user)
-        with pytest.raises(uses.NotTheirs):
+        with pytest.raises(NotTheirs):
             begun(cast, [cast.mother], service_name="Choir", by=user)
 
     def test_a_name_that_is_not_shared_is_not_told(self, client, cast, group):

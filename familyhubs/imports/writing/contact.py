@@ -54,5 +54,10 @@ def _service(batch: Batch, household: Household, person: Person, said: Content) 
     )
     for attendance in said["attendances"]:
         batch.put(
-            Attendance, use_id=use_id, household_id=household.pk, person_id=person.pk, **attendance
+            Attendance,
+            use_id=use_id,
+            household_id=household.pk,
+            person_id=person.pk,
+            recorded_by_id=batch.by.pk,
+            **attendance,
         )
