@@ -200,11 +200,12 @@ class TestAChosenVersion:
             words="Sleep in her own bed",
             need="health",
             target=9,
+            why="Her words",
             seen_version=cast.goal.version,
             by=cast.henry,
         )
-        typed = {"words": "Sleep all night", "need": "health", "target": "9", "version": 1}
+        typed = {"words": "All night", "need": "health", "target": "9", "version": 1, "why": "x"}
         answer = alice.post(url, typed)
         assert "Yours and theirs" in answer.text
         assert "Sleep in her own bed" in answer.text
-        assert "Sleep all night" in answer.text
+        assert "All night" in answer.text
