@@ -3,7 +3,7 @@
 import importlib
 import sys
 
-MEASUREMENTS = ["sweep", "search", "imports"]
+MEASUREMENTS = ["sweep", "search", "pages", "imports"]
 
 for name in sys.argv[1:] or MEASUREMENTS:
     importlib.import_module(f"bench.{name}").run()

@@ -129,7 +129,7 @@ def _whom(request: HttpRequest, case: OpenHousehold, kept: Person) -> HttpRespon
     fields = {name: getattr(kept, name) for name in ("given_name", "family_name", "telephone")}
     fields["date_of_birth"] = kept.date_of_birth
     alike = [one for one in duplicates.lookalikes(case.user, fields) if one.person != kept]
-    context = {"case": case, "section": PEOPLE, "person": kept, "alike": alike}
+    context = {"case": case, "section": PEOPLE, "kept": kept, "alike": alike}
     return render(request, "households/merge_whom.html", context)
 
 
