@@ -1,6 +1,6 @@
 """What must be true of an entry on the timeline, said once for the form and for the action."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, time
 
@@ -26,13 +26,19 @@ class Entry:
     source_organisation: Organisation | None = None
     received_on: date | None = None
 
-    def problems(self, people: Sequence[Person]) -> Iterator[tuple[str, str]]:
-        """What contradicts itself or is missing: the field and the words, in the form's order."""
-        yield from self._of_the_day()
-        yield from self._of_people(people)
+    def problems(
+        self, people: Sequence[Person], names: Mapping[int, str] | None = None
+    ) -> Iterator[tuple[str, str]]:
+        """What contradicts itself or is missing: the field and the words, in the form's order.
+
+        Args: `names`, of those whom the reader of the words may know, by their id.
+        """
+        yield from self.of_the_day()
+        yield from self._of_people(people, names or {})
         yield from self._of_the_source()
 
-    def _of_the_day(self) -> Iterator[tuple[str, str]]:
+    def of_the_day(self) -> Iterator[tuple[str, str]]:
+        """What contradicts the day it was, or is to be."""
         if self.on < EARLIEST:
             yield "on", "The date must be in 1900 or later"
         if self.on <= today():
@@ -43,14 +49,17 @@ class Entry:
         elif self.attended in (Attended.ATTENDED, Attended.DID_NOT_ATTEND):
             yield "attended", "It is still to come: say afterwards whether they came"
 
-    def _of_people(self, people: Sequence[Person]) -> Iterator[tuple[str, str]]:
+    def _of_people(
+        self, people: Sequence[Person], names: Mapping[int, str]
+    ) -> Iterator[tuple[str, str]]:
+        """When somebody was born is not said: not everybody who sees this may know it."""
         if not people:
             yield "people", "Select at least one person it is about"
         for person in people:
-            born = person.date_of_birth
-            if born and born > self.on:
-                words = f"{person.full_name} was born on {born:%-d %B %Y}, after this date. "
-                yield "people", words + "Untick the name, or correct the date"
+            if person.date_of_birth and person.date_of_birth > self.on:
+                who = names.get(person.pk, "Somebody ticked")
+                words = f"{who} was born after this date. Untick the name, or correct the date"
+                yield "people", words
 
     def _of_the_source(self) -> Iterator[tuple[str, str]]:
         if self.source == Source.FAMILY and not self.channel:

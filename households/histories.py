@@ -6,12 +6,13 @@ from datetime import datetime
 from typing import Any
 
 from django.conf import settings
+from django.db.models import QuerySet
 from django.utils.module_loading import import_string
 
 from familyhubs.audit.models import AccessEvent
 from familyhubs.design.parts import ChangeEntry
 from familyhubs.organisations.models import Organisation, User
-from familyhubs.records.changes import changes_of
+from familyhubs.records.changes import changes_of, sealed_fields
 from familyhubs.records.models import Record
 from households.loader import OpenHousehold
 from households.models import (
@@ -53,15 +54,15 @@ def of_household(case: OpenHousehold) -> list[ChangeEntry]:
     user, household = case.user, case.household
     records: list[Record] = [household]
     for model in OF_HOUSEHOLD:
-        records += model.objects.visible_to(user).filter(household=household)
+        records += _unsealed(model.objects.visible_to(user).filter(household=household))
     for of_goal in OF_GOAL:
         records += of_goal.objects.visible_to(user).filter(goal__household=household)
     records += Attachment.objects.visible_to(user).filter(contact__household=household)
-    records += Identifier.objects.visible_to(user).filter(address__household=household)
+    records += _unsealed(Identifier.objects.visible_to(user).filter(address__household=household))
     people = [row.person_id for row in records if isinstance(row, Membership)]
     records += Person.objects.visible_to(user).filter(pk__in=people)
     for about in OF_PERSON:
-        records += about.objects.visible_to(user).filter(person__in=people)
+        records += _unsealed(about.objects.visible_to(user).filter(person__in=people))
     for path in settings.HOUSEHOLD_RECORDS:
         records += import_string(path)(case)
     return changes_of(records)
@@ -94,6 +95,11 @@ def named(events: Iterable[AccessEvent]) -> list[Look]:
         )
         for row in rows
     ]
+
+
+def _unsealed(rows: QuerySet[Any]) -> QuerySet[Any]:
+    """Without the sealed notes and numbers: the history shows none of them."""
+    return rows.defer(*sealed_fields(rows.model))
 
 
 def _who(user: Any, employer: Any) -> str:

@@ -2,6 +2,7 @@ from django.urls import URLPattern, URLResolver, include, path
 
 from households.urls_people import of_people
 from households.views import (
+    attachments,
     attainment,
     caseload,
     contacts,
@@ -17,6 +18,7 @@ from households.views import (
     steps,
     support,
     team,
+    telling,
     timeline,
 )
 
@@ -27,13 +29,19 @@ of_timeline = [
     path("/<int:contact_id>", timeline.entry, name="contact"),
     path("/<int:contact_id>/change", contacts.change, name="contact-change"),
     path("/<int:contact_id>/attended", contacts.attended, name="contact-attended"),
-    path("/<int:contact_id>/told", contacts.told, name="contact-told"),
+    path("/<int:contact_id>/told", telling.told, name="contact-told"),
+    path("/<int:contact_id>/not-told", telling.not_told, name="contact-not-told"),
     path("/<int:contact_id>/mistake", contacts.mistake, name="contact-mistake"),
     path("/<int:contact_id>/restore", contacts.restore, name="contact-restore"),
     path("/<int:contact_id>/move", contacts.move, name="contact-move"),
     path("/<int:contact_id>/before", timeline.versions, name="contact-versions"),
-    path("/<int:contact_id>/files", contacts.add_files, name="attachment-add"),
+    path("/<int:contact_id>/files", attachments.add_files, name="attachment-add"),
     path("/<int:contact_id>/files/<int:attachment_id>", timeline.attachment, name="attachment"),
+    path(
+        "/<int:contact_id>/files/<int:attachment_id>/take-away",
+        attachments.take_away,
+        name="attachment-take-away",
+    ),
 ]
 of_household: list[URLPattern | URLResolver] = [
     path("", households.overview, name="overview"),

@@ -20,9 +20,9 @@ def of_household(case: OpenHousehold) -> list[Record]:
 
 def last_of_support(household: Household) -> list[tuple[date | None, str]]:
     """The last days on which its people used a service."""
-    uses = ServiceUse.objects.filter(household=household)
+    uses = ServiceUse.objects.standing().filter(household=household)
     days = uses.aggregate(begun=Max("started_on"), ended=Max("ended_on"))
-    came = Attendance.objects.filter(household=household).aggregate(last=Max("on"))
+    came = Attendance.objects.standing().filter(household=household).aggregate(last=Max("on"))
     return [
         (days["begun"], "A service was begun"),
         (days["ended"], "A service ended"),

@@ -7,7 +7,7 @@ from familyhubs.files import kinds
 from familyhubs.files.fields import Attachment as Upload
 from familyhubs.organisations.models import Organisation, User
 from familyhubs.records.dates import today
-from households.actions import contacts
+from households.actions import contacts, telling
 from households.models import Attended, Channel, Contact, ContactKind, Household, Person, Source
 from referrals.actions import uses
 from referrals.models import AttendanceState, Service, ServiceUse, UseOutcome
@@ -100,7 +100,7 @@ class ContactMaker:
         )
         told = on + timedelta(days=self.chance.randint(1, 25))
         if told <= today() and self.chance.random() < 0.9:
-            contacts.family_told(contact=contact, on=told, by=worker)
+            telling.family_told(contact=contact, on=told, by=worker)
 
     def _planned(self, household: Household, family: list[Person], worker: User) -> None:
         contacts.record(

@@ -27,10 +27,17 @@ def changes_of(records: Iterable[Record]) -> list[ChangeEntry]:
         rows = (
             model.history.filter(id__in=list(hidden))
             .select_related("history_user", *_relations(model))
+            .defer(*sealed_fields(model.history.model))
             .order_by("id", "history_id")
         )
-        changes += _changes_of_model(model, list(rows), hidden)
+        changes += _changes_of_model(model, _shown_from(model, list(rows)), hidden)
     return sorted(changes, key=lambda change: change.when, reverse=True)
+
+
+def sealed_fields(model: type[models.Model]) -> list[str]:
+    """What no list of changes shows, and a page need not fetch."""
+    fields = model._meta.concrete_fields
+    return [field.name for field in fields if isinstance(field, models.BinaryField)]
 
 
 def theirs_beside(record: Record, typed: Mapping[str, Any], names: Iterable[str]) -> list[Change]:
@@ -50,6 +57,15 @@ def theirs_beside(record: Record, typed: Mapping[str, Any], names: Iterable[str]
         for field in fields
         if shown(field, mine) != shown(field, now)
     ]
+
+
+def _shown_from(model: type[Record], rows: list[Any]) -> list[Any]:
+    """Each record's rows from the last of those it is shown from, where it has any."""
+    if not model.history_shown_from:
+        return rows
+    marks = [row for row in rows if row.history_change_reason == model.history_shown_from]
+    first = {row.id: row.history_id for row in marks}
+    return [row for row in rows if row.history_id >= first.get(row.id, 0)]
 
 
 def _relations(model: type[Record]) -> list[str]:

@@ -57,6 +57,9 @@ class Record(models.Model):
     privacy: ClassVar[FieldPrivacy]
     # Fields whose former values are not kept: what a family had removed is gone (S16).
     not_in_history: ClassVar[frozenset[str]] = frozenset()
+    # The reason of the change a history is shown from: what was written before it was written of
+    # another family, and may name that family.
+    history_shown_from: ClassVar[str] = ""
 
     class Meta:
         abstract = True

@@ -1,11 +1,10 @@
-"""Contact with a family: recorded, corrected, told to it, moved to the right household.
+"""Contact with a family: recorded, corrected, moved to the right household.
 
-Sources: S11, S13, S19, S22. The note is sealed under the household's data key, and so are the
+Sources: S11, S13, S19. The note is sealed under the household's data key, and so are the
 copies of it that stay in the history.
 """
 
 from collections.abc import Sequence
-from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -14,15 +13,15 @@ from django.db import transaction
 from familyhubs.audit import log
 from familyhubs.files.fields import Attachment as Upload
 from familyhubs.organisations.models import User
-from familyhubs.records.dates import today
 from familyhubs.records.refusals import Refused
+from households import unreadable
 from households.actions import attachments
+from households.actions.guards import all_here, only_its_own
 from households.actions.locks import lock
 from households.categories import Category
 from households.contact_rules import Entry
-from households.models import Contact, Household, Membership, Person, Source
-from households.models.contact import ATTENDABLE
-from households.sight import sight_of
+from households.models import Contact, Household, Person, Source
+from households.models.contact import ATTENDABLE, MOVED_HERE
 
 
 class Contradiction(Refused):
@@ -40,30 +39,6 @@ class RecordedAlready(Refused):
         "This entry is on the timeline already: the page was sent twice. To add something to it, "
         "open the entry there and change it."
     )
-
-
-class NotTheirs(Refused):
-    """Somebody of another household, or of whom this user may not see the contact history."""
-
-    words = "Choose among the people of this household"
-    field = "people"
-
-
-class AnothersEntry(Refused):
-    """A partner corrects only what its own people recorded."""
-
-    words = "Another organisation recorded this entry. Ask them, or the hub, to correct it."
-
-
-class ToldBefore(Refused):
-    """The family cannot be told before anybody knew."""
-
-    words = "The date must be on or after the day it was received"
-    field = "on"
-
-
-class ToldAlready(Refused):
-    words = "It is recorded already that the family was told. Nothing has been changed."
 
 
 class MarkedAlready(Refused):
@@ -118,9 +93,12 @@ def correct(
 ) -> Contact:
     """Correct an entry; what it said before stays in its history, sealed.
 
-    Raises StaleRecord when somebody else did meanwhile, AnothersEntry, Contradiction, NotTheirs.
+    Raises StaleRecord when somebody else did meanwhile, AnothersEntry, Contradiction, NotTheirs,
+    CannotBeRead: what does not open is not written over.
     """
-    _may_correct(contact, by)
+    only_its_own(contact.recorded_by, by)
+    with unreadable.refused():
+        contact.read("note")
     before = set(contact.people.values_list("pk", flat=True))
     _fill(contact, Entry(**details), people, note, by)
     if before != {person.pk for person in people}:
@@ -138,37 +116,18 @@ def say_attendance(
     """Say afterwards whether they came to an appointment or a visit (S11).
 
     Args: `note`, added below the one that is there.
-    Raises StaleRecord, AnothersEntry, Contradiction where the day is still to come.
+    Raises StaleRecord, AnothersEntry, Contradiction where the day is still to come, CannotBeRead.
     """
-    _may_correct(contact, by)
-    entry = _entry_of(contact, attended=attended)
-    _refuse(entry.problems(list(contact.people.all())))
+    only_its_own(contact.recorded_by, by)
+    _refuse(_entry_of(contact, attended=attended).of_the_day())
     contact.attended = attended
     if note:
-        contact.close("note", "\n\n".join(filter(None, [contact.read("note"), note])))
+        with unreadable.refused():
+            said = contact.read("note")
+            contact.close("note", "\n\n".join(filter(None, [said, note])))
     contact.keep(by=by, why="Attendance recorded", seen_version=seen_version)
     log.wrote(by, "household", contact.household_id, action="contacts.say_attendance")
     return contact
-
-
-@transaction.atomic
-def family_told(*, contact: Contact, on: date, by: User) -> Contact:
-    """The family was told what came from somebody else (S22).
-
-    Raises ToldAlready, ToldBefore, AnothersEntry, Contradiction for a day to come.
-    """
-    _may_correct(contact, by)
-    held = Contact.objects.select_for_update(of=("self",)).get(pk=contact.pk)
-    if held.family_told_on is not None or held.received_on is None:
-        raise ToldAlready
-    if on < held.received_on:
-        raise ToldBefore
-    if on > today():
-        raise Contradiction("The date must be today or in the past", "on")
-    held.family_told_on = on
-    held.keep(by=by, why="The family was told")
-    log.wrote(by, "household", held.household_id, action="contacts.family_told")
-    return held
 
 
 @transaction.atomic
@@ -198,17 +157,23 @@ def move(
 ) -> Contact:
     """It is another family's: moved whole, sealed anew under that household's key.
 
-    Nothing of it is left on the wrong household's pages. The caller has opened both.
-    Raises SameHousehold, StaleRecord, Contradiction, NotTheirs.
+    Nothing of it is left on the wrong household's pages, and no reason that was typed there, this
+    one too, stands on the right one's: they may name the other family. The caller has opened both.
+    Raises SameHousehold, AnothersEntry, StaleRecord, Contradiction, NotTheirs, CannotBeRead.
     """
     if household.pk == contact.household_id:
         raise SameHousehold
-    left, note = contact.household, contact.read("note")
+    only_its_own(contact.recorded_by, by)
+    contact.keep(by=by, why=f"Moved to another household: {why}", seen_version=seen_version)
+    left = contact.household
+    with unreadable.refused():
+        note = contact.read("note")
     attachments.seal_anew(contact=contact, household=household, by=by)
     contact.household = household
     contact.in_error = False
+    contact.not_told_why, contact.look_again_on = "", None
     _fill(contact, _entry_of(contact), people, note, by)
-    contact.keep(by=by, why=f"Moved from another household: {why}", seen_version=seen_version)
+    contact.keep(by=by, why=MOVED_HERE)
     contact.people.set(people)
     for one in (left, household):
         log.wrote(by, "household", one.pk, action="contacts.move")
@@ -217,8 +182,8 @@ def move(
 
 def _fill(contact: Contact, entry: Entry, people: Sequence[Person], note: str, by: User) -> None:
     """Put into the row what was said, once it is seen to be possible."""
+    all_here(contact.household, people, by, Category.CONTACT_HISTORY, Category.IDENTITY)
     _refuse(entry.problems(people))
-    _all_here(contact.household, people, by)
     told_by_others = entry.source == Source.OTHER
     contact.kind, contact.on, contact.at = entry.kind, entry.on, entry.at
     contact.attended = entry.attended if entry.kind in ATTENDABLE else ""
@@ -226,11 +191,13 @@ def _fill(contact: Contact, entry: Entry, people: Sequence[Person], note: str, b
     contact.source_name = entry.source_name if told_by_others else ""
     contact.received_on = entry.received_on if told_by_others else None
     if not told_by_others:
-        contact.family_told_on = None
+        contact.family_told_on = contact.look_again_on = None
+        contact.not_told_why = ""
     own = entry.source == Source.WORKER and contact.recorded_by
     observer = own.organisation if own and own.is_partner else None
     contact.source_organisation = entry.source_organisation if told_by_others else observer
-    contact.close("note", note)
+    with unreadable.unsealed():
+        contact.close("note", note)
 
 
 def _entry_of(contact: Contact, **changed: Any) -> Entry:
@@ -243,26 +210,9 @@ def _refuse(problems: Any) -> None:
         raise Contradiction(words, field)
 
 
-def _all_here(household: Household, people: Sequence[Person], by: User) -> None:
-    wanted = {person.pk for person in people}
-    here = Membership.objects.filter(household=household, person__in=wanted)
-    if set(here.values_list("person_id", flat=True)) != wanted:
-        raise NotTheirs
-    if by.is_partner:
-        sight = sight_of(household, by)
-        if not all(sight.of_person(pk, Category.CONTACT_HISTORY) for pk in wanted):
-            raise NotTheirs
-
-
-def _may_correct(contact: Contact, by: User) -> None:
-    recorder = contact.recorded_by
-    if by.is_partner and (recorder is None or recorder.organisation_id != by.organisation_id):
-        raise AnothersEntry
-
-
 def _mark(contact: Contact, *, mistake: bool, why: str, by: User) -> Contact:
-    _may_correct(contact, by)
-    held = Contact.objects.select_for_update(of=("self",)).get(pk=contact.pk)
+    only_its_own(contact.recorded_by, by)
+    held = attachments.held(contact)
     if held.in_error is mistake:
         raise MarkedAlready if mistake else Contradiction("This entry is not marked.", "why")
     held.in_error = mistake

@@ -18,7 +18,7 @@ from familyhubs.design.forms import (
     TextInput,
 )
 from familyhubs.organisations.models import Organisation
-from familyhubs.records.dates import today
+from familyhubs.records.dates import today, years_after
 from households.contact_rules import Entry
 from households.forms.attachments import FilesField
 from households.forms.fields import VersionedForm, column_width, full_name
@@ -127,7 +127,8 @@ class EntryForm(Form):
         # What is missing has its own error already; the rest is looked at all the same.
         said |= {"kind": said["kind"] or ContactKind.VISIT, "on": said["on"] or today()}
         people = list(self.cleaned_data.get("people") or [])
-        for field, words in Entry(**said).problems(people):  # type: ignore[arg-type]
+        names = {person.pk: full_name(person) for person in people}  # those it offers are named
+        for field, words in Entry(**said).problems(people, names):  # type: ignore[arg-type]
             if field not in self.errors:
                 self.add_error(field, words)
 
@@ -163,6 +164,36 @@ class AttendanceForm(VersionedForm):
         required=False,
         widget=Textarea(rows=6),
         help_text="It is added below what is written already",
+    )
+
+
+class NotToldForm(Form):
+    """S22: unless telling them would put somebody in danger."""
+
+    names = {"look_again_on": "the date to look again"}
+
+    why = forms.CharField(
+        label="Why is the family not told?",
+        max_length=column_width(Contact, "not_told_why"),
+        help_text="For example, 'it would tell him where she is'. Do not name another family.",
+        error_messages={"required": "Enter why the family is not told"},
+        widget=Textarea(rows=2),
+    )
+    look_again_on = DateField(
+        label="When do you look at this again?",
+        future=True,
+        latest=lambda: years_after(today(), 1),
+        help_text="Until then it waits for nobody. Then it stands among the families to tell.",
+    )
+
+
+class TakeAwayForm(Form):
+    why = forms.CharField(
+        label="What was wrong?",
+        max_length=200,
+        help_text="For example, 'another family's letter'. It is kept in the history. "
+        "Do not name the other family.",
+        error_messages={"required": "Enter what was wrong"},
     )
 
 
@@ -221,6 +252,9 @@ class TimelineFilter(Form):
     person = forms.ModelChoiceField(label="About", queryset=None, required=False)
     channel = forms.ChoiceField(
         label="How", choices=[("", "Any way"), *Channel.choices], required=False
+    )
+    source = forms.ChoiceField(
+        label="Who says so", choices=[("", "Anybody"), *Source.choices], required=False
     )
     attended = forms.ChoiceField(
         label="Did they come?",

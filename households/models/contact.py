@@ -16,6 +16,8 @@ from households.models.household import Household
 from households.models.person import Person
 from households.models.scope import ScopedQuerySet, restricted_for
 
+MOVED_HERE = "Moved here from another household"
+
 
 class ContactKind(models.TextChoices):
     APPOINTMENT = "appointment", "Appointment"
@@ -109,7 +111,7 @@ class Contact(SealedRecord):
     # S22: what came from somebody else is told to the family within a month.
     received_on = models.DateField(null=True, blank=True)
     family_told_on = models.DateField("family told on", null=True, blank=True)
-    # Unless telling them would put somebody in danger: then why not, and when it is looked at again.
+    # Unless telling them would put somebody in danger: then why not, and when to look again.
     not_told_why = models.CharField("not told, because", max_length=200, blank=True)
     look_again_on = models.DateField("look again on", null=True, blank=True)
     note = models.BinaryField(null=True)
@@ -119,6 +121,7 @@ class Contact(SealedRecord):
     in_error = models.BooleanField("recorded by mistake", default=False)
 
     objects = ContactQuerySet.as_manager()
+    history_shown_from = MOVED_HERE
 
     privacy = classified(
         RecordClass.SERVICE,
@@ -163,14 +166,18 @@ class Contact(SealedRecord):
     def tell_by(self) -> date | None:
         """The day by which the family is told of it, while it has not been (S22); none while it
         is not told for a reason, and then the day on which that is looked at again."""
-        waits = self.source == Source.OTHER and self.family_told_on is None and not self.in_error
-        if not waits or self.received_on is None or self.is_not_told_for_now:
+        if not self.is_to_be_told or self.in_error or self.is_not_told_for_now:
             return None
-        return self.look_again_on or month_after(self.received_on)
+        return self.look_again_on or (month_after(self.received_on) if self.received_on else None)
+
+    @property
+    def is_to_be_told(self) -> bool:
+        """It came from somebody else, and the family has not been told, for whatever reason."""
+        return self.source == Source.OTHER and self.family_told_on is None
 
     @property
     def is_not_told_for_now(self) -> bool:
-        """Whether somebody said why the family is not told, and the day to look again is to come."""
+        """Whether somebody said why the family is not told, until a day that is to come."""
         return self.look_again_on is not None and self.look_again_on > today()
 
     @property
@@ -215,6 +222,7 @@ class Attachment(SealedRecord):
     in_error = models.BooleanField("taken away", default=False)
 
     objects = AttachmentQuerySet.as_manager()
+    history_shown_from = MOVED_HERE
 
     privacy = classified(
         RecordClass.SERVICE,

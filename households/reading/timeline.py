@@ -8,16 +8,17 @@ from typing import Any
 from django.db.models import Prefetch, Q, QuerySet
 
 from familyhubs.design.dates import spoken
-from familyhubs.keys.sealing import KeyDestroyed, Keyring, Tampered, keyring
+from familyhubs.keys.sealing import Keyring, keyring
 from familyhubs.organisations.models import User
 from familyhubs.organisations.rules import Permission
 from familyhubs.records.dates import today
+from households import unreadable
 from households.categories import Category
 from households.loader import OpenHousehold
 from households.models import Attachment, Channel, Contact, ContactKind, Person, Source
 from households.models.contact import ATTENDABLE
 
-CANNOT_OPEN = "This note cannot be opened. Tell whoever looks after the system."
+CANNOT_OPEN = "This note cannot be read any more. Tell whoever looks after the system."
 TITLES: dict[tuple[str, str], str] = {
     (ContactKind.CALL, Channel.TELEPHONE): "Telephone call",
     (ContactKind.CALL, Channel.VIDEO): "Video call",
@@ -37,6 +38,7 @@ class Entry:
     about: list[str]
     note: str
     files: list[Attachment] = field(default_factory=list)
+    opens: bool = True  # where it does not, the note is a sentence of ours
 
     @property
     def is_planned(self) -> bool:
@@ -82,6 +84,12 @@ class Entry:
         return spoken(self.contact.tell_by) if self.contact.tell_by else ""
 
     @property
+    def look_again_words(self) -> str:
+        """The day on which it is looked at again why the family is not told."""
+        again = self.contact.look_again_on
+        return spoken(again) if again and self.contact.is_not_told_for_now else ""
+
+    @property
     def recorder(self) -> str:
         """Who recorded it, and for whom they work."""
         by = self.contact.recorded_by
@@ -119,6 +127,7 @@ def timeline(case: OpenHousehold, asked: Mapping[str, Any]) -> QuerySet[Contact]
     wanted = {
         "kind": asked.get("kind"),
         "channel": asked.get("channel"),
+        "source": asked.get("source"),
         "people": asked.get("person"),
         "on__gte": asked.get("since"),
         "on__lte": asked.get("until"),
@@ -144,7 +153,8 @@ def entry(case: OpenHousehold, contact_id: int) -> Entry | None:
 
 def attachment(case: OpenHousehold, contact_id: int, attachment_id: int) -> Attachment | None:
     """A file of one of the household's contacts."""
-    rows = Attachment.objects.visible_to(case.user).select_related("contact__household")
+    rows = Attachment.objects.visible_to(case.user).standing()
+    rows = rows.select_related("contact__household", "contact__recorded_by")
     here = Q(contact__household=case.household, contact=contact_id, pk=attachment_id)
     return rows.filter(here).first()
 
@@ -184,7 +194,7 @@ def former_notes(case: OpenHousehold, contact: Contact) -> list[FormerNote]:
 
 def _contacts(case: OpenHousehold) -> QuerySet[Contact]:
     named = Person.objects.visible_to(case.user).named_in(case.household, case.user)
-    files = Attachment.objects.visible_to(case.user)
+    files = Attachment.objects.visible_to(case.user).standing()
     rows = Contact.objects.visible_to(case.user).filter(household=case.household)
     with_links = rows.select_related(
         "household", "source_organisation", "recorded_by__organisation"
@@ -195,11 +205,11 @@ def _contacts(case: OpenHousehold) -> QuerySet[Contact]:
 
 def _entry(case: OpenHousehold, contact: Any, ring: Keyring) -> Entry:
     about = [person.full_name for person in contact.about]
-    return Entry(contact, about, _opened(contact, ring), contact.files)
+    note = unreadable.read(contact, "note", ring)
+    shown = CANNOT_OPEN if note is None else note
+    return Entry(contact, about, shown, contact.files, opens=note is not None)
 
 
 def _opened(contact: Contact, ring: Keyring) -> str:
-    try:
-        return contact.read("note", ring)
-    except (KeyDestroyed, Tampered):
-        return CANNOT_OPEN
+    note = unreadable.read(contact, "note", ring)
+    return CANNOT_OPEN if note is None else note

@@ -11,13 +11,11 @@ from django.views.decorators.http import require_http_methods
 from familyhubs.design.parts import Change
 from familyhubs.organisations.rules import Permission
 from familyhubs.records.saving import GET_OR_POST, saved
-from households.actions import attachments, contacts
+from households.actions import contacts
 from households.contact_rules import Entry
-from households.forms.attachments import AddFilesForm
 from households.forms.contacts import (
     AttendanceForm,
     CorrectEntryForm,
-    FamilyToldForm,
     MoveEntryForm,
     NewEntryForm,
     RestoreForm,
@@ -33,6 +31,11 @@ from households.views.timeline import (
     entry_url,
     may_record,
     timeline_url,
+)
+
+CANNOT_CHANGE = (
+    "The note of this entry cannot be read any more, so the entry is not changed: nothing is "
+    "written over it. Record a new entry, and mark this one as recorded by mistake if it is wrong."
 )
 
 
@@ -59,6 +62,9 @@ def change(request: HttpRequest, reference: str, contact_id: int) -> HttpRespons
     """Correct an entry; what it said before is kept."""
     case = open_household(request, reference, Permission.RECORD_CONTACT)
     found = correctable(case, contact_id)
+    if not found.opens and request.method != "POST":
+        messages.error(request, CANNOT_CHANGE)
+        return redirect(entry_url(case, contact_id))
     form = CorrectEntryForm(request.POST or None, initial=_typed(found), **_people(case))
     if saved(
         request,
@@ -98,34 +104,6 @@ def attended(request: HttpRequest, reference: str, contact_id: int) -> HttpRespo
     title = f"{contact.get_kind_display()} on {contact.on:%-d %B %Y}"
     back = entry_url(case, contact_id)
     return form_page(request, case, form, title=title, section=SECTION, back=back)
-
-
-@require_http_methods(GET_OR_POST)
-def told(request: HttpRequest, reference: str, contact_id: int) -> HttpResponse:
-    """The family was told what somebody else said (S22)."""
-    case = open_household(request, reference, Permission.RECORD_CONTACT)
-    contact = correctable(case, contact_id).contact
-    if contact.tell_by is None and request.method != "POST":
-        messages.info(request, contacts.ToldAlready.words)
-        return redirect(entry_url(case, contact_id))
-    form = FamilyToldForm(request.POST or None)
-    if saved(
-        request,
-        form,
-        lambda data: contacts.family_told(contact=contact, by=case.user, **data),
-        done="It is recorded that the family was told.",
-    ):
-        return redirect(entry_url(case, contact_id))
-    intro = "The family is told what others say of it, who said it, and when it came."
-    return form_page(
-        request,
-        case,
-        form,
-        title="The family was told",
-        section=SECTION,
-        intro=intro,
-        back=entry_url(case, contact_id),
-    )
 
 
 @require_http_methods(GET_OR_POST)
@@ -201,23 +179,6 @@ def move(request: HttpRequest, reference: str, contact_id: int) -> HttpResponse:
     return form_page(request, case, form, title=title, section=SECTION, submit="Move it", back=back)
 
 
-@require_http_methods(GET_OR_POST)
-def add_files(request: HttpRequest, reference: str, contact_id: int) -> HttpResponse:
-    """Add files to an entry."""
-    case = open_household(request, reference, Permission.RECORD_CONTACT)
-    contact = correctable(case, contact_id).contact
-    form = AddFilesForm(request.POST or None, request.FILES or None)
-    if saved(
-        request,
-        form,
-        lambda data: attachments.hang_on(contact=contact, by=case.user, **data),
-        done="The files are added.",
-    ):
-        return redirect(entry_url(case, contact_id))
-    back = entry_url(case, contact_id)
-    return form_page(request, case, form, title="Add files", section=SECTION, back=back)
-
-
 def _council(request: HttpRequest, reference: str) -> OpenHousehold:
     case = open_household(request, reference, Permission.RECORD_CONTACT)
     if not case.sight.everything:
@@ -239,7 +200,7 @@ def _typed(found: reading.Entry) -> dict[str, Any]:
     return {
         **{name: getattr(contact, name) for name in Entry.__dataclass_fields__},
         "people": [person.pk for person in contact.about],
-        "note": found.note,
+        "note": found.note if found.opens else "",
         "version": contact.version,
     }
 

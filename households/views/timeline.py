@@ -1,15 +1,18 @@
 """The timeline: read, one entry, and what a note said before (S11, S13)."""
 
+from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from familyhubs.audit import log
 from familyhubs.design.pages import page_of
 from familyhubs.files import download, storage
+from familyhubs.keys.sealing import KeyDestroyed, Tampered
 from familyhubs.organisations.rules import Permission
+from households.actions.guards import is_its_own
 from households.forms.contacts import TimelineFilter
 from households.loader import OpenHousehold, open_household
 from households.models import Contact
@@ -81,6 +84,9 @@ def attachment(
         content = storage.read(found.stored_as, found.key_id, found.label)
     except storage.FileGone as gone:
         raise Http404 from gone
+    except (KeyDestroyed, Tampered):
+        messages.error(request, f"The file {found.name} cannot be read any more.")
+        return redirect(entry_url(case, contact_id))
     page, basis = "households:attachment", case.sight.basis
     log.exported(case.user, "household", case.household.pk, action=page, basis=basis)
     return download.answer(content, name=found.name, mime=found.media_type)
@@ -101,11 +107,8 @@ def may_record(case: OpenHousehold) -> bool:
 
 def may_correct(case: OpenHousehold, contact: Contact) -> bool:
     """Whoever records may correct; a partner, what its own people recorded."""
-    if not case.user.may(Permission.RECORD_CONTACT):
-        return False
-    by = contact.recorded_by
-    own = by is not None and by.organisation_id == case.user.organisation_id
-    return case.sight.everything or own
+    may = case.user.may(Permission.RECORD_CONTACT)
+    return may and is_its_own(contact.recorded_by, case.user)
 
 
 def correctable(case: OpenHousehold, contact_id: int) -> reading.Entry:

@@ -29,7 +29,7 @@ def mark_use(*, use: ServiceUse, why: str, by: User) -> ServiceUse:
 
 @transaction.atomic
 def restore_use(*, use: ServiceUse, why: str, by: User) -> ServiceUse:
-    """It was no mistake after all. Raises MarkedAlready, UsesItAlready where it was recorded anew."""
+    """It was no mistake after all. Raises MarkedAlready, UsesItAlready (recorded anew)."""
     lock(use.household)
     if use.ended_on is None:
         same = ServiceUse.objects.standing().filter(

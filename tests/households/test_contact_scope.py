@@ -8,6 +8,7 @@ import pytest
 from consent.actions import agreements
 from familyhubs.records.dates import today
 from households.actions import contacts, people
+from households.actions.guards import AnothersEntry, NotTheirs
 from households.categories import Category
 from households.models import Contact, Membership, Source
 from households.reading.timeline import people_of_contacts
@@ -208,7 +209,7 @@ class TestAPartnersPages:
     def test_the_action_refuses_what_the_page_would_not_offer(self, cast, family):
         mother, child, _ = family
         user = partner_with(cast, [child])
-        with pytest.raises(contacts.NotTheirs):
+        with pytest.raises(NotTheirs):
             ContactFactory(household=cast.household, people=[mother], by=user)
 
     def test_it_corrects_its_own_and_nobody_else_s(self, client, cast, family):
@@ -220,7 +221,7 @@ class TestAPartnersPages:
         for name in ("contact-change", "contact-mistake", "attachment-add"):
             assert client.get(of(own, name)).status_code == 200
             assert client.get(of(hubs, name)).status_code == 403
-        with pytest.raises(contacts.AnothersEntry):
+        with pytest.raises(AnothersEntry):
             contacts.mark_mistake(contact=hubs, why="x", by=user)
         assert client.post(of(own, "contact-mistake"), {"why": "x"}).status_code == 302
         assert client.get(of(own, "contact")).status_code == 404

@@ -7,6 +7,7 @@ from django.utils.formats import date_format
 
 from familyhubs.records.dates import month_after, today
 from households.actions import contacts
+from households.actions.guards import NotTheirs
 from households.models import Attended, Channel, Contact, ContactKind
 from households.reading.timeline import to_tell_the_family
 from tests.factories import ContactFactory, PersonFactory
@@ -69,7 +70,7 @@ class TestRecording:
         said = typed | {"people": [stranger.pk]}
         answer = alice.post(page_of(cast.household, "contact-add"), said)
         assert "people" in answer.context["form"].errors
-        with pytest.raises(contacts.NotTheirs):
+        with pytest.raises(NotTheirs):
             ContactFactory(household=cast.household, people=[stranger], by=cast.alice)
 
     def test_a_page_sent_twice_is_recorded_once_and_nothing_typed_is_lost(self, alice, cast, typed):
