@@ -66,6 +66,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "familyhubs.audit.middleware.pages_only_read",
     "households.middleware.FollowMerges",
+    "familyhubs.organisations.out_of_reach.KeysOutOfReach",
     "axes.middleware.AxesMiddleware",
 ]
 

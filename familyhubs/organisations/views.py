@@ -17,6 +17,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST, require_safe
 
 from familyhubs.audit import log
+from familyhubs.keys import connections
 from familyhubs.organisations import unfinished
 from familyhubs.organisations.asking import user_of
 from familyhubs.organisations.forms import SignInForm
@@ -104,7 +105,8 @@ def start(request: HttpRequest) -> HttpResponse:
 @require_safe
 @login_not_required
 def health(request: HttpRequest) -> HttpResponse:
-    """For the container's health check: the web answers and its database does."""
+    """For the container's health check: the web answers, its database and the keys' do."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT 1")
+    connections.ask(lambda keys: keys.execute("SELECT 1"))
     return HttpResponse("ok", content_type="text/plain")
