@@ -25,6 +25,35 @@ HOUSEHOLD_CATEGORIES = frozenset({Category.HUB_RECORD})
 PERSON_CATEGORIES = frozenset(Category) - HOUSEHOLD_CATEGORIES
 
 
+# Which of a person's fields belongs to which category: who sees it, corrects it, and is told of it.
+PERSON_FIELDS = {
+    Category.IDENTITY: (
+        "given_name",
+        "family_name",
+        "preferred_name",
+        "date_of_birth",
+        "died_on",
+    ),
+    Category.CONTACT_DETAILS: (
+        "telephone",
+        "email",
+        "contact_warning",
+        "interpreter",
+        "communication_needs",
+    ),
+}
+# A partner sees that somebody died and does not record it: the hub speaks with the family first.
+BY_THE_HUB_ALONE = frozenset({"died_on"})
+# What is no field of a person's own, and is told of beside them (S18).
+TOLD_WITH_THEM = {
+    Category.IDENTITY: ("relationships", "parental_responsibility"),
+    Category.CONTACT_DETAILS: ("address",),
+    Category.HEALTH: ("health",),
+    Category.FINANCE: ("finance",),
+    Category.BACKGROUND: ("ethnic_origin", "religion"),
+}
+
+
 def codename(category: str) -> str:
     """The guardian permission that stands for a category."""
     return f"see_{category}"

@@ -8,7 +8,7 @@ from familyhubs.design.dates import spoken
 from familyhubs.design.templatetags.design import moment
 from households import reading
 from households.loader import OpenHousehold
-from households.models import Address, Membership
+from households.models import Membership
 
 CONFIDENTIAL = (
     "Confidential. This paper holds personal details of a family. Show it only to those who may "
@@ -120,13 +120,9 @@ def _address(case: OpenHousehold, members: list[Membership]) -> Section:
         for member in members
         if getattr(member, "contactable", False) and member.person.contact_warning
     ]
-    return Section(heading, warnings=warned, rows=[("Address", _lines(address))])
-
-
-def _lines(address: Address) -> str:
-    if address.no_fixed_abode:
-        return "No fixed abode"
-    return f"{address.lines}\n{address.postcode}".strip()
+    if getattr(address, "warned_unseen", False):
+        warned.append(reading.RING_FIRST)
+    return Section(heading, warnings=warned, rows=[("Address", address.written)])
 
 
 def _support(case: OpenHousehold) -> Section:

@@ -11,12 +11,15 @@ from households.views import (
     protections,
     relationships,
     restricted,
+    stays,
 )
 
 of_person = [
     path("people/<int:person_id>", people.person, name="person"),
     path("people/<int:person_id>/correct", people.correct, name="person-correct"),
     path("people/<int:person_id>/leave", people.leave, name="person-leave"),
+    path("people/<int:person_id>/return", stays.return_home, name="person-return"),
+    path("people/<int:person_id>/stays/<int:stay_id>", stays.correct, name="stay-correct"),
     path("people/<int:person_id>/confirm", confirming.confirm, name="person-confirm"),
     path("people/<int:person_id>/protect", protections.protect, name="person-protect"),
     path(
@@ -62,6 +65,7 @@ of_people = [
     path("numbers/<int:identifier_id>/show", identifiers.show, name="identifier-show"),
     path("numbers/<int:identifier_id>/remove", identifiers.remove, name="identifier-remove"),
     path("address", addresses.move, name="address"),
+    path("address/<int:address_id>/correct", addresses.correct, name="address-correct"),
     path("address/<int:address_id>/hide", addresses.keep_hidden, name="address-hide"),
     path("address/<int:address_id>/show", addresses.show, name="address-show"),
     path("address/<int:address_id>/uprn", identifiers.record_uprn, name="uprn-record"),

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.db.models import QuerySet
 from django.urls import reverse
 
@@ -154,7 +155,7 @@ def _to_read(user: User) -> list[Waiting]:
             ("person's details to confirm", "people's details to confirm"),
             reverse("households:stale"),
             ("To confirm", "yellow", 5),
-            hint="Nobody has confirmed them for six months",
+            hint=f"Nobody has confirmed them for {settings.DETAILS_STALE_AFTER_MONTHS} months",
         ),
     ]
     return [line for line in lines if line is not None]

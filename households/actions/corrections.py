@@ -9,21 +9,24 @@ from django.utils import timezone
 from familyhubs.audit import log
 from familyhubs.organisations.models import Organisation, User
 from familyhubs.records.dates import today
-from households.categories import Category, codename
-from households.models import Correction, Household, Membership, Person, PersonGrant
+from households.categories import PERSON_FIELDS, TOLD_WITH_THEM, Category, codename
+from households.models import (
+    Correction,
+    Household,
+    Membership,
+    Person,
+    PersonGrant,
+    Relationship,
+)
 
-FIELDS_OF = {
-    Category.IDENTITY: ("given_name", "family_name", "preferred_name", "date_of_birth"),
-    Category.CONTACT_DETAILS: (
-        "telephone",
-        "email",
-        "contact_warning",
-        "interpreter",
-        "communication_needs",
-        "address",
-    ),
+CATEGORY_OF = {
+    name: category
+    for fields in (PERSON_FIELDS, TOLD_WITH_THEM)
+    for category, names in fields.items()
+    for name in names
 }
-CATEGORY_OF = {name: category for category, names in FIELDS_OF.items() for name in names}
+TOLD = frozenset(CATEGORY_OF.values())
+SEES_ADDRESS = {Category.IDENTITY, Category.CONTACT_DETAILS}
 
 
 @transaction.atomic
@@ -51,11 +54,30 @@ def pass_on_address(*, household: Household, by: User) -> list[Correction]:
     for place in places.order_by("person__date_of_birth", "pk"):
         for organisation in _organisations(place.person, by):
             seen = _seen_by(organisation, place.person).get(household.pk, set())
-            if organisation.pk not in told and {*FIELDS_OF} <= seen:
+            if organisation.pk not in told and seen >= SEES_ADDRESS:
                 told[organisation.pk] = _tell(
                     organisation, place.person, household.pk, ["address"], by
                 )
     return list(told.values())
+
+
+@transaction.atomic
+def pass_on_bond(*, relationship: Relationship, field: str, by: User) -> list[Correction]:
+    """Tell the organisations that could see how two people are related: those that know both by
+    name in one household, once each, beside the first of them.
+
+    Args: `field`, "relationships" or "parental_responsibility".
+    """
+    told: list[Correction] = []
+    for organisation in _organisations(relationship.person, by):
+        ones = _seen_by(organisation, relationship.person)
+        others = _seen_by(organisation, relationship.other)
+        told += [
+            _tell(organisation, relationship.person, household_id, [field], by)
+            for household_id in sorted(ones.keys() & others.keys())
+            if Category.IDENTITY in ones[household_id] & others[household_id]
+        ]
+    return told
 
 
 @transaction.atomic
@@ -84,7 +106,7 @@ def _organisations(person: Person, by: User) -> list[Organisation]:
 def _seen_by(organisation: Organisation, person: Person) -> dict[int, set[str]]:
     """The categories an organisation sees of the person, by the household it knows them in."""
     rows = PersonGrant.objects.live_for(organisation).filter(content_object=person)
-    of_codename = {codename(category): category for category in FIELDS_OF}
+    of_codename = {codename(category): category for category in TOLD}
     seen: dict[int, set[str]] = {}
     for household_id, name in rows.values_list("involvement__household_id", "permission__codename"):
         if name in of_codename:

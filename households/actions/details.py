@@ -12,6 +12,7 @@ from familyhubs.organisations.models import User
 from familyhubs.records.dates import today
 from familyhubs.records.refusals import Refused
 from households import unreadable
+from households.actions import corrections
 from households.answers import CODES_OF
 from households.models import DetailKind, DetailState, Household, Person, SensitiveDetail
 from households.models.detail import NEEDS_RELEVANCE
@@ -81,7 +82,8 @@ def record(
 
     Args: `answer`, words for health and money, `households.answers.Answer.kept` for the others;
     `seen_version`, of the page that is saved, 0 where it showed that nothing was recorded. What is
-    overwritten is gone for good, so a page may overwrite only what it showed.
+    overwritten is gone for good, so a page may overwrite only what it showed; whoever could see
+    it is told that it changed (S18).
     Raises WhyIsItRelevant, NotAskedYet, WhatDidTheySay, CannotBeSealed, StaleRecord.
     """
     detail = _of(person, kind)
@@ -94,11 +96,14 @@ def record(
         raise WhyIsItRelevant
     if given and not _says_something(kind, answer):
         raise WhatDidTheySay
+    known = detail.state != DetailState.NOT_ASKED
     with unreadable.unsealed():
         detail.close("answer", answer if given else "")
     detail.state = state
     detail.asked_on = None if state == DetailState.NOT_ASKED else today()
     detail.keep(by=by, why=f"{_label(kind)} recorded", seen_version=seen_version)
+    if known:
+        corrections.pass_on(person=person, fields=[kind], by=by)
     log.wrote(by, "household", household.pk, action="details.record")
     return detail
 
@@ -118,10 +123,13 @@ def remove(
     detail = _of(person, kind)
     if detail.state == DetailState.NOT_ASKED and not detail.relevant:
         raise NothingHere
+    known = detail.state != DetailState.NOT_ASKED
     detail.close("answer", "")
     detail.close("relevance", "")
     detail.state, detail.relevant, detail.asked_on = DetailState.NOT_ASKED, False, None
     detail.keep(by=by, why=f"{_label(kind)} removed: {reason}", seen_version=seen_version)
+    if known:
+        corrections.pass_on(person=person, fields=[kind], by=by)
     log.wrote(by, "household", household.pk, action="details.remove")
     return detail
 

@@ -125,17 +125,26 @@ def also_lives_in(
 
 @transaction.atomic
 def correct(
-    *, person: Person, household: Household, seen_version: int, by: User, why: str, **details: Any
+    *,
+    person: Person,
+    household: Household,
+    seen_version: int,
+    by: User,
+    why: str,
+    confirms: bool = True,
+    **details: Any,
 ) -> Person:
     """Correct a person's details; whoever could see a former value is told of it (S18).
 
+    Args: `confirms`, whether the corrector sees everything that is confirmed by it.
     Raises StaleRecord when somebody else did meanwhile, BornAfterTheRecord.
     """
     _born_before_the_record(person, details.get("date_of_birth"))
     changed = [name for name, value in details.items() if getattr(person, name) != value]
     for name, value in details.items():
         setattr(person, name, value)
-    person.confirmed_on = today()
+    if confirms:
+        person.confirmed_on = today()
     person.keep(by=by, why=why or "Details corrected", seen_version=seen_version)
     corrections.pass_on(person=person, fields=changed, by=by)
     log.wrote(by, "household", household.pk, action="people.correct")

@@ -5,6 +5,7 @@ from django.db import transaction
 from familyhubs.audit import log
 from familyhubs.organisations.models import User
 from familyhubs.records.refusals import Refused
+from households.actions import corrections
 from households.actions.people import may_hold
 from households.models import Household, Relationship
 
@@ -26,14 +27,17 @@ def say_responsibility(
 ) -> Relationship:
     """Whether the first person holds parental responsibility for the second, or it is not known.
 
+    Whoever could see what was said before is told that it changed (S18).
+
     Raises CannotHold, AlreadyMistaken, StaleRecord.
     """
     may_hold(relationship.kind)
-    current = Relationship.objects.select_for_update().get(pk=relationship.pk)
-    if current.in_error:
-        raise AlreadyMistaken
+    current = _held(relationship)
+    changed = current.parental_responsibility != parental_responsibility
     current.parental_responsibility = parental_responsibility
     current.keep(by=by, why="Parental responsibility recorded", seen_version=seen_version)
+    if changed:
+        corrections.pass_on_bond(relationship=current, field="parental_responsibility", by=by)
     log.wrote(by, "household", household.pk, action="relationships.say_responsibility")
     return current
 
@@ -49,12 +53,22 @@ def mark_mistake(
 ) -> Relationship:
     """It was recorded by mistake: it stays in the history and counts no longer.
 
+    Whoever could see it is told (S18).
+
     Raises AlreadyMistaken, StaleRecord.
     """
-    current = Relationship.objects.select_for_update().get(pk=relationship.pk)
-    if current.in_error:
-        raise AlreadyMistaken
+    current = _held(relationship)
     current.in_error = True
     current.keep(by=by, why=f"Recorded by mistake: {reason}", seen_version=seen_version)
+    corrections.pass_on_bond(relationship=current, field="relationships", by=by)
     log.wrote(by, "household", household.pk, action="relationships.mark_mistake")
+    return current
+
+
+def _held(relationship: Relationship) -> Relationship:
+    """The row, locked. Raises AlreadyMistaken."""
+    rows = Relationship.objects.select_for_update(of=("self",))
+    current = rows.select_related("person", "other").get(pk=relationship.pk)
+    if current.in_error:
+        raise AlreadyMistaken
     return current

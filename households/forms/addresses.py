@@ -4,10 +4,12 @@ from django import forms
 
 from familyhubs.design.dates import DateField
 from familyhubs.design.forms import Form
-from households.forms.fields import PostcodeField
+from households.forms.fields import PostcodeField, VersionedForm
 
 
-class AddressForm(Form):
+class PlaceForm(Form):
+    """Where somebody lives, and since when."""
+
     lines = forms.CharField(
         label="Address",
         required=False,
@@ -16,11 +18,6 @@ class AddressForm(Form):
     postcode = PostcodeField(label="Postcode", required=False)
     no_fixed_abode = forms.BooleanField(label="They have no fixed abode", required=False)
     since = DateField(label="Living there since", past=True, required=False)
-    hidden = forms.BooleanField(
-        label="Keep this address hidden: somebody would be in danger if it were known",
-        required=False,
-        help_text="It is then never shared, and nobody sees it without giving a reason.",
-    )
 
     def clean(self) -> None:
         super().clean()
@@ -30,7 +27,28 @@ class AddressForm(Form):
             self.add_error("lines", "Enter the address, or say that they have no fixed abode")
 
 
-class KeepHiddenForm(Form):
+class AddressForm(PlaceForm):
+    """Where they live now. `seen_address` is the address that the page showed, 0 for none."""
+
+    seen_address = forms.IntegerField(widget=forms.HiddenInput)
+    hidden = forms.BooleanField(
+        label="Keep this address hidden: somebody would be in danger if it were known",
+        required=False,
+        help_text="It is then never shared, and nobody sees it without giving a reason.",
+    )
+
+
+class CorrectAddressForm(PlaceForm, VersionedForm):
+    why = forms.CharField(
+        label="Why are you changing it?",
+        max_length=200,
+        help_text="It is kept in the history. Do not write the address here.",
+        error_messages={"required": "Enter why you are changing it"},
+    )
+
+
+class KeepHiddenForm(VersionedForm):
+    hidden = forms.BooleanField(widget=forms.HiddenInput, required=False)
     reason = forms.CharField(
         label="Why?",
         max_length=200,

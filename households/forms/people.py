@@ -9,7 +9,7 @@ from familyhubs.design.choices import choose_among
 from familyhubs.design.dates import DateField
 from familyhubs.design.forms import Fieldset, Form
 from familyhubs.organisations.models import Hub
-from households.categories import Category
+from households.categories import PERSON_FIELDS, Category
 from households.forms.fields import (
     TelephoneField,
     VersionedForm,
@@ -18,13 +18,8 @@ from households.forms.fields import (
 )
 from households.models import Person
 
-# In the order of the form; a partner is shown those of the categories it sees.
-IDENTITY = ["given_name", "family_name", "preferred_name", "date_of_birth"]
-CONTACT = ["telephone", "email", "contact_warning", "interpreter", "communication_needs"]
-PARTNER_CORRECTS = {
-    Category.IDENTITY: [*IDENTITY],
-    Category.CONTACT_DETAILS: ["telephone", "email", "contact_warning"],
-}
+IDENTITY = [name for name in PERSON_FIELDS[Category.IDENTITY] if name != "died_on"]
+CONTACT = [*PERSON_FIELDS[Category.CONTACT_DETAILS]]
 
 
 class PersonForm(Form):
@@ -105,7 +100,6 @@ class CorrectPersonForm(PersonForm, VersionedForm):
     def __init__(self, *args: Any, only: Collection[str] | None = None, **kwargs: Any) -> None:
         """`only` these fields: whoever may not see one neither reads nor changes it."""
         super().__init__(*args, **kwargs)
-        self.told_fields = only
         if only is not None:
             for name in set(self.fields) - {*only, "why", "version"}:
                 del self.fields[name]

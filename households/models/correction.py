@@ -19,6 +19,8 @@ WORDS = {
     "given_name": "first name",
     "family_name": "last name",
     "preferred_name": "what they are known as",
+    "died_on": "date of death",
+    "finance": "money",
     "contact_warning": "whether it is safe to contact them",
 }
 

@@ -4,7 +4,7 @@ import uuid
 from typing import ClassVar, Self
 
 from django.db import models
-from django.db.models import Case, Exists, F, OuterRef, Q, When
+from django.db.models import Case, Exists, F, OuterRef, Q, Value, When
 from django.db.models.functions import Upper
 from django.urls import reverse
 from django.utils import timezone
@@ -131,6 +131,21 @@ class AddressQuerySet(ScopedQuerySet["Address"]):
         )
         return scoped.filter(Exists(members), hidden=False)
 
+    def with_warnings_unseen(self, user: User) -> Self:
+        """With `warned_unseen`: whether somebody who lives there has a warning how to contact them
+        safely that this user may not read. Docs: adr/0011."""
+        from households.models.person import Membership
+
+        if not user.is_partner:
+            return self.annotate(warned_unseen=Value(False))
+        warned = (
+            Membership.objects.present()
+            .filter(household=OuterRef("household_id"), person__merged_into__isnull=True)
+            .exclude(person__contact_warning="")
+        )
+        read = warned.sharing(user, Category.CONTACT_DETAILS)
+        return self.annotate(warned_unseen=Exists(warned.exclude(pk__in=read.values("pk"))))
+
 
 class Address(Record):
     """Where a household lives, from when until when (S9)."""
@@ -176,6 +191,13 @@ class Address(Record):
 
     def __str__(self) -> str:
         return f"Address {self.pk}"
+
+    @property
+    def written(self) -> str:
+        """On lines, as a letter has it; never one that is kept hidden."""
+        if self.hidden:
+            return "Kept hidden"
+        return "No fixed abode" if self.no_fixed_abode else f"{self.lines}\n{self.postcode}".strip()
 
     def hidden_fields(self) -> frozenset[str]:
         return frozenset({"lines", "postcode"}) if self.hidden else frozenset()

@@ -56,6 +56,10 @@ class PersonScopedQuerySet[M: models.Model](ScopedQuerySet[M]):
 
     grant_on: ClassVar[str] = "person_id"
 
+    def sharing(self, user: User, category: str) -> Self:
+        """Of those already found, the ones of whom this category is shared with the user too."""
+        return self.filter(Exists(self._grants(user, category))) if user.is_partner else self
+
     def _open_to(self, user: User) -> Self:
         """Whoever lives in a restricted household is seen only through another home of today: who
         has fled to it is not to be followed by those who open the home they left."""

@@ -24,16 +24,19 @@ from households.reading.goals import (
 from households.reading.identifiers import people_by_identifier
 from households.reading.lists import listed, without_a_lead
 from households.reading.people import (
+    RING_FIRST,
     Bond,
     address,
     address_called,
     addresses,
     people,
     relationships,
+    stays,
 )
 from households.reading.persons import (
     OF_A_PERSON,
     asks_responsibility,
+    confirmable,
     homes_elsewhere,
     is_stale,
     number,
@@ -81,6 +84,7 @@ from households.reading.to_tell import families_to_tell
 __all__ = [
     "MOST_FOUND",
     "OF_A_PERSON",
+    "RING_FIRST",
     "Bond",
     "Colleague",
     "accepted_lead",
@@ -90,6 +94,7 @@ __all__ = [
     "asks_responsibility",
     "attainments",
     "caseload",
+    "confirmable",
     "corrections_here",
     "counted",
     "detail",
@@ -135,6 +140,7 @@ __all__ = [
     "scores_of_all",
     "stale_before",
     "stale_people",
+    "stays",
     "step",
     "steps",
     "team",

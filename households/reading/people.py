@@ -7,8 +7,11 @@ from django.db.models import Prefetch, Q, QuerySet
 from familyhubs.records.dates import today
 from households.categories import Category
 from households.loader import OpenHousehold
-from households.models import Address, Membership, Protection, Relationship
+from households.models import Address, Membership, Person, Protection, Relationship
 from households.reading.once import once
+
+# To a partner who sees the address and not the warning of whoever lives there: docs/adr/0011.
+RING_FIRST = "The hub knows of a warning about this address: ring the hub before you visit."
 
 
 @once
@@ -26,6 +29,12 @@ def people(case: OpenHousehold, *, past: bool = False) -> list[Membership]:
     for member in members:
         member.contactable = case.sight.of_person(member.person_id, Category.CONTACT_DETAILS)  # type: ignore[attr-defined]
     return members
+
+
+def stays(case: OpenHousehold, person: Person) -> list[Membership]:
+    """From when until when a person lived in this household, each time, the last first."""
+    rows = Membership.objects.visible_to(case.user).filter(household=case.household)
+    return list(rows.filter(person=person).order_by("-pk"))
 
 
 @dataclass(frozen=True)
@@ -55,8 +64,7 @@ def relationships(case: OpenHousehold) -> list[Bond]:
 
 def address(case: OpenHousehold) -> Address | None:
     """Where it lives now, for those who may see it."""
-    rows = Address.objects.visible_to(case.user).filter(household=case.household)
-    return rows.filter(until__isnull=True).first()
+    return addresses(case).filter(until__isnull=True).first()
 
 
 def address_called(case: OpenHousehold, address_id: int) -> Address | None:
@@ -65,4 +73,6 @@ def address_called(case: OpenHousehold, address_id: int) -> Address | None:
 
 
 def addresses(case: OpenHousehold) -> QuerySet[Address]:
-    return Address.objects.visible_to(case.user).filter(household=case.household)
+    """Each with `warned_unseen`: somebody there has a warning that this user may not read."""
+    rows = Address.objects.visible_to(case.user).filter(household=case.household)
+    return rows.with_warnings_unseen(case.user)

@@ -112,11 +112,20 @@ def support_is_open(case: OpenHousehold) -> bool:
     return rows.filter(pk=case.household.pk).exists()
 
 
-def is_stale(case: OpenHousehold, person: Person) -> bool:
-    """Whether this person's details should be confirmed again (S18)."""
-    if person.died_on or not support_is_open(case):
+def confirmable(case: OpenHousehold, place: Membership) -> bool:
+    """Whether this user could say that a person's details are still right (S18): the telephone, the
+    email and the address are among them, so whoever sees only the name cannot."""
+    if place.left_on or place.person.died_on:
         return False
-    return person.confirmed_on is None or person.confirmed_on < stale_before()
+    return case.sight.of_person(place.person_id, Category.CONTACT_DETAILS)
+
+
+def is_stale(case: OpenHousehold, place: Membership) -> bool:
+    """Whether this user is asked to confirm a person's details again (S18)."""
+    if not confirmable(case, place) or not support_is_open(case):
+        return False
+    on = place.person.confirmed_on
+    return on is None or on < stale_before()
 
 
 def protections(case: OpenHousehold, person: Person) -> QuerySet[Protection]:

@@ -8,19 +8,22 @@ from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet
 
 from familyhubs.organisations.models import User
 from familyhubs.records.dates import today
+from households.categories import Category
 from households.models import Household, Membership
 
 
 def stale_people(user: User) -> QuerySet[Membership]:
     """The people whose details this user should confirm, those left longest first.
 
-    Of households with open support that the user may see; whoever has died is not asked about.
+    Of households with open support that the user may see; whoever has died is not asked about,
+    nor anybody whose contact details a partner cannot see, and so cannot confirm.
     Each row has `person`, and `household` with its `title` for this user.
     """
     households = Household.objects.visible_to(user)
     supported = households.with_open_support().filter(pk=OuterRef("household_id"))
     return (
         Membership.objects.visible_to(user)
+        .sharing(user, Category.CONTACT_DETAILS)
         .present()
         .filter(
             Q(person__confirmed_on__isnull=True) | Q(person__confirmed_on__lt=stale_before()),

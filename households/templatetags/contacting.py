@@ -12,6 +12,7 @@ from django import template
 from familyhubs.organisations.rules import Permission
 from households.loader import OpenHousehold
 from households.models import Address, Membership
+from households.reading import RING_FIRST
 
 register = template.Library()
 
@@ -41,6 +42,7 @@ def where(
         "reference": case.household.reference,
         "address": address,
         "hidden": address.hidden and not shown,
+        "ring_first": RING_FIRST,
         "may_ask": case.user.may(Permission.SEE_RECORD),
         "warned": [
             row.person

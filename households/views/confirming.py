@@ -17,7 +17,10 @@ from households.views.persons import member, to_people, to_person
 def confirm(request: HttpRequest, reference: str, person_id: int) -> HttpResponse:
     """One person's details are still right."""
     case = open_household(request, reference, Permission.CONFIRM_DETAILS)
-    person = member(case, person_id).person
+    place = member(case, person_id)
+    if not reading.confirmable(case, place):
+        raise PermissionDenied
+    person = place.person
     people.confirm(people=[person], household=case.household, by=case.user)
     messages.success(request, f"{person.full_name}'s details are confirmed today.")
     back = to_person(case, person) if "person" in request.POST else to_people(case)
@@ -26,11 +29,14 @@ def confirm(request: HttpRequest, reference: str, person_id: int) -> HttpRespons
 
 @require_POST
 def confirm_all(request: HttpRequest, reference: str) -> HttpResponse:
-    """Those of everybody in the household that this user sees are still right."""
+    """Those of everybody in the household whose contact details this user sees are still right."""
     case = open_household(request, reference, Permission.CONFIRM_DETAILS)
-    living = [row.person for row in reading.people(case) if row.person.died_on is None]
-    people.confirm(people=living, household=case.household, by=case.user)
-    messages.success(request, "Everybody's details are confirmed today.")
+    rows = reading.people(case)
+    seen = [row.person for row in rows if reading.confirmable(case, row)]
+    people.confirm(people=seen, household=case.household, by=case.user)
+    everybody = len(seen) == len(rows)
+    who = "Everybody's details" if everybody else f"The details of {len(seen)} of {len(rows)}"
+    messages.success(request, f"{who} are confirmed today.")
     return redirect(to_people(case))
 
 

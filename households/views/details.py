@@ -78,7 +78,12 @@ def relevance(request: HttpRequest, reference: str, person_id: int, detail: str)
         raise Http404
     shown = reading.detail(case, person, kind)
     form = RelevanceForm(request.POST or None, initial={"version": shown.version})
-    about = {"person": person, "household": case.household, "kind": kind, "by": case.user}
+    about: dict[str, Any] = {
+        "person": person,
+        "household": case.household,
+        "kind": kind,
+        "by": case.user,
+    }
     if saved(
         request,
         form,
@@ -104,7 +109,12 @@ def remove(request: HttpRequest, reference: str, person_id: int, detail: str) ->
     initial = {"version": reading.detail(case, person, kind).version}
     label = "Why is it removed?"
     form = VersionedReasonForm(request.POST or None, initial=initial, label=label, hint=hint)
-    about = {"person": person, "household": case.household, "kind": kind, "by": case.user}
+    about: dict[str, Any] = {
+        "person": person,
+        "household": case.household,
+        "kind": kind,
+        "by": case.user,
+    }
     if saved(
         request,
         form,
@@ -132,7 +142,7 @@ def _form(request: HttpRequest, kind: DetailKind, shown: Shown) -> AnswerForm | 
     """The form of a kind, with what is kept; what cannot be read any more is left empty."""
     kept = shown.detail
     if not answers.is_coded(kind):
-        initial = {"answer": shown.text, "relevance": shown.relevance_text}
+        initial: dict[str, Any] = {"answer": shown.text, "relevance": shown.relevance_text}
         initial["version"] = shown.version
         return WordsForm(request.POST or None, kind=kind, initial=initial)
     answer = answers.read_back(shown.text)

@@ -60,7 +60,11 @@ def show(request: HttpRequest, reference: str, identifier_id: int) -> HttpRespon
     label, back = held.get_kind_display(), _back(case, held)
     form = ReasonForm(request.POST or None, label=f"Why do you need to see the {label}?")
     shown: list[str] = []
-    about = {"identifier": held, "household": case.household, "basis": case.sight.basis}
+    about: dict[str, Any] = {
+        "identifier": held,
+        "household": case.household,
+        "basis": case.sight.basis,
+    }
     if saved(
         request,
         form,
@@ -87,7 +91,7 @@ def remove(request: HttpRequest, reference: str, identifier_id: int) -> HttpResp
     hint = "It is kept in the history. Do not write the number here."
     asks: dict[str, Any] = {"label": "Why is it removed?", "hint": hint}
     form = VersionedReasonForm(request.POST or None, initial={"version": held.version}, **asks)
-    about = {"identifier": held, "household": case.household, "by": case.user}
+    about: dict[str, Any] = {"identifier": held, "household": case.household, "by": case.user}
     if saved(
         request,
         form,

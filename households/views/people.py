@@ -12,8 +12,8 @@ from familyhubs.organisations.rules import Permission
 from familyhubs.records.saving import GET_OR_POST, saved
 from households import reading
 from households.actions import people
+from households.categories import BY_THE_HUB_ALONE, PERSON_FIELDS, Category
 from households.forms.people import (
-    PARTNER_CORRECTS,
     AlsoLivesHereForm,
     CorrectPersonForm,
     LeaveForm,
@@ -38,7 +38,9 @@ def people_list(request: HttpRequest, reference: str) -> HttpResponse:
         "section": SECTION,
         "people": here,
         "past": past,
-        "stale": {row.person_id for row in here if reading.is_stale(case, row.person)},
+        "away": {row.person_id for row in past} - {row.person_id for row in here},
+        "stale": {row.person_id for row in here if reading.is_stale(case, row)},
+        "confirmable": {row.person_id for row in here if reading.confirmable(case, row)},
         "homes": reading.homes_elsewhere(
             case.user, case.household, [row.person_id for row in here]
         ),
@@ -60,10 +62,12 @@ def person(request: HttpRequest, reference: str, person_id: int) -> HttpResponse
         "case": case,
         "section": SECTION,
         "member": place,
-        "stale": not place.left_on and reading.is_stale(case, place.person),
+        "stale": reading.is_stale(case, place),
+        "confirmable": reading.confirmable(case, place),
         "relatives": reading.relatives(case, place.person),
         "protections": reading.protections(case, place.person),
         "homes": reading.homes_elsewhere(case.user, case.household, [person_id]),
+        "stays": reading.stays(case, place.person),
         "numbers": reading.numbers(case, place.person),
     }
     return render(request, "households/person.html", context)
@@ -73,8 +77,8 @@ def person(request: HttpRequest, reference: str, person_id: int) -> HttpResponse
 def correct(request: HttpRequest, reference: str, person_id: int) -> HttpResponse:
     """Correct a person's details (S18); a partner, those of the categories it sees."""
     case = open_household(request, reference, Permission.CONFIRM_DETAILS)
-    person = member(case, person_id, former=True).person
-    only = _correctable(case, person)
+    place = member(case, person_id, former=True)
+    person, only = place.person, _correctable(case, place.person)
     names = [name for name in CorrectPersonForm.base_fields if hasattr(person, name)]
     initial = {name: getattr(person, name) for name in names}
     form = CorrectPersonForm(request.POST or None, initial=initial, only=only)
@@ -85,6 +89,7 @@ def correct(request: HttpRequest, reference: str, person_id: int) -> HttpRespons
             person=person,
             household=case.household,
             seen_version=form.cleaned_data["version"],
+            confirms=case.sight.of_person(person.pk, Category.CONTACT_DETAILS),
             by=case.user,
             **data,
         ),
@@ -170,7 +175,7 @@ def _correctable(case: OpenHousehold, person: Person) -> set[str] | None:
         return None
     seen = [
         names
-        for category, names in PARTNER_CORRECTS.items()
+        for category, names in PERSON_FIELDS.items()
         if case.sight.of_person(person.pk, category)
     ]
-    return {name for names in seen for name in names}
+    return {name for names in seen for name in names} - BY_THE_HUB_ALONE

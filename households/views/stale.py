@@ -1,6 +1,8 @@
 """The queue of details that have gone stale: confirmed with a button, or corrected (S68)."""
 
+from django.conf import settings
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -22,6 +24,7 @@ def stale(request: HttpRequest) -> HttpResponse:
     context = {
         "page": page_of(request, reading.to_confirm(user, whose)),
         "whose": whose,
+        "stale_after": settings.DETAILS_STALE_AFTER_MONTHS,
         "query": request.GET.urlencode(),
     }
     return render(request, "households/stale.html", context)
@@ -35,6 +38,8 @@ def confirm(request: HttpRequest, reference: str, person_id: int) -> HttpRespons
     place = next((row for row in rows if row.person_id == person_id), None)
     if place is None:
         raise Http404
+    if not reading.confirmable(case, place):
+        raise PermissionDenied
     people.confirm(people=[place.person], household=case.household, by=case.user)
     messages.success(request, f"{place.person.full_name}'s details are confirmed today.")
     query = request.GET.urlencode()

@@ -9,6 +9,7 @@ from households.actions import episodes, people
 from households.models import Person
 from households.reading import stale_people
 from tests.factories import AgreementFactory
+from tests.households.saving import save
 from tests.households.test_pages import page_of, split
 
 pytestmark = pytest.mark.django_db
@@ -104,6 +105,29 @@ class TestPartnerCorrects:
         )
         client.force_login(cast.harriet)
         return client
+
+    def test_s18_whoever_sees_no_telephone_does_not_confirm_it(self, harriet, cast):
+        Person.objects.filter(pk=cast.mother.pk).update(confirmed_on=LONG_AGO)
+        mine = page_of(cast, "person-confirm", cast.mother.pk)
+        for page in ("people", "person"):
+            args = [cast.mother.pk] if page == "person" else []
+            text = harriet.get(page_of(cast, page, *args)).text
+            assert mine not in text
+            assert "Ask again" not in text
+        assert harriet.post(mine).status_code == 403
+        queue = page_of(cast, "stale-confirm", cast.mother.pk)
+        assert harriet.post(queue).status_code == 403
+        harriet.post(page_of(cast, "people-confirm"))
+        assert Person.objects.get(pk=cast.mother.pk).confirmed_on == LONG_AGO
+        assert whose(cast.harriet) == []
+        assert whose(cast.pat) == ["Marigold"]
+
+    def test_s18_nor_by_correcting_the_name(self, harriet, cast):
+        Person.objects.filter(pk=cast.mother.pk).update(confirmed_on=LONG_AGO)
+        url = page_of(cast, "person-correct", cast.mother.pk)
+        save(harriet, url, {"given_name": "Mari", "family_name": "Quillfeather", "why": "-"})
+        mother = Person.objects.get(pk=cast.mother.pk)
+        assert (mother.given_name, mother.confirmed_on) == ("Mari", LONG_AGO)
 
     def test_what_is_not_seen_is_neither_asked_nor_changed(self, harriet, cast):
         url = page_of(cast, "person-correct", cast.mother.pk)

@@ -6,6 +6,7 @@ from familyhubs.audit.models import AccessEvent, Event
 from households import reading
 from households.actions import addresses, identifiers
 from households.models import Address, Identifier, IdentifierKind, Reveal
+from tests.households.saving import save
 from tests.households.test_pages import page_of
 
 pytestmark = pytest.mark.django_db
@@ -70,7 +71,7 @@ def test_with_a_reason_it_is_shown_once_and_logged(alice, cast, hidden):
 
 def test_an_address_is_hidden_afterwards_with_its_history(alice, cast):
     old = cast.address
-    alice.post(page_of(cast, "address-hide", old.pk), {"reason": "He is looking for them"})
+    save(alice, page_of(cast, "address-hide", old.pk), {"reason": "He is looking for them"})
     assert Address.objects.get(pk=old.pk).hidden
     history = alice.get(page_of(cast, "history")).text
     assert "Thistledown" not in history
@@ -78,7 +79,7 @@ def test_an_address_is_hidden_afterwards_with_its_history(alice, cast):
     alice.force_login(cast.pat)
     assert "Thistledown" not in alice.get(page_of(cast, "people")).text
     alice.force_login(cast.alice)
-    alice.post(page_of(cast, "address-hide", old.pk), {"reason": "He was arrested"})
+    save(alice, page_of(cast, "address-hide", old.pk), {"reason": "He was arrested"})
     assert "Thistledown" in alice.get(page_of(cast, "people")).text
 
 

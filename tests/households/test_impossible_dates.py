@@ -9,6 +9,7 @@ from familyhubs.records.dates import today
 from households.actions import addresses, episodes, people
 from households.models import Episode
 from tests.factories import GoalFactory, HouseholdFactory, PersonFactory, ScoreFactory
+from tests.households.saving import save
 from tests.households.test_pages import page_of, split
 
 pytestmark = pytest.mark.django_db
@@ -180,7 +181,7 @@ class TestAddress:
         addresses.move(lines="1 Mallow Way", since=today() - 9 * DAY, **known)
         url = page_of(cast, "address")
         typed = {"lines": "2 Sorrel Close", **split("since", today() - 10 * DAY)}
-        answer = alice.post(url, typed)
+        answer = save(alice, url, typed)
         assert "They have lived at the present address since" in errors(answer, "since")
         assert "2 Sorrel Close" in answer.text
         assert addresses.move(lines="2 Sorrel Close", since=today() - 9 * DAY, **known)
