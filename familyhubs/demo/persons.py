@@ -1,6 +1,7 @@
 """What else the synthetic families tell: needs, numbers kept for testing, sensitive details."""
 
 from random import Random
+from typing import Any
 
 from stdnum.gb import upn
 
@@ -53,7 +54,7 @@ class PersonMaker:
 
     def _needs(self, household: Household, parent: Person, by: User) -> None:
         said = self.chance.random()
-        needs = {"interpreter": self.chance.choice(LANGUAGES)} if said < 0.12 else {}
+        needs: dict[str, Any] = {"interpreter": self.chance.choice(LANGUAGES)} if said < 0.12 else {}
         if 0.08 < said < 0.18:
             needs["communication_needs"] = self.chance.choice(NEEDS)
         if needs:
@@ -91,7 +92,7 @@ class PersonMaker:
         self, household: Household, parent: Person, children: list[Person], by: User
     ) -> None:
         who = self.chance.choice([parent, *children])
-        about = {"household": household, "by": by}
+        about: dict[str, Any] = {"household": household, "by": by}
         text, why = self.chance.choice(HEALTH)
         details.record(person=who, kind=DetailKind.HEALTH, answer=text, relevance=why, **about)
         if self.chance.random() < 0.5:

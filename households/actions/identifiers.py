@@ -95,7 +95,7 @@ def _nobody_elses(kind: str, lookup: str, person: Person, by: User) -> None:
     if other is None:
         return
     label = IdentifierKind(kind).label
-    known = Person.objects.visible_to(by).filter(pk=other.person_id).first()
+    known = Person.objects.visible_to(by).filter(identifiers=other).first()
     who = known.full_name if known else "somebody else"
     raise SomebodyElses(
         f"This {label} is recorded for {who} already. Check the number. If they are the same "
