@@ -86,7 +86,9 @@ def terms_of(typed: str) -> Terms:
     text = " ".join(_plain(typed).split())[:LONGEST]
     if REFERENCE.fullmatch(text.upper()):
         return Terms(reference=text, reference_only=True)
-    terms, left = _with_date(Terms(reference=text if len(text) <= LONGEST_REFERENCE else ""), text)
+    # No reference is without a figure.
+    may_be = len(text) <= LONGEST_REFERENCE and re.search(r"\d", text)
+    terms, left = _with_date(Terms(reference=text if may_be else ""), text)
     if found := NUMBER.search(left):
         terms, left = replace(terms, number=found[0]), _without(left, found)
     if found := POSTCODE.search(left):
