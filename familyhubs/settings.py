@@ -108,7 +108,7 @@ HOUSEHOLD_RECORDS = [
     "retention.histories.of_household",
 ]
 # The days on which something of a higher floor happened last: support closes on none before them.
-LAST_OF_SUPPORT = ["referrals.histories.last_of_support"]
+LAST_OF_SUPPORT = ["referrals.actions.support.last_of_support"]
 # What the start page lists: each floor's own part (familyhubs/organisations/waiting.py).
 WAITING = ["households.waiting.for_user", "retention.waiting.for_user"]
 

@@ -1,8 +1,8 @@
 """The demo's directory of support."""
 
 from familyhubs.demo.partnership import Partnership
-from referrals.actions import services
 from households.needs import Need
+from referrals.actions import services
 
 N = Need
 # Name, what it does, needs, youngest, oldest, place, postcode areas, times, whose.

@@ -52,7 +52,16 @@ def view_files() -> list[Path]:
 
 
 # What reads for a page: everything but what is below a page or never serves one.
-NOT_FOR_PAGES = {"actions", "models", "migrations", "management", "local", "demo", "database"}
+NOT_FOR_PAGES = {
+    "actions",
+    "models",
+    "migrations",
+    "management",
+    "local",
+    "demo",
+    "imports",
+    "database",
+}
 BELOW_PAGES = {
     "households/loader.py",  # scopes, and is the one way in
     "households/sight.py",  # says what of a scoped household is seen

@@ -7,17 +7,8 @@ from django.conf import settings
 from django.db import transaction
 from django.urls import reverse
 
-from tests.consistency.pages import (
-    ANYBODY,
-    HUB,
-    NAMELESS,
-    SEES,
-    VISITOR,
-    WHO_MAY,
-    World,
-    addresses,
-    nameless,
-)
+from tests.consistency.pages import World, addresses, nameless
+from tests.consistency.who_may import ANYBODY, HUB, NAMELESS, SEES, VISITOR, WHO_MAY
 
 ASKED = ["get", "post"]
 SIGN_OUT = "organisations:sign-out"  # asked for last: it ends the session

@@ -5,7 +5,8 @@ from django.contrib import admin
 from django.contrib.admin.models import LogEntry
 from django.urls import reverse
 
-from tests.consistency.pages import SIGNED_IN, World
+from tests.consistency.pages import World
+from tests.consistency.who_may import SIGNED_IN
 
 READ, ADD, CHANGE = "read", "add", "change"
 EVIDENCE = {"dana": {READ}}

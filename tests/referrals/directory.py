@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from referrals.actions import services
 from households.needs import Need
+from referrals.actions import services
 from referrals.models import Service
 from tests.factories import OrganisationFactory
 

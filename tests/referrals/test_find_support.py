@@ -3,8 +3,8 @@
 import pytest
 from django.urls import reverse
 
-from referrals.actions import services
 from households.needs import Need
+from referrals.actions import services
 from tests.factories import OrganisationFactory
 from tests.referrals.directory import WHOLE, a_service
 

@@ -5,8 +5,8 @@ from django.core.exceptions import ValidationError
 from django.urls import reverse
 
 from familyhubs.audit import log
-from referrals.actions import services
 from households.needs import Need
+from referrals.actions import services
 from referrals.models import Service
 from referrals.models.service import postcode_area
 from tests.referrals.directory import WHOLE, a_service
