@@ -78,12 +78,7 @@ def relevance(request: HttpRequest, reference: str, person_id: int, detail: str)
         raise Http404
     shown = reading.detail(case, person, kind)
     form = RelevanceForm(request.POST or None, initial={"version": shown.version})
-    about: dict[str, Any] = {
-        "person": person,
-        "household": case.household,
-        "kind": kind,
-        "by": case.user,
-    }
+    about = _about(case, person, kind)
     if saved(
         request,
         form,
@@ -109,12 +104,7 @@ def remove(request: HttpRequest, reference: str, person_id: int, detail: str) ->
     initial = {"version": reading.detail(case, person, kind).version}
     label = "Why is it removed?"
     form = VersionedReasonForm(request.POST or None, initial=initial, label=label, hint=hint)
-    about: dict[str, Any] = {
-        "person": person,
-        "household": case.household,
-        "kind": kind,
-        "by": case.user,
-    }
+    about = _about(case, person, kind)
     if saved(
         request,
         form,
@@ -128,6 +118,11 @@ def remove(request: HttpRequest, reference: str, person_id: int, detail: str) ->
     return form_page(
         request, case, form, title=title, section=SECTION, submit=submit, intro=intro, back=back
     )
+
+
+def _about(case: OpenHousehold, person: Person, kind: DetailKind) -> dict[str, Any]:
+    """What every action on a detail is told."""
+    return {"person": person, "household": case.household, "kind": kind, "by": case.user}
 
 
 def _kind(detail: str) -> DetailKind:
