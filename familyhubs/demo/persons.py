@@ -54,7 +54,9 @@ class PersonMaker:
 
     def _needs(self, household: Household, parent: Person, by: User) -> None:
         said = self.chance.random()
-        needs: dict[str, Any] = {"interpreter": self.chance.choice(LANGUAGES)} if said < 0.12 else {}
+        needs: dict[str, Any] = (
+            {"interpreter": self.chance.choice(LANGUAGES)} if said < 0.12 else {}
+        )
         if 0.08 < said < 0.18:
             needs["communication_needs"] = self.chance.choice(NEEDS)
         if needs:
