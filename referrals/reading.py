@@ -41,7 +41,9 @@ def uses(case: OpenHousehold) -> QuerySet[ServiceUse]:
 def groups(case: OpenHousehold) -> list[Group]:
     """The services in use first, then those of the past; each with its people."""
     found: dict[object, Group] = {}
-    for use in uses(case).standing().order_by("-started_on", "person__date_of_birth", "pk"):
+    for use in (
+        uses(case).filter(in_error=False).order_by("-started_on", "person__date_of_birth", "pk")
+    ):
         key = use.service_id or use.service_name.casefold()
         group = found.setdefault(key, Group(use.service, use.what, []))
         group.uses.append(use)
@@ -59,7 +61,7 @@ def use(case: OpenHousehold, use_id: int) -> ServiceUse | None:
 
 def open_together(case: OpenHousehold, shown: ServiceUse) -> list[ServiceUse]:
     """The open uses of the same service in this household: whose session is one page."""
-    same = uses(case).standing().filter(ended_on__isnull=True, service=shown.service)
+    same = uses(case).filter(in_error=False).filter(ended_on__isnull=True, service=shown.service)
     if shown.service is None:
         same = same.filter(service_name__iexact=shown.service_name)
     return list(same.order_by("person__date_of_birth", "pk"))

@@ -16,20 +16,12 @@ from familyhubs.organisations.models import User
 from familyhubs.records.refusals import Refused
 from households import unreadable
 from households.actions import attachments
-from households.actions.guards import all_here, only_its_own
+from households.actions.guards import Contradiction, all_here, only_its_own
 from households.actions.locks import lock
 from households.categories import Category
 from households.contact_rules import Entry
 from households.models import Contact, Household, Person, Source
 from households.models.contact import ATTENDABLE, MOVED_HERE
-
-
-class Contradiction(Refused):
-    """What was said of an entry cannot be; `words` and `field` say what."""
-
-    def __init__(self, words: str, field: str) -> None:
-        super().__init__(words)
-        self.field = field
 
 
 class RecordedAlready(Refused):

@@ -9,6 +9,14 @@ from households.models import Household, Membership, Person
 from households.sight import sight_of
 
 
+class Contradiction(Refused):
+    """What was said cannot be, or what is recorded contradicts it: `words` and `field` say what."""
+
+    def __init__(self, words: str, field: str) -> None:
+        super().__init__(words)
+        self.field = field
+
+
 class NotTheirs(Refused):
     """Somebody of another household, or of whom this user may not see what is recorded."""
 

@@ -207,7 +207,7 @@ def _typed(found: reading.Entry) -> dict[str, Any]:
 
 def _show_note_meanwhile(case: OpenHousehold, form: Any, contact_id: int) -> None:
     """The note is sealed, so the list of yours and theirs does not hold it: put it there."""
-    meanwhile = getattr(form, "changed_meanwhile", None)
+    meanwhile: Any = getattr(form, "changed_meanwhile", None)
     now = reading.entry(case, contact_id) if meanwhile is not None else None
     typed = form.cleaned_data["note"] if now is not None else ""
     if now is not None and now.note != typed:

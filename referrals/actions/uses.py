@@ -10,7 +10,7 @@ from familyhubs.audit import log
 from familyhubs.organisations.models import User
 from familyhubs.records.dates import today
 from familyhubs.records.refusals import Refused
-from households.actions.guards import all_here, only_its_own
+from households.actions.guards import Contradiction, all_here, only_its_own
 from households.actions.locks import lock
 from households.categories import Category
 from households.models import Household, Person
@@ -18,23 +18,15 @@ from households.sight import sight_of
 from referrals.models import Attendance, AttendanceState, Service, ServiceUse
 
 
-class CannotBe(Refused):
-    """A date that something recorded contradicts; `words` and `field` say what."""
-
-    def __init__(self, words: str, field: str) -> None:
-        super().__init__(words)
-        self.field = field
-
-
-class OfOne(Refused):
+class OfOne(Contradiction):
     """About one of several people, whose name not everybody may know who uses the page.
 
     `sentence` has {who} where the name goes; the page that may say it calls `name`.
     """
 
     def __init__(self, person: Person, sentence: str, field: str) -> None:
-        self.person, self.sentence, self.field = person, sentence, field
-        super().__init__(sentence.format(who="Somebody of the household"))
+        self.person, self.sentence = person, sentence
+        super().__init__(sentence.format(who="Somebody of the household"), field)
 
     def name(self, who: str) -> None:
         self.words = self.sentence.format(who=who)
@@ -89,13 +81,13 @@ def begin(
 ) -> list[ServiceUse]:
     """These people begin to use a service, of the directory or by its name.
 
-    Raises NotTheirs, UsesItAlready where one of them does already, NotBornYet, CannotBe.
+    Raises NotTheirs, UsesItAlready where one of them does already, NotBornYet, Contradiction.
     """
     lock(household)
     all_here(household, people, by, Category.SERVICES, Category.IDENTITY)
     _not_to_come(started_on, "started_on")
     if service is None and not service_name:
-        raise CannotBe("Choose a service, or enter its name", "service_name")
+        raise Contradiction("Choose a service, or enter its name", "service_name")
     name = "" if service else service_name
     uses = []
     for person in people:
@@ -121,13 +113,13 @@ def attend(
 ) -> list[Attendance]:
     """One day of a service: who came, who did not, for whom it was cancelled.
 
-    The same said twice changes nothing. Raises CannotBe for a day to come, OutsideTheUse,
+    The same said twice changes nothing. Raises Contradiction for a day to come, OutsideTheUse,
     RecordedAlready where something else is recorded for that day.
     """
     lock(household)
     all_here(household, [use.person for use in states], by, Category.SERVICES)
     if not states:
-        raise CannotBe("Say of at least one person whether they came", "on")
+        raise Contradiction("Say of at least one person whether they came", "on")
     _not_to_come(on, "on")
     kept = []
     for use, state in states.items():
@@ -168,7 +160,7 @@ def end(
 ) -> ServiceUse:
     """They use it no more; what came of it.
 
-    Raises StaleRecord, AnothersEntry, EndedAlready, CannotBe for a day before its beginning or
+    Raises StaleRecord, AnothersEntry, EndedAlready, Contradiction for a day before its beginning or
     last session.
     """
     only_its_own(use.recorded_by, by)
@@ -193,13 +185,13 @@ def correct(
     outcome: str = "",
     outcome_note: str = "",
 ) -> ServiceUse:
-    """Correct the dates or the outcome. Raises StaleRecord, AnothersEntry, NotBornYet, CannotBe."""
+    """Correct the dates or the outcome. Raises StaleRecord, AnothersEntry, Contradiction."""
     only_its_own(use.recorded_by, by)
     _not_to_come(started_on, "started_on")
     _after_birth(use.household, use.person, started_on, by)
     first = use.attendances.filter(in_error=False).aggregate(first=Min("on"))["first"]
     if first and started_on > first:
-        raise CannotBe(f"They came on {first:%-d %B %Y}: it began by then", "started_on")
+        raise Contradiction(f"They came on {first:%-d %B %Y}: it began by then", "started_on")
     use.started_on = started_on
     if ended_on:
         _ends_after_all(use, ended_on)
@@ -222,7 +214,7 @@ def _uses_it_not_yet(
 
 def _not_to_come(on: date, field: str) -> None:
     if on > today():
-        raise CannotBe("The date must be today or in the past", field)
+        raise Contradiction("The date must be today or in the past", field)
 
 
 def _after_birth(household: Household, person: Person, on: date, by: User) -> None:
@@ -234,7 +226,9 @@ def _after_birth(household: Household, person: Person, on: date, by: User) -> No
 
 def _within(use: ServiceUse, on: date) -> None:
     if use.in_error:
-        raise CannotBe("One of these was recorded by mistake meanwhile. Open the page again", "on")
+        raise Contradiction(
+            "One of these was recorded by mistake meanwhile. Open the page again", "on"
+        )
     if on < use.started_on:
         began = f"began on {use.started_on:%-d %B %Y}: the date must be on or after it"
         raise OutsideTheUse(use, began)
@@ -247,4 +241,6 @@ def _ends_after_all(use: ServiceUse, ended_on: date) -> None:
     _not_to_come(ended_on, "ended_on")
     last = use.attendances.filter(in_error=False).aggregate(last=Max("on"))["last"]
     if ended_on < max(use.started_on, last or use.started_on):
-        raise CannotBe("The date must be on or after the first and the last session", "ended_on")
+        raise Contradiction(
+            "The date must be on or after the first and the last session", "ended_on"
+        )

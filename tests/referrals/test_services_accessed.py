@@ -4,32 +4,24 @@ from datetime import date, timedelta
 from itertools import combinations
 
 import pytest
-from django.urls import reverse
 
 from familyhubs.records.dates import today
 from households.actions import people
-from households.actions.guards import NotTheirs
+from households.actions.guards import Contradiction, NotTheirs
 from households.categories import Category
-from households.models import Household, Membership
+from households.models import Membership
 from referrals.actions import uses
 from referrals.models import Attendance, ServiceUse
 from tests.factories import (
-    AgreementFactory,
     HouseholdFactory,
     OrganisationFactory,
-    PartnerUserFactory,
     PersonFactory,
 )
 from tests.households.test_pages import split
 from tests.referrals.directory import a_service
+from tests.referrals.using import A_MONTH_AGO, attended, begun, page_of, partner_with
 
 pytestmark = pytest.mark.django_db
-
-A_MONTH_AGO = today() - timedelta(days=30)
-
-
-def page_of(household: Household, name="uses", *args):
-    return reverse(f"referrals:{name}", args=[household.reference, *args])
 
 
 @pytest.fixture
@@ -42,18 +34,6 @@ def alice(client, cast):
 def group(cast):
     """The mother and the child have used "Stay and play" for a month."""
     return begun(cast, [cast.mother, cast.child], service=a_service())
-
-
-def begun(cast, who, **changed):
-    facts = {"household": cast.household, "started_on": A_MONTH_AGO, "by": cast.alice}
-    return uses.begin(people=who, **facts | changed)
-
-
-def attended(cast, use, *states, by=None):
-    for days, state in enumerate(states, 1):
-        on = A_MONTH_AGO + timedelta(days=days)
-        who = by or cast.alice
-        uses.attend(household=cast.household, on=on, states={use: state}, by=who)
 
 
 class TestBeginning:
@@ -107,7 +87,7 @@ class TestBeginning:
 
     @pytest.mark.parametrize("on", [date(2001, 1, 1), today() + timedelta(days=1)])
     def test_not_before_their_birth_and_not_in_the_future(self, cast, on):
-        with pytest.raises(uses.CannotBe):
+        with pytest.raises(Contradiction):
             begun(cast, [cast.child], service=a_service(), started_on=on)
 
     def test_somebody_of_another_household(self, alice, cast):
@@ -201,7 +181,7 @@ class TestEnding:
     def test_no_session_after_the_end(self, cast, group):
         use = group[0]
         uses.end(use=use, ended_on=A_MONTH_AGO, outcome="partly", seen_version=1, by=cast.alice)
-        with pytest.raises(uses.CannotBe):
+        with pytest.raises(Contradiction):
             attended(cast, use, "attended")
 
     def test_corrected_it_goes_on(self, alice, cast, group):
@@ -300,18 +280,3 @@ class TestQueries:
         attended(cast, group[0], *["attended"] * 9)
         with django_assert_max_num_queries(len(few)):
             alice.get(url)
-
-
-def partner_with(cast, covers, categories=(Category.IDENTITY, Category.SERVICES)):
-    """Somebody of a new organisation with which the family shares these people's services."""
-    organisation = OrganisationFactory()
-    if covers:
-        AgreementFactory(
-            household=cast.household,
-            given_by=cast.mother,
-            recipients=[organisation],
-            covers=list(covers),
-            categories=list(categories),
-            by=cast.alice,
-        )
-    return PartnerUserFactory(organisation=organisation)

@@ -11,7 +11,7 @@ from referrals.actions import mistakes, uses
 from referrals.models import Attendance, ServiceUse
 from tests.households.test_pages import split
 from tests.referrals.directory import a_service
-from tests.referrals.test_services_accessed import (
+from tests.referrals.using import (
     A_MONTH_AGO,
     attended,
     begun,
