@@ -8,6 +8,7 @@ from households.actions import identifiers
 from households.models import Identifier, IdentifierKind, Person, Reveal
 from tests.factories import AgreementFactory
 from tests.households.saving import save
+from tests.households.test_check_digits import pupil_number
 from tests.households.test_pages import page_of
 
 NHS, NI, UPN, UPRN = IdentifierKind
