@@ -104,7 +104,8 @@ class UserGrantQuerySet(GrantQuerySet):
         """Who is named, for those who may name: of the households they see."""
         if not user.may(Permission.RESTRICT_HOUSEHOLD):
             return self.none()
-        return self.filter(content_object__in=Household.objects.visible_to(user).values("pk"))
+        seen = Household.objects.visible_to(user).values("pk")
+        return self.filter(content_object__in=seen)  # type: ignore[misc]
 
 
 class UserGrantManager(

@@ -65,8 +65,14 @@ def merge_person(request: HttpRequest, reference: str, person_id: int) -> HttpRe
     form = MergeForm(request.POST or None, comparison=comparison)
 
     def act(data: dict[str, Any]) -> None:
-        seen, both = data["versions"], {"kept": kept, "merged": merged, "by": case.user}
-        merges.merge_people(household=case.household, take=form.taken, seen=seen, **both)
+        merges.merge_people(
+            kept=kept,
+            merged=merged,
+            household=case.household,
+            take=form.taken,
+            seen=data["versions"],
+            by=case.user,
+        )
 
     if saved(request, form, act, done=MERGED):
         return redirect("households:people", reference)

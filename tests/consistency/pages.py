@@ -184,8 +184,9 @@ class World(Cast):
     @cached_property
     def merge(self) -> Merge:
         twice = PersonFactory(household=self.household, given_name="Marigold")
-        both = {"kept": self.mother, "merged": twice, "household": self.household}
-        return merges.merge_people(**both, take={}, by=self.alice)
+        return merges.merge_people(
+            kept=self.mother, merged=twice, household=self.household, take={}, by=self.alice
+        )
 
     def part(self, address: Address, name: str) -> Any:
         """What stands for a part of an address, such as its goal_id."""

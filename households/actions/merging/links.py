@@ -32,9 +32,10 @@ class Link:
 @cache
 def links_to(model: type[Model]) -> tuple[Link, ...]:
     """Each link to a model, joining tables too; histories tell of the past and stay."""
+    relations: list[Any] = model._meta.get_fields(include_hidden=True)
     found = [
         Link(relation.related_model, relation.field.name)
-        for relation in model._meta.get_fields(include_hidden=True)
+        for relation in relations
         if relation.auto_created and not relation.concrete
         if isinstance(getattr(relation, "field", None), ForeignKey)
         if not hasattr(relation.related_model, "instance_type")
@@ -48,7 +49,7 @@ def links_to(model: type[Model]) -> tuple[Link, ...]:
 
 def sealed_models() -> list[type[SealedRecord]]:
     """Every table with sealed fields."""
-    return list(_below(SealedRecord))
+    return list(_below(SealedRecord))  # type: ignore[type-abstract]
 
 
 def _below(base: type[SealedRecord]) -> Iterator[type[SealedRecord]]:

@@ -62,7 +62,8 @@ def move_all(old: Model, new: Model, journal: Journal, by: User) -> None:
     it back.
     """
     for link in links_to(type(old)):
-        name = link.model._meta.get_field(link.field).attname
+        field: Any = link.model._meta.get_field(link.field)
+        name = field.attname
         for row in link.rows(old).order_by("pk"):
             try:
                 journal.change(row, **{name: new.pk})

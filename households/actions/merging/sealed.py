@@ -61,7 +61,9 @@ def seal_all(opened: Iterable[Opened]) -> None:
         for name, text in was.texts.items():
             row.close(name, text, ring)
         changed = {name: getattr(row, name) for name in was.texts}
-        if hasattr(row, "stored_as") and not row.in_error:  # a file taken away is there no more
+        if hasattr(row, "stored_as") and not getattr(
+            row, "in_error", False
+        ):  # a file taken away is there no more
             changed["stored_as"] = _stored_again(row, was.key)
         if changed:
             type(row)._base_manager.filter(pk=row.pk).update(**changed)
