@@ -102,7 +102,9 @@ def clocked() -> QuerySet[Any]:
                 "last_closed", Subquery(still_open.values("opened_on")[:1]), TruncDate("created_at")
             ),
             held_for=ArraySubquery(
-                Hold.objects.standing().filter(household=OuterRef("pk")).values("reason")
+                Hold.objects.standing()
+                .filter(Q(household=OuterRef("pk")) | Q(household__merged_into=OuterRef("pk")))
+                .values("reason")
             ),
             birth_missing=Exists(protected.filter(person__date_of_birth__isnull=True)),
             # Its name goes with everything else, and a name is otherwise required.

@@ -16,6 +16,12 @@ class Problem:
     path: str
     message: str
 
+    def __post_init__(self) -> None:
+        # Half a surrogate pair can stand in JSON, and in nothing that is printed.
+        for name in ("path", "message"):
+            text = getattr(self, name).encode("utf-8", "backslashreplace").decode()
+            object.__setattr__(self, name, text)
+
     def __str__(self) -> str:
         where = f"line {self.line}" if self.line else ""
         before = ", ".join(part for part in (where, self.path) if part)

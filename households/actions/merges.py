@@ -12,12 +12,14 @@ from django.utils import timezone
 from familyhubs.audit import log
 from familyhubs.organisations.models import User
 from familyhubs.records.refusals import Refused
+from households.actions import leads
 from households.actions.merging import sealed
 from households.actions.merging.links import links_to
 from households.actions.merging.moving import ChangedSince, Journal, move_all, move_back
 from households.models import (
     Address,
     Household,
+    LeadState,
     Merge,
     Person,
     Suggestion,
@@ -128,10 +130,26 @@ def undo(*, merge: Merge, by: User) -> Merge:
     sealed.seal_all(opened)
     if isinstance(kept, Person):
         _decide(kept, merged, SuggestionState.DISMISSED, by)
+    else:
+        _leads_follow(kept, by)
+        _leads_follow(merged, by)
     current.undone_at, current.undone_by, current.moves = timezone.now(), by, []
     current.keep(by=by, why="Undone")
     log.wrote(by, "household", current.household_id, action="merges.undo")
     return current
+
+
+def _leads_follow(household: Household, by: User) -> None:
+    """A lead that came back stands only as far as the family's agreement does today."""
+    leading = household.lead_assignments.filter(state=LeadState.ACCEPTED)
+    for lead in leading.select_related("organisation"):
+        who = lead.organisation
+        if leads.may_lead(household, who):
+            if not who.is_council:
+                leads.follow_agreement(household=household, organisation=who, by=by)
+        else:
+            why = "The family's agreement ended while the records were merged"
+            leads.end_for(household=household, organisation=who, why=why, by=by)
 
 
 def _merge(

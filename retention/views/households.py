@@ -1,6 +1,7 @@
 """The retention of one household's record, on its own page; holds are placed and lifted there."""
 
 from django.contrib import messages
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -9,7 +10,7 @@ from familyhubs.organisations.rules import Permission
 from familyhubs.records.dates import today
 from familyhubs.records.saving import saved
 from households.loader import open_household
-from households.models import Person
+from households.models import Household, Person
 from retention.actions import holds
 from retention.explanations import explain
 from retention.forms import HoldForm
@@ -22,7 +23,7 @@ def household(request: HttpRequest, reference: str) -> HttpResponse:
     case = open_household(request, reference, Permission.SEE_RECORD)
     found = explain(case.household, today())
     children = Person.objects.visible_to(case.user).in_bulk(found.children)
-    standing = Hold.objects.visible_to(case.user).filter(household=case.household)
+    standing = Hold.objects.visible_to(case.user).filter(_of(case.household))
     context = {
         "case": case,
         "section": "retention",
@@ -55,7 +56,7 @@ def place_hold(request: HttpRequest, reference: str) -> HttpResponse:
 def lift_hold(request: HttpRequest, reference: str, pk: int) -> HttpResponse:
     """Lift a hold; the schedule runs again from the dates it has."""
     case = open_household(request, reference, Permission.KEEP_EVIDENCE)
-    found = Hold.objects.visible_to(case.user).filter(household=case.household)
+    found = Hold.objects.visible_to(case.user).filter(_of(case.household))
     hold = get_object_or_404(found, pk=pk)
     try:
         holds.lift(hold=hold, by=case.user)
@@ -64,3 +65,8 @@ def lift_hold(request: HttpRequest, reference: str, pk: int) -> HttpResponse:
     else:
         messages.success(request, "The hold is lifted. The next sweep looks at the dates again.")
     return redirect("retention:household", reference)
+
+
+def _of(household: Household) -> Q:
+    """Its own holds, and one that a household merged into it brought and could not hand over."""
+    return Q(household=household) | Q(household__merged_into=household)

@@ -6,7 +6,7 @@ from consent.actions import agreements
 from familyhubs.records.dates import today
 from households.actions import people
 from households.backends import LiveGrantBackend
-from households.categories import Category
+from households.categories import PERSON_CATEGORIES, Category
 from households.models import (
     Address,
     Membership,
@@ -51,10 +51,11 @@ class TestWhoSeesWhat:
         assert granted(cast.pat) == {
             ("households.view_household", cast.household.pk),
             ("households.see_hub_record", cast.household.pk),
-            ("households.see_identity", cast.mother.pk),
-            ("households.see_identity", cast.child.pk),
-            ("households.see_contact_details", cast.mother.pk),
-            ("households.see_contact_details", cast.child.pk),
+            *(
+                (f"households.see_{category}", person.pk)
+                for person in (cast.mother, cast.child)
+                for category in PERSON_CATEGORIES
+            ),
         }
 
     @pytest.mark.parametrize("who", ["charlie", "harriet", "ann", "adam"])

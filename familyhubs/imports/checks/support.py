@@ -4,6 +4,7 @@ from datetime import date
 from itertools import pairwise
 
 from familyhubs.imports.checks.telling import Content, Telling
+from familyhubs.records.dates import today
 from households.models import GoalOutcome
 
 
@@ -103,6 +104,13 @@ def _nothing_after_closing(line: Content, telling: Telling) -> None:
     for number, goal in enumerate(line["goals"]):
         days += [(f"goals[{number}].{name}", goal[name]) for name in ("set_on", "closed_on")]
         days += [(f"goals[{number}].scores[{n}].on", s["on"]) for n, s in enumerate(goal["scores"])]
+    days += [
+        (f"contacts[{number}].on", contact["on"])
+        for number, contact in enumerate(line["contacts"])
+        if contact["on"] <= today()
+    ]
+    for number, use in enumerate(line["services"]):
+        days += [(f"services[{number}].{name}", use[name]) for name in ("started_on", "ended_on")]
     for path, day in days:
         if day and day > closed:
             telling.tell(path, f"{day} is after support was closed, {closed}")
