@@ -42,6 +42,7 @@ def test_the_main_job(open_page, cast, looks_right):  # noqa: PLR0915  one story
     worker.goto(household + "goals/add")
     looks_right(worker)
     worker.get_by_label("What does the family want to change?").fill("Mornings without shouting")
+    worker.get_by_label("Family relationships").check()
     worker.get_by_role("group", name="Where are they now?").get_by_label("3", exact=True).check()
     target = worker.get_by_role("group", name="Where do they want to be?")
     target.get_by_label("8", exact=True).check()
