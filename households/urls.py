@@ -37,7 +37,7 @@ of_timeline = [
     path("<int:contact_id>/files", attachments.add_files, name="attachment-add"),
     path("<int:contact_id>/files/<int:attachment_id>", timeline.attachment, name="attachment"),
     path(
-        "/<int:contact_id>/files/<int:attachment_id>/take-away",
+        "<int:contact_id>/files/<int:attachment_id>/take-away",
         attachments.take_away,
         name="attachment-take-away",
     ),
