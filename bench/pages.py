@@ -29,10 +29,13 @@ BARE = {
 
 def run() -> None:
     """Measure and print."""
+    os.environ["FAMILYHUBS_DEMO"] = "true"  # style sheets from their sources
     times: dict[tuple[str, str], list[float]] = {}
     for size in SIZES:
         prepare("web")
         with log_in() as admin:
+            # No page but the search asks them, and to copy without them takes a tenth of the time.
+            admin.execute("DROP INDEX person_name_keys, person_plain_names, household_name_keys")
             grow(admin, size)
             admin.execute("VACUUM ANALYZE")
             households, people = (
@@ -67,7 +70,7 @@ def addresses(admin: psycopg.Connection, who: str) -> dict[str, str]:
         "household": f"/households/{reference}/",
         "list": "/households/",
         "last page": "/households/?page=99999999",
-        "caseload": "/households/caseload",
+        "caseload": "/households/mine",
         "start": "/",
     }
 
@@ -76,19 +79,26 @@ def measured(email: str, address: str) -> tuple[float, int]:
     """Seconds at the median, and how many queries, of a page asked for in this process."""
     from django.db import connection
     from django.test import Client
-    from django.test.utils import CaptureQueriesContext
 
     from familyhubs.organisations.models import User
 
     connection.close()  # the database was made anew
-    client = Client()
+    client = Client(SERVER_NAME="127.0.0.1")
     client.force_login(User.objects.get(email=email), "django.contrib.auth.backends.ModelBackend")
-    client.get(address)
-    with CaptureQueriesContext(connection) as asked:
-        answer: Any = client.get(address)
+    client.get(address, follow=True)
+    asked: list[str] = []
+
+    def counted(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
+        asked.append(sql)
+        return execute(sql, params, many, context)
+
+    with connection.execute_wrapper(counted):
+        answer: Any = client.get(address, follow=True)
     assert answer.status_code == 200, f"{address}: {answer.status_code}"
-    times = TIMES if timed(lambda: client.get(address))[0] < 1 else 3
-    return median(timed(lambda: client.get(address))[0] for _ in range(times)), len(asked)
+    times = TIMES if timed(lambda: client.get(address, follow=True))[0] < 1 else 3
+    return median(timed(lambda: client.get(address, follow=True))[0] for _ in range(times)), len(
+        asked
+    )
 
 
 def bare_time(admin: psycopg.Connection, page: str, address: str) -> float:

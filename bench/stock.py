@@ -9,17 +9,21 @@ from typing import Any
 
 import psycopg
 
+READY = "BENCH_READY"  # the servers are there; a second preparation makes the tables anew
+
 
 def prepare(role: str = "worker") -> None:
     """Servers of the bench's own, with the tables and forty families; asked in this role."""
     from familyhubs import local
     from familyhubs.local.folders import data_folder
 
-    for name in ("DATABASE_URL", "CELERY_BROKER_URL"):
-        os.environ.pop(name, None)  # never somebody's own database
-    os.environ["FAMILYHUBS_DATA"] = str(data_folder() / "bench")
-    local.ensure(Path(os.environ["FAMILYHUBS_DATA"]), durable=False)
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "familyhubs.settings")
+    if READY not in os.environ:
+        for name in ("DATABASE_URL", "CELERY_BROKER_URL"):
+            os.environ.pop(name, None)  # never somebody's own database
+        os.environ["FAMILYHUBS_DATA"] = str(data_folder() / "bench")
+        local.ensure(Path(os.environ["FAMILYHUBS_DATA"]), durable=False)
+        os.environ.setdefault("DJANGO_SETTINGS_MODULE", "familyhubs.settings")
+        os.environ[READY] = "yes"
     log_in("postgres").execute("DROP DATABASE IF EXISTS familyhubs WITH (FORCE)")
     for command in ("prepare_database", "migrate --no-input -v 0", "demo_council --households 40"):
         manage(*command.split())
