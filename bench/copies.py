@@ -5,7 +5,7 @@ from typing import Any
 import psycopg
 from django.db.models import ForeignKey, Model
 
-from households.models import Address, Household, Person
+from households.models import Address, Household, LeadAssignment, Person, TeamMember
 from retention.plan import PLAN
 
 STRIDE = 1_000_000  # more than any id of the families that are copied
@@ -79,6 +79,10 @@ def with_names(given: list[str], family: list[str]) -> None:
 
 
 CHANGED: dict[tuple[type[Model], str], str] = {
+    # Nobody works with a thousand families: whoever does keeps those that were copied from.
+    (LeadAssignment, "practitioner"): "NULL",
+    (TeamMember, "worker"): "NULL",
+    (TeamMember, "name"): "CASE WHEN t.name = '' THEN 'Somebody' ELSE t.name END",
     (Person, "date_of_birth"): f"t.date_of_birth - (900 * {CHANCE.format('born')})::int",
     (Person, "telephone"): "CASE WHEN t.telephone <> '' THEN '01' || lpad("
     f"floor(999999999 * {CHANCE.format('rings')})::bigint::text, 9, '0') ELSE '' END",

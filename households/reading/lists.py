@@ -7,11 +7,13 @@ from django.db.models import OuterRef, QuerySet, Subquery
 from familyhubs.organisations.models import User
 from households.models import Episode, Household, LeadAssignment, LeadState
 
+LISTED = 1000  # households a list has pages of: beyond them, one searches
+
 
 def listed(user: User) -> QuerySet[Household]:
-    """Households for a list, with title, lead and whether support is open."""
-    rows = Household.objects.visible_to(user).titled_for(user).select_related("hub")
-    return _with_lead(rows, user)
+    """Households for a list, newest first, with title, lead and whether support is open."""
+    rows = Household.objects.visible_to(user).newest(user, LISTED).titled_for(user)
+    return _with_lead(rows.select_related("hub"), user)
 
 
 def without_a_lead(user: User, hub: str = "") -> QuerySet[Household]:

@@ -17,6 +17,7 @@ from households.actions import households
 from households.forms.people import HouseholdForm, NewHouseholdForm
 from households.loader import open_household
 from households.models import Household
+from households.reading.lists import LISTED
 from households.views.alike import ask_first, known_already, somebody_else
 from households.views.pages import form_page
 
@@ -25,7 +26,8 @@ from households.views.pages import form_page
 def household_list(request: HttpRequest) -> HttpResponse:
     """The households this user may see, newest first."""
     user = require(request, Permission.SEE_HOUSEHOLDS)
-    return render(request, "households/list.html", {"page": page_of(request, reading.listed(user))})
+    page = page_of(request, reading.listed(user), most=LISTED)
+    return render(request, "households/list.html", {"page": page, "listed": LISTED})
 
 
 @require_safe

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from familyhubs.design.pages import page_of
@@ -51,16 +51,12 @@ def dismiss(request: HttpRequest, suggestion_id: int) -> HttpResponse:
 def merge_person(request: HttpRequest, reference: str, person_id: int) -> HttpResponse:
     """Compare a person with another record of the same, and make them one."""
     case = open_household(request, reference, Permission.MERGE_RECORDS)
-    people = Person.objects.visible_to(case.user)
-    kept = people.filter(pk=person_id, memberships__household=case.household).first()
-    if kept is None:
-        raise Http404
-    asked = request.GET.get("other", "")
-    if not (asked.isdecimal() and len(asked) < 19 and int(asked) != kept.pk):
-        return _whom(request, case, kept)
-    merged = people.filter(pk=int(asked)).first()
+    # Somebody who left and came back has two stays in one household.
+    people = Person.objects.visible_to(case.user).filter(memberships__household=case.household)
+    kept = get_object_or_404(people.distinct(), pk=person_id)
+    merged = _other_person(request, case, kept)
     if merged is None:
-        raise Http404
+        return _whom(request, case, kept)
     comparison = reading.compare_people(case.user, kept, merged)
     form = MergeForm(request.POST or None, comparison=comparison)
 
@@ -121,6 +117,14 @@ def undo(request: HttpRequest, reference: str, merge_id: int) -> HttpResponse:
         "goes back. What was added since stays here."
     )
     return form_page(request, case, form, title=title, submit=submit, intro=intro, section=OVERVIEW)
+
+
+def _other_person(request: HttpRequest, case: OpenHousehold, kept: Person) -> Person | None:
+    """The record named in the address; none named is None, one that may not be seen a 404."""
+    asked = request.GET.get("other", "")
+    if not (asked.isdecimal() and len(asked) < 19 and int(asked) != kept.pk):
+        return None
+    return get_object_or_404(Person.objects.visible_to(case.user), pk=int(asked))
 
 
 def _compared(
