@@ -91,15 +91,16 @@ def merge_households(
 ) -> Merge:
     """One household of two, its people, support, goals and all else together.
 
-    Restricted if either was; an address is hidden if it was hidden in either. Raises NotTwo,
-    SeenBefore, CannotBeOpened.
+    Restricted if either was. Where either keeps an address hidden, all of both are hidden: the
+    same home may stand in the other, perhaps spelt otherwise. Raises NotTwo, SeenBefore,
+    CannotBeOpened.
     """
     kept, merged = _both(Household, kept, merged, seen)
     row = Merge(household=kept, merged_household=merged, merged_by=by)
     fields = {name: getattr(merged, name) for name in OF_HOUSEHOLD if take.get(name)}
     fields["restricted"] = kept.restricted or merged.restricted
-    hidden = Address.objects.filter(household=merged, until__isnull=True, hidden=True).exists()
-    _merge(row, kept, merged, fields, by, hide_address=hidden)
+    hidden = Address.objects.filter(household__in=[kept, merged], hidden=True).exists()
+    _merge(row, kept, merged, fields, by, hide_addresses=hidden)
     for pk in (kept.pk, merged.pk):
         log.wrote(by, "household", pk, action="merges.merge_households")
     return row
@@ -159,7 +160,7 @@ def _merge(
     fields: dict[str, Any],
     by: User,
     *,
-    hide_address: bool = False,
+    hide_addresses: bool = False,
 ) -> None:
     journal = Journal()
     opened = sealed.open_all(_rows_of(merged))
@@ -171,10 +172,9 @@ def _merge(
     merged.merged_into = kept
     merged.keep(by=by, why="Merged into another record of the same")
     move_all(merged, kept, journal, by)
-    if hide_address and (
-        address := Address.objects.filter(household=kept, until__isnull=True, hidden=False).first()
-    ):
-        journal.change(address, hidden=True)
+    if hide_addresses:
+        for address in Address.objects.filter(household=kept, hidden=False).order_by("pk"):
+            journal.change(address, hidden=True)
     sealed.seal_all(opened)
     row.moves = journal.entries
     row.keep(by=by, why="Two records of the same made one")

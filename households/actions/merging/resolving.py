@@ -40,7 +40,7 @@ def resolved(row: Model, new: Any, by: User) -> Changes | None:
 
 
 def _address(row: Address, new: Any) -> Changes | None:
-    """The same address twice is one, hidden if either was; another is where they lived before."""
+    """The same address twice is one; another is where they lived before."""
     current = Address.objects.filter(household=new, until__isnull=True).first()
     if current and _spelt(current) == _spelt(row):
         return None
