@@ -109,6 +109,8 @@ HOUSEHOLD_RECORDS = [
 ]
 # The days on which something of a higher floor happened last: support closes on none before them.
 LAST_OF_SUPPORT = ["referrals.actions.support.last_of_support"]
+# Whom a family said no to: two records that would let them see more are not merged.
+REFUSED_SHARING = ["consent.actions.refusals.refused"]
 # What the start page lists: each floor's own part (familyhubs/organisations/waiting.py).
 WAITING = ["households.waiting.for_user", "retention.waiting.for_user"]
 

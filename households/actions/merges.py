@@ -13,13 +13,14 @@ from familyhubs.audit import log
 from familyhubs.organisations.models import User
 from familyhubs.records.refusals import Refused
 from households.actions import leads
-from households.actions.merging import sealed
+from households.actions.merging import sealed, widening
 from households.actions.merging.links import links_to
 from households.actions.merging.moving import ChangedSince, Journal, move_all, move_back
 from households.models import (
     Address,
     Household,
     LeadState,
+    Membership,
     Merge,
     Person,
     Suggestion,
@@ -62,19 +63,22 @@ def merge_people(
     household: Household,
     by: User,
     take: Mapping[str, bool],
+    agreed: bool = False,
     seen: tuple[int, int] | None = None,
 ) -> Merge:
     """One person of two. `take` names the fields that come from the one merged away.
 
-    `seen` are the versions of the two that were compared. Raises NotTwo, SeenBefore,
-    CannotBeOpened.
+    Args: `agreed`, the family agreed to what partners will see more; `seen`, the versions of the
+    two that were compared. Raises NotTwo, SeenBefore, FamilySaidNo, NotAgreed, CannotBeOpened.
     """
+    _hold_homes(kept, merged)
     kept, merged = _both(Person, kept, merged, seen)
+    gains = widening.look_at(kept, merged, agreed=agreed)
     row = Merge(household=household, kept_person=kept, merged_person=merged, merged_by=by)
     fields = {name: getattr(merged, name) for name in OF_PERSON if take.get(name)}
     confirmed = [day for day in (kept.confirmed_on, merged.confirmed_on) if day]
     fields["confirmed_on"] = max(confirmed, default=None)
-    _merge(row, kept, merged, fields, by)
+    _merge(row, kept, merged, fields, by, gains)
     _decide(kept, merged, SuggestionState.MERGED, by)
     log.wrote(by, "household", household.pk, action="merges.merge_people")
     return row
@@ -87,20 +91,21 @@ def merge_households(
     merged: Household,
     by: User,
     take: Mapping[str, bool],
+    agreed: bool = False,
     seen: tuple[int, int] | None = None,
 ) -> Merge:
     """One household of two, its people, support, goals and all else together.
 
     Restricted if either was. Where either keeps an address hidden, all of both are hidden: the
-    same home may stand in the other, perhaps spelt otherwise. Raises NotTwo, SeenBefore,
-    CannotBeOpened.
+    same home may stand in the other, perhaps spelt otherwise. Args and Raises as `merge_people`.
     """
     kept, merged = _both(Household, kept, merged, seen)
+    gains = widening.look_at(kept, merged, agreed=agreed)
     row = Merge(household=kept, merged_household=merged, merged_by=by)
     fields = {name: getattr(merged, name) for name in OF_HOUSEHOLD if take.get(name)}
     fields["restricted"] = kept.restricted or merged.restricted
     hidden = Address.objects.filter(household__in=[kept, merged], hidden=True).exists()
-    _merge(row, kept, merged, fields, by, hide_addresses=hidden)
+    _merge(row, kept, merged, fields, by, gains, hide_addresses=hidden)
     for pk in (kept.pk, merged.pk):
         log.wrote(by, "household", pk, action="merges.merge_households")
     return row
@@ -159,6 +164,7 @@ def _merge(
     merged: Any,
     fields: dict[str, Any],
     by: User,
+    gains: list[widening.Gain],
     *,
     hide_addresses: bool = False,
 ) -> None:
@@ -177,7 +183,9 @@ def _merge(
             journal.change(address, hidden=True)
     sealed.seal_all(opened)
     row.moves = journal.entries
-    row.keep(by=by, why="Two records of the same made one")
+    who = "; ".join(str(gain.organisation) for gain in gains)
+    agreed = f". The family agreed that these see both: {who}" if who else ""
+    row.keep(by=by, why=f"Two records of the same made one{agreed}")
 
 
 def _both(
@@ -190,6 +198,12 @@ def _both(
     if seen is not None and seen != (rows[kept.pk].version, rows[merged.pk].version):
         raise SeenBefore
     return rows[kept.pk], rows[merged.pk]
+
+
+def _hold_homes(*people: Person) -> None:
+    """Nobody agrees to share, or withdraws, while the two are looked at."""
+    homes = Membership.objects.filter(person__in=people).values("household")
+    list(Household.objects.filter(pk__in=homes).order_by("pk").select_for_update())
 
 
 def _lock(model: type[Any], *pks: int) -> dict[int, Any]:

@@ -5,13 +5,16 @@ from typing import Any
 from django import forms
 
 from familyhubs.design.forms import Form
+from households.actions.merging.widening import NotAgreed
 from households.reading.merges import Comparison
 
 KEPT, MERGED = "kept", "merged"
+NO_FIELDS_OF_A_RECORD = {"versions", "agreed"}
 
 
 class MergeForm(Form):
-    """One question for each field in which the two differ."""
+    """One question for each field in which the two differ, and whether the family agreed where
+    an organisation will see more."""
 
     versions = forms.CharField(widget=forms.HiddenInput, max_length=40)
 
@@ -26,6 +29,11 @@ class MergeForm(Form):
                 widget=forms.RadioSelect,
                 error_messages={"required": f"Select which is right: {one.label.lower()}"},
             )
+        if comparison.gains:
+            self.fields["agreed"] = forms.BooleanField(
+                label="The family agreed that these organisations see both",
+                error_messages={"required": NotAgreed.words},
+            )
 
     def clean_versions(self) -> tuple[int, int]:
         """The versions of the two that the page compared."""
@@ -37,8 +45,8 @@ class MergeForm(Form):
     @property
     def taken(self) -> dict[str, bool]:
         """The fields that come from the record that is merged away."""
-        answers = {name: self.cleaned_data.get(name) for name in self.fields}
-        return {name: answer == MERGED for name, answer in answers.items() if name != "versions"}
+        names = self.fields.keys() - NO_FIELDS_OF_A_RECORD
+        return {name: self.cleaned_data.get(name) == MERGED for name in names}
 
 
 class OtherHouseholdForm(Form):

@@ -7,8 +7,9 @@ from typing import Any
 from django.db.models import Model, QuerySet
 
 from familyhubs.design.dates import spoken
-from familyhubs.organisations.models import Organisation, User
+from familyhubs.organisations.models import User
 from households.actions.merges import OF_HOUSEHOLD, OF_PERSON
+from households.actions.merging import widening
 from households.actions.merging.links import links_to
 from households.models import Household, Involvement, Merge, Person
 
@@ -36,7 +37,8 @@ class Comparison:
     merged: Any
     differences: list[Difference]
     moves: list[tuple[str, int]]
-    partners: list[Organisation]
+    gains: list[widening.Gain]
+    refusal: str
 
     @property
     def choices(self) -> list[Difference]:
@@ -51,16 +53,14 @@ def compare_people(user: User, kept: Person, merged: Person) -> Comparison:
     )
     names = [(name, name) for name in OF_PERSON]
     differences = [_difference(kept, merged, *name, newer=newer) for name in names]
-    seen = Involvement.objects.visible_to(user).live().filter(people=merged)
-    return Comparison(kept, merged, differences, _moves(merged), _partners(seen))
+    return _comparison(user, kept, merged, differences)
 
 
 def compare_households(user: User, kept: Household, merged: Household) -> Comparison:
     """As it stands in the record that is kept, unless that says nothing."""
     names = [(name, name.removesuffix("_id")) for name in OF_HOUSEHOLD]
     differences = [_difference(kept, merged, *name, newer=False) for name in names]
-    seen = Involvement.objects.visible_to(user).live().filter(household=merged)
-    return Comparison(kept, merged, differences, _moves(merged), _partners(seen))
+    return _comparison(user, kept, merged, differences)
 
 
 def undoable(user: User, household: Household) -> QuerySet[Merge]:
@@ -74,6 +74,12 @@ def merge_of(user: User, merge_id: int) -> Merge | None:
     rows = Merge.objects.visible_to(user).undoable().filter(pk=merge_id)
     seen = Household.objects.visible_to(user).values("pk")
     return rows.filter(household__in=seen).select_related("household").first()
+
+
+def _comparison(user: User, kept: Any, merged: Any, differences: list[Difference]) -> Comparison:
+    gains = widening.gains(kept, merged, Involvement.objects.visible_to(user))
+    no = widening.refusal(kept, merged)
+    return Comparison(kept, merged, differences, _moves(merged), gains, no.words if no else "")
 
 
 def _difference(kept: Any, merged: Any, name: str, shown: str, *, newer: bool) -> Difference:
@@ -97,8 +103,3 @@ def _moves(merged: Model) -> list[tuple[str, int]]:
             words = link.model._meta
             counted[str(words.verbose_name if number == 1 else words.verbose_name_plural)] += number
     return sorted(counted.items())
-
-
-def _partners(involved: QuerySet[Involvement]) -> list[Organisation]:
-    ids = involved.order_by().values("organisation")
-    return list(Organisation.objects.filter(pk__in=ids).exclude(kind="council"))

@@ -66,6 +66,7 @@ def merge_person(request: HttpRequest, reference: str, person_id: int) -> HttpRe
             merged=merged,
             household=case.household,
             take=form.taken,
+            agreed=data.get("agreed", False),
             seen=data["versions"],
             by=case.user,
         )
@@ -86,8 +87,14 @@ def merge_household(request: HttpRequest, reference: str) -> HttpResponse:
     form = MergeForm(request.POST or None, comparison=comparison)
 
     def act(data: dict[str, Any]) -> None:
-        seen, both = data["versions"], {"kept": case.household, "merged": merged}
-        merges.merge_households(take=form.taken, seen=seen, by=case.user, **both)
+        merges.merge_households(
+            kept=case.household,
+            merged=merged,
+            take=form.taken,
+            agreed=data.get("agreed", False),
+            seen=data["versions"],
+            by=case.user,
+        )
 
     if saved(request, form, act, done=MERGED):
         return redirect(case.household)

@@ -185,7 +185,12 @@ class World(Cast):
     def merge(self) -> Merge:
         twice = PersonFactory(household=self.household, given_name="Marigold")
         return merges.merge_people(
-            kept=self.mother, merged=twice, household=self.household, take={}, by=self.alice
+            kept=self.mother,
+            merged=twice,
+            household=self.household,
+            take={},
+            agreed=True,
+            by=self.alice,
         )
 
     def part(self, address: Address, name: str) -> Any:

@@ -66,12 +66,12 @@ def other(cast):
 
 def merge_people(cast, kept, merged, **take):
     return merges.merge_people(
-        kept=kept, merged=merged, household=cast.household, take=take, by=cast.alice
+        kept=kept, merged=merged, household=cast.household, take=take, agreed=True, by=cast.alice
     )
 
 
 def merge_households(cast, kept, merged, **take):
-    return merges.merge_households(kept=kept, merged=merged, take=take, by=cast.alice)
+    return merges.merge_households(kept=kept, merged=merged, take=take, agreed=True, by=cast.alice)
 
 
 class TestPeople:

@@ -25,7 +25,9 @@ def hidden_of(household):
 
 
 def merge(cast, other):
-    return merges.merge_households(kept=cast.household, merged=other, take={}, by=cast.alice)
+    return merges.merge_households(
+        kept=cast.household, merged=other, take={}, agreed=True, by=cast.alice
+    )
 
 
 @pytest.mark.parametrize("in_which", ["the kept", "the merged", "a former one"])

@@ -29,7 +29,7 @@ class TestPages:
         assert "Quilfeather" in page.text
         assert "place in the household" in page.text
         form = page.context["form"]
-        data = {name: form[name].value() for name in form.fields}
+        data = {name: form[name].value() for name in form.fields} | {"agreed": "on"}
         assert client.post(f"{url}?other={twin.pk}", data).status_code == 302
         twin.refresh_from_db()
         assert twin.merged_into == cast.mother
@@ -40,7 +40,8 @@ class TestPages:
         assert "Reference of the other record" in client.get(url).text
         assert "that you can open" in client.get(url, {"other": "FH-0000"}).text
         page = client.get(url, {"other": other.reference.lower()})
-        data = {name: page.context["form"][name].value() for name in page.context["form"].fields}
+        form = page.context["form"]
+        data = {name: form[name].value() for name in form.fields} | {"agreed": "on"}
         assert client.post(f"{url}?other={other.reference}", data).status_code == 302
         assert "Undo" in client.get(url).text
 

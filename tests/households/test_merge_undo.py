@@ -52,7 +52,12 @@ def other(cast):
 
 def merge_people(cast, twin, **take):
     return merges.merge_people(
-        kept=cast.mother, merged=twin, household=cast.household, take=take, by=cast.alice
+        kept=cast.mother,
+        merged=twin,
+        household=cast.household,
+        take=take,
+        agreed=True,
+        by=cast.alice,
     )
 
 
@@ -93,7 +98,11 @@ def test_two_households_are_as_they_were(cast, other):
     assert cast.address
     before = whole()
     merge = merges.merge_households(
-        kept=cast.household, merged=other, take={"name": True, "hub_id": True}, by=cast.alice
+        kept=cast.household,
+        merged=other,
+        take={"name": True, "hub_id": True},
+        agreed=True,
+        by=cast.alice,
     )
     assert whole() != before
     merges.undo(merge=merge, by=cast.henry)
@@ -121,7 +130,12 @@ def test_a_later_merge_is_undone_first(cast, twin):
     first = merge_people(cast, twin)
     third = PersonFactory(household=cast.household, given_name="Marigold", by=cast.alice)
     second = merges.merge_people(
-        kept=third, merged=cast.mother, household=cast.household, take={}, by=cast.alice
+        kept=third,
+        merged=cast.mother,
+        household=cast.household,
+        take={},
+        agreed=True,
+        by=cast.alice,
     )
     with pytest.raises(ChangedSince):
         merges.undo(merge=first, by=cast.alice)
@@ -156,7 +170,9 @@ def test_what_undoing_needed_is_forgotten_after_thirty_days(cast, twin, as_worke
 def test_a_lead_that_ended_leads_again(cast, other):
     assert cast.lead
     leads = dict(LeadAssignment.objects.values_list("pk", "state"))
-    merge = merges.merge_households(kept=cast.household, merged=other, take={}, by=cast.alice)
+    merge = merges.merge_households(
+        kept=cast.household, merged=other, take={}, agreed=True, by=cast.alice
+    )
     assert dict(LeadAssignment.objects.values_list("pk", "state")) != leads
     merges.undo(merge=merge, by=cast.alice)
     assert dict(LeadAssignment.objects.values_list("pk", "state")) == leads

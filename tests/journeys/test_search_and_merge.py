@@ -60,6 +60,7 @@ def test_two_records_made_one_and_parted(open_page, cast, looks_right):
     worker.get_by_role("button", name="Compare").click()
     expect(worker.get_by_text("Both records, side by side")).to_be_visible()
     looks_right(worker)
+    worker.get_by_label("The family agreed that these organisations see both").check()
     worker.get_by_role("button", name="Merge the two").click()
     expect(worker.get_by_text("The two records are one now")).to_be_visible()
 

@@ -40,7 +40,7 @@ def due_on(household, as_of):
 
 
 def merge(cast, kept, merged):
-    return merges.merge_households(kept=kept, merged=merged, take={}, by=cast.alice)
+    return merges.merge_households(kept=kept, merged=merged, take={}, agreed=True, by=cast.alice)
 
 
 def test_s38_the_later_closing_counts(cast, pair, as_worker):
@@ -86,7 +86,7 @@ def test_a_person_merged_away_goes_with_the_one_that_was_kept(cast, pair, as_wor
     kept, merged = pair
     one = Person.objects.living_in(kept).get()
     twin = Person.objects.living_in(merged).order_by("pk").first()
-    merges.merge_people(kept=one, merged=twin, household=kept, take={}, by=cast.alice)
+    merges.merge_people(kept=one, merged=twin, household=kept, take={}, agreed=True, by=cast.alice)
     close(kept, 2300)
     close(merged, 100)
     with as_worker():
