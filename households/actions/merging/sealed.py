@@ -50,7 +50,7 @@ def open_all(moving: dict[type[Model], list[int]]) -> list[Opened]:
 
 
 def seal_all(opened: Iterable[Opened]) -> None:
-    """Seal again what has come under another key."""
+    """Seal again what has come under another key. Raises CannotBeOpened where a file is gone."""
     moved = []
     for was in opened:
         row = type(was.row)._base_manager.get(pk=was.row.pk)
@@ -86,6 +86,9 @@ def _fields(row: SealedRecord) -> list[str]:
 
 
 def _stored_again(row: Any, old_key: UUID) -> str:
-    content = storage.read(row.stored_as, old_key, row.label)
+    try:
+        content = storage.read(row.stored_as, old_key, row.label)
+    except (storage.FileGone, sealing.KeyDestroyed, sealing.Tampered) as error:
+        raise CannotBeOpened from error
     outbox.doom([row.stored_as])
     return storage.store(content, row.key_id, row.label)
