@@ -1,7 +1,7 @@
 """Two records of one person or household made one, and parted again within 30 days."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from django.apps import apps
@@ -19,10 +19,12 @@ from households.actions.merging.moving import ChangedSince, Journal, move_all, m
 from households.models import (
     Address,
     Household,
+    Identifier,
     LeadState,
     Membership,
     Merge,
     Person,
+    SensitiveDetail,
     Suggestion,
     SuggestionState,
 )
@@ -75,10 +77,11 @@ def merge_people(
     kept, merged = _both(Person, kept, merged, seen)
     gains = widening.look_at(kept, merged, agreed=agreed)
     row = Merge(household=household, kept_person=kept, merged_person=merged, merged_by=by)
-    fields = {name: getattr(merged, name) for name in OF_PERSON if take.get(name)}
+    taken = {name for name, yes in take.items() if yes}
+    fields = {name: getattr(merged, name) for name in OF_PERSON if name in taken}
     confirmed = [day for day in (kept.confirmed_on, merged.confirmed_on) if day]
     fields["confirmed_on"] = max(confirmed, default=None)
-    _merge(row, kept, merged, fields, by, gains)
+    _merge(row, kept, merged, fields, by, gains, taken=taken)
     _decide(kept, merged, SuggestionState.MERGED, by)
     log.wrote(by, "household", household.pk, action="merges.merge_people")
     return row
@@ -166,10 +169,11 @@ def _merge(
     by: User,
     gains: list[widening.Gain],
     *,
+    taken: Collection[str] = (),
     hide_addresses: bool = False,
 ) -> None:
     journal = Journal()
-    opened = sealed.open_all(_rows_of(merged))
+    opened = sealed.open_all(_rows_of(merged, may_yield=kept))
     before = {name: getattr(kept, name) for name in fields}
     for name, value in fields.items():
         setattr(kept, name, value)
@@ -177,7 +181,7 @@ def _merge(
     journal.note(kept, before, fields)
     merged.merged_into = kept
     merged.keep(by=by, why="Merged into another record of the same")
-    move_all(merged, kept, journal, by)
+    move_all(merged, kept, journal, by, taken)
     if hide_addresses:
         for address in Address.objects.filter(household=kept, hidden=False).order_by("pk"):
             journal.change(address, hidden=True)
@@ -225,11 +229,13 @@ def _of(merge: Merge) -> tuple[Any, Any]:
     return merge.kept_person, merge.merged_person
 
 
-def _rows_of(record: Model) -> dict[type[Model], list[int]]:
-    """The ids of every row that points to a record."""
+def _rows_of(record: Model, *, may_yield: Model) -> dict[type[Model], list[int]]:
+    """The ids of every row that points to a record, and of the other's that may change places."""
     found: dict[type[Model], list[int]] = defaultdict(list)
     for link in links_to(type(record)):
         found[link.model] += list(link.rows(record).values_list("pk", flat=True))
+        if link.model in (Identifier, SensitiveDetail):
+            found[link.model] += list(link.rows(may_yield).values_list("pk", flat=True))
     return found
 
 

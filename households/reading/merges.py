@@ -1,17 +1,17 @@
 """Two records side by side, what would move, who would see it; and merges that can be undone."""
 
-from collections import Counter
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Model, QuerySet
+from django.db.models import QuerySet
 
 from familyhubs.design.dates import spoken
 from familyhubs.organisations.models import User
 from households.actions.merges import OF_HOUSEHOLD, OF_PERSON
 from households.actions.merging import widening
-from households.actions.merging.links import links_to
 from households.models import Household, Involvement, Merge, Person
+from households.reading.merge_moves import moves
+from households.reading.merge_sealed import Answer, answers_of
 
 
 @dataclass(frozen=True)
@@ -53,6 +53,12 @@ def compare_people(user: User, kept: Person, merged: Person) -> Comparison:
     )
     names = [(name, name) for name in OF_PERSON]
     differences = [_difference(kept, merged, *name, newer=newer) for name in names]
+    ours, theirs = answers_of(user, kept), answers_of(user, merged)
+    differences += [
+        _answers(name, ours[name], theirs[name])
+        for name in sorted(ours.keys() & theirs.keys())
+        if not ours[name].says_as(theirs[name])
+    ]
     return _comparison(user, kept, merged, differences)
 
 
@@ -79,7 +85,7 @@ def merge_of(user: User, merge_id: int) -> Merge | None:
 def _comparison(user: User, kept: Any, merged: Any, differences: list[Difference]) -> Comparison:
     gains = widening.gains(kept, merged, Involvement.objects.visible_to(user))
     no = widening.refusal(kept, merged)
-    return Comparison(kept, merged, differences, _moves(merged), gains, no.words if no else "")
+    return Comparison(kept, merged, differences, moves(kept, merged), gains, no.words if no else "")
 
 
 def _difference(kept: Any, merged: Any, name: str, shown: str, *, newer: bool) -> Difference:
@@ -89,17 +95,15 @@ def _difference(kept: Any, merged: Any, name: str, shown: str, *, newer: bool) -
     return Difference(name, label[:1].upper() + label[1:], ours, theirs, take)
 
 
+def _answers(name: str, kept: Answer, merged: Answer) -> Difference:
+    """A number or a sensitive detail in which both say something, and not the same."""
+    ours, theirs = kept.words, merged.words
+    if ours == theirs:  # neither is shown
+        ours, theirs = f"{ours}: of the record that is kept", f"{theirs}: of the one merged into it"
+    return Difference(name, kept.label, ours, theirs, take_merged=False)
+
+
 def _said(value: Any) -> str:
     if value is None:
         return ""
     return spoken(value) if hasattr(value, "month") else str(value)
-
-
-def _moves(merged: Model) -> list[tuple[str, int]]:
-    """How many rows of each kind hang on the record that goes."""
-    counted: Counter[str] = Counter()
-    for link in links_to(type(merged)):
-        if hasattr(link.model, "privacy") and (number := link.rows(merged).count()):
-            words = link.model._meta
-            counted[str(words.verbose_name if number == 1 else words.verbose_name_plural)] += number
-    return sorted(counted.items())

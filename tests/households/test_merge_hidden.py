@@ -1,9 +1,11 @@
-"""A merge shows nobody where a family lives that keeps its address hidden in either record."""
+"""A merge shows nobody where a family lives that keeps its address hidden in either record, and
+leaves no restricted household without anybody to open it."""
 
 import pytest
 
 from households.actions import merges
-from households.models import Address
+from households.actions.restricted import restrict
+from households.models import Address, Household, HouseholdUserGrant
 from tests.factories import AddressFactory, HouseholdFactory
 
 pytestmark = pytest.mark.django_db
@@ -59,3 +61,16 @@ def test_where_nothing_is_hidden_nothing_is(cast, other):
     assert cast.address
     merge(cast, other)
     assert hidden_of(cast.household) == [False, False]
+
+
+@pytest.mark.parametrize("ended_in", ["the kept", "the merged"])
+def test_who_is_named_for_both_stays_named_while_either_says(cast, other, ended_in):
+    for household in (cast.household, other):
+        restrict(household=household, reason="A colleague's family", by=cast.alice)
+    ended = cast.household if ended_in == "the kept" else other
+    named = HouseholdUserGrant.objects.filter(user=cast.alice)
+    named.filter(content_object=ended).update(valid_until="2024-01-01")
+    row = merge(cast, other)
+    assert Household.objects.visible_to(cast.alice).filter(pk=cast.household.pk).exists()
+    merges.undo(merge=row, by=cast.alice)
+    assert named.get(content_object=ended).valid_until is not None

@@ -1,6 +1,6 @@
 """Rows moved from one record to another, each written down as it was and as it is."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -54,12 +54,14 @@ class Journal:
         )
 
 
-def move_all(old: Model, new: Model, journal: Journal, by: User) -> None:
+def move_all(
+    old: Model, new: Model, journal: Journal, by: User, take: Collection[str] = ()
+) -> None:
     """Have every row that points to `old` point to `new`.
 
     A row that cannot stand beside one of `new`'s own (a second place in the same household, say)
     is resolved, or stays with the old record, where nobody sees it and from where an undo brings
-    it back.
+    it back. Args: `take`, what of `old` takes the place of what `new` has.
     """
     for link in links_to(type(old)):
         field: Any = link.model._meta.get_field(link.field)
@@ -68,13 +70,8 @@ def move_all(old: Model, new: Model, journal: Journal, by: User) -> None:
             try:
                 journal.change(row, **{name: new.pk})
             except IntegrityError:
-                change = resolving.resolved(row, new, by)
-                if change is None:
-                    setattr(row, name, old.pk)
-                    continue
-                for other, columns in change:
-                    journal.change(other, **columns)
-                journal.change(row, **{name: new.pk})
+                for changed, columns in resolving.resolved(row, name, new, by, take):
+                    journal.change(changed, **columns)
 
 
 def move_back(entries: Sequence[dict[str, Any]]) -> None:
