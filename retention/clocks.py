@@ -6,16 +6,25 @@ Read by the database for a whole batch at once; nothing here asks a question per
 from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Case, Exists, OuterRef, Q, QuerySet, Subquery, Value, When
-from django.db.models.functions import Coalesce, TruncDate
+from django.db.models.functions import Coalesce, Greatest, TruncDate
 
 from familyhubs.records.dates import years_after
 from familyhubs.records.privacy import RecordClass
-from households.models import Episode, Household, Membership, Person, Protection, ProtectionKind
+from households.models import (
+    Episode,
+    Household,
+    Membership,
+    Merge,
+    Person,
+    Protection,
+    ProtectionKind,
+)
+from households.models.merge import UNDO_DAYS
 from retention.models import Hold
 from retention.plan import PLAN
 from retention.schedule import ADULT, Rule, Schedule, Trigger
@@ -23,7 +32,8 @@ from retention.schedule import ADULT, Rule, Schedule, Trigger
 
 @dataclass(frozen=True)
 class HouseholdClock:
-    """A household's clock. `is_shell`: only a protected child's own record is left of it."""
+    """A household's clock. `is_shell`: only a protected child's own record is left of it.
+    `can_be_parted`: it, or somebody in it, was merged, and that can still be undone."""
 
     pk: int
     reference: str
@@ -34,6 +44,7 @@ class HouseholdClock:
     held_for: tuple[str, ...]
     birth_missing: bool
     hub_left: bool
+    can_be_parted: bool
 
     def rule(self, schedule: Schedule, record_class: str) -> Rule:
         return schedule.rule(record_class, self.trigger)
@@ -92,14 +103,18 @@ def clocked() -> QuerySet[Any]:
         Exists(Protection.objects.standing().filter(person=OuterRef("person"))),
         household=OuterRef("pk"),
     )
+    merged = Household.objects.filter(merged_into=OuterRef("pk")).order_by("-created_at")
     return (
         Household.objects.filter(merged_into__isnull=True)
         .annotate(
             is_open=Exists(still_open),
             last_closed=Subquery(closed.values("closed_on")[:1]),
             # Where support is open for the first time, its opening stands in, for the list alone.
+            # Two records made one are as young as the younger: a merge has nothing go early.
             clock=Coalesce(
-                "last_closed", Subquery(still_open.values("opened_on")[:1]), TruncDate("created_at")
+                "last_closed",
+                Subquery(still_open.values("opened_on")[:1]),
+                TruncDate(Greatest("created_at", Subquery(merged.values("created_at")[:1]))),
             ),
             held_for=ArraySubquery(
                 Hold.objects.standing()
@@ -135,11 +150,12 @@ def candidates(schedule: Schedule, as_of: date) -> QuerySet[Any]:
     )
 
 
-def household_clocks(ids: Collection[int]) -> dict[int, HouseholdClock]:
+def household_clocks(ids: Collection[int], as_of: date) -> dict[int, HouseholdClock]:
     names = (
         *("pk", "reference", "last_closed", "is_open", "clock", "is_shell", "held_for"),
-        *("birth_missing", "hub_left"),
+        *("birth_missing", "hub_left", "can_be_parted"),
     )
+    found = clocked().filter(pk__any_of=ids).annotate(can_be_parted=_can_be_parted(as_of))
     return {
         row["pk"]: HouseholdClock(
             pk=row["pk"],
@@ -151,8 +167,9 @@ def household_clocks(ids: Collection[int]) -> dict[int, HouseholdClock]:
             held_for=tuple(row["held_for"]),
             birth_missing=row["birth_missing"],
             hub_left=row["hub_left"],
+            can_be_parted=row["can_be_parted"],
         )
-        for row in clocked().filter(pk__any_of=ids).values(*names)
+        for row in found.values(*names)
     }
 
 
@@ -206,6 +223,20 @@ def _over(schedule: Schedule, record_class: str, as_of: date) -> Q:
     return Q(last_closed__isnull=False, clock__lte=closed) | Q(
         last_closed__isnull=True, clock__lte=never
     )
+
+
+def _can_be_parted(as_of: date) -> Case:
+    """Whether a merge of the household, or of somebody who is in it, can be undone on a day.
+
+    By the whole day: never sooner than `Merge.objects.undoable()` lets go of it.
+    """
+    since = as_of - timedelta(days=UNDO_DAYS)
+    merges = Merge.objects.filter(undone_at__isnull=True, merged_at__date__gte=since).order_by()
+    homes = Membership.objects.filter(
+        Q(person__in=merges.values("kept_person")) | Q(person__in=merges.values("merged_person"))
+    )
+    touched = Q(pk__in=merges.values("household")) | Q(pk__in=homes.values("household"))
+    return Case(When(touched, then=Value(True)), default=Value(False))
 
 
 def _any_left(record_class: str) -> Any:

@@ -24,6 +24,7 @@ SUPPORT_OPEN = "Support is open."
 BIRTH_MISSING = (
     "The birth date of a child who was looked after or on a child protection plan is missing."
 )
+CAN_BE_PARTED = "Two records were merged here, and for 30 days that can be undone."
 LIVES_ELSEWHERE = "This person also belongs to a household that is not due."
 
 
@@ -87,7 +88,7 @@ class Assessment:
 
     def may_go(self, household: HouseholdClock, record_class: str) -> bool:
         """Whether that class of the household's record is over and nothing stops it."""
-        if household.is_open or household.held_for:
+        if household.is_open or household.held_for or household.can_be_parted:
             return False
         if household.is_shell:
             return record_class == RecordClass.SERVICE
@@ -196,7 +197,9 @@ class Assessment:
             return
         for reason in household.held_for:
             yield None, f"A hold stands: {HoldReason(reason).label.lower()}."
-        if household.held_for or not service_over:
+        if household.can_be_parted:
+            yield None, CAN_BE_PARTED
+        if household.held_for or household.can_be_parted or not service_over:
             return
         for person in people:
             if person.is_protected and person.born is None:
@@ -221,7 +224,7 @@ def assess(ids: Collection[int], as_of: date) -> Assessment:
         as_of=as_of,
         schedule=schedule_on(as_of),
         asked=frozenset(ids),
-        households=clocks.household_clocks(every),
+        households=clocks.household_clocks(every, as_of),
         people=clocks.person_clocks(homes),
         homes=homes,
     )

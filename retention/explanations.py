@@ -6,7 +6,7 @@ from datetime import date
 from familyhubs.records.privacy import RecordClass
 from households.models import Household
 from retention.clocks import HouseholdClock, PersonClock
-from retention.due import BIRTH_MISSING, SUPPORT_OPEN, Assessment, assess
+from retention.due import BIRTH_MISSING, CAN_BE_PARTED, SUPPORT_OPEN, Assessment, assess
 from retention.models import HoldReason
 from retention.schedule import CLASS_WORDS, Rule, Trigger
 
@@ -61,6 +61,7 @@ def _classes(found: Assessment, clock: HouseholdClock) -> list[Explanation]:
 def _stopped(clock: HouseholdClock) -> list[str]:
     reasons = [SUPPORT_OPEN] if clock.is_open else []
     reasons += [f"A hold stands: {HoldReason(name).label.lower()}." for name in clock.held_for]
+    reasons += [CAN_BE_PARTED] if clock.can_be_parted else []
     return reasons + ([BIRTH_MISSING] if clock.birth_missing else [])
 
 

@@ -8,8 +8,11 @@ from django.db.models import F
 from familyhubs.records.dates import today
 from households.actions import merges, people
 from households.models import Episode, Household, Merge, Person
+from households.models.merge import UNDO_DAYS
 from retention import due, sweep
+from retention.explanations import explain
 from tests.factories import GoalFactory, HouseholdFactory, PersonFactory
+from tests.retention.families import at
 
 pytestmark = pytest.mark.django_db
 
@@ -39,6 +42,20 @@ def due_on(household, as_of):
     ]
 
 
+def stopped_on(household, as_of):
+    return [
+        block.reason
+        for assessed in due.in_batches(as_of)
+        for block in assessed.blocks()
+        if block.household_id == household.pk
+    ]
+
+
+def long_ago():
+    """So long that a merge of that day cannot be undone any more."""
+    return at(today() - timedelta(days=UNDO_DAYS + 1))
+
+
 def merge(cast, kept, merged):
     return merges.merge_households(kept=kept, merged=merged, take={}, agreed=True, by=cast.alice)
 
@@ -49,7 +66,8 @@ def test_s38_the_later_closing_counts(cast, pair, as_worker):
     close(merged, 100)
     with as_worker():
         assert due_on(kept, today())
-    merge(cast, kept, merged)
+    with long_ago():
+        merge(cast, kept, merged)
     with as_worker():
         assert due_on(kept, today()) == []
         assert due_on(merged, today()) == []
@@ -60,7 +78,8 @@ def test_the_shell_goes_with_what_was_kept(cast, pair, as_worker):
     kept, merged = pair
     close(kept, 2300)
     close(merged, 2300)
-    merge(cast, kept, merged)
+    with long_ago():
+        merge(cast, kept, merged)
     with as_worker():
         sweep.dispose(today())
     assert not Household.objects.filter(pk__in=[kept.pk, merged.pk]).exists()
@@ -75,7 +94,8 @@ def test_what_could_not_move_goes_too(cast, pair, as_worker):
     people.also_lives_in(person=somebody, household=kept, by=cast.alice)
     close(kept, 2300)
     close(merged, 2300)
-    merge(cast, kept, merged)
+    with long_ago():
+        merge(cast, kept, merged)
     assert merged.memberships.count() == 1
     with as_worker():
         sweep.dispose(today())
@@ -86,7 +106,10 @@ def test_a_person_merged_away_goes_with_the_one_that_was_kept(cast, pair, as_wor
     kept, merged = pair
     one = Person.objects.living_in(kept).get()
     twin = Person.objects.living_in(merged).order_by("pk").first()
-    merges.merge_people(kept=one, merged=twin, household=kept, take={}, agreed=True, by=cast.alice)
+    with long_ago():
+        merges.merge_people(
+            kept=one, merged=twin, household=kept, take={}, agreed=True, by=cast.alice
+        )
     close(kept, 2300)
     close(merged, 100)
     with as_worker():
@@ -106,3 +129,50 @@ def test_a_merge_of_merges_leaves_one_step(cast, pair):
     shells = Household.objects.filter(merged_into__isnull=False)
     assert set(shells) == {merged, third}
     assert not shells.exclude(merged_into=kept).filter(version__gte=F("version")).exists()
+
+
+def test_nothing_goes_while_a_merge_of_households_can_be_undone(cast, pair, as_worker):
+    kept, merged = pair
+    close(kept, 2300)
+    close(merged, 2300)
+    made = merge(cast, kept, merged)
+    with as_worker():
+        assert sweep.dispose(today()).disposed == 0
+        assert due_on(kept, today()) == []
+        assert stopped_on(kept, today()) == [due.CAN_BE_PARTED]
+    assert due.CAN_BE_PARTED in explain(kept, today()).stopped
+    last = today() + timedelta(days=UNDO_DAYS)
+    assert stopped_on(kept, last) == [due.CAN_BE_PARTED]
+    assert due_on(kept, last + timedelta(days=1))
+    merges.undo(merge=made, by=cast.alice)
+    assert stopped_on(kept, today()) == []
+    assert due_on(kept, today())
+
+
+def test_nor_while_somebody_in_any_home_of_theirs_can_be_parted(cast, pair):
+    """The one who was kept lives in another household too: that one's rows were moved as well."""
+    kept, merged = pair
+    one = Person.objects.living_in(kept).get()
+    twin = Person.objects.living_in(merged).order_by("pk").first()
+    close(kept, 2300)
+    close(merged, 2300)
+    merges.merge_people(kept=one, merged=twin, household=kept, take={}, agreed=True, by=cast.alice)
+    for household in pair:
+        assert stopped_on(household, today()) == [due.CAN_BE_PARTED]
+        assert due_on(household, today()) == []
+
+
+def test_s38_where_support_was_never_opened_the_younger_record_counts(cast):
+    def taken_on(days_ago):
+        with at(today() - timedelta(days=days_ago)):
+            household = Household(name="Quill", hub=cast.north_hub)
+            household.keep(by=cast.alice, why="Taken on")
+        return household
+
+    kept, merged = taken_on(2300), taken_on(100)
+    assert due_on(kept, today())
+    with long_ago():
+        merge(cast, kept, merged)
+    assert due_on(kept, today()) == []
+    assert stopped_on(kept, today()) == []
+    assert due_on(kept, today() + SIX_YEARS)
