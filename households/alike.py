@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from difflib import SequenceMatcher
 from typing import Any, Self
 
 from django.db import connection
@@ -18,6 +19,7 @@ from households.models import Likeness, Person
 MOST = 60  # candidates a question: beyond them, names are too far apart
 NEARLY = timedelta(days=366)
 SAME_NAME, SURE_NAME, ALIKE_NAME = 1, 3, 5  # nearness, as the database counts it
+ALIKE_STREET = 0.7  # "High St" and "High Street"
 
 
 @dataclass(frozen=True)
@@ -98,9 +100,22 @@ def likeness(details: Details, person: Person, nearness: int | None) -> list[str
     return found
 
 
+def same_place(one: str, other: str) -> bool:
+    """Whether two addresses of one postcode begin alike: the same numbers, the street spelt so."""
+    (numbers, street), (others, name) = _first_line(one), _first_line(other)
+    return numbers == others and SequenceMatcher(None, street, name).ratio() >= ALIKE_STREET
+
+
 def in_words(codes: Iterable[str]) -> list[str]:
     """Likenesses as a page says them."""
     return [Likeness(code).label for code in codes]
+
+
+def _first_line(lines: str) -> tuple[list[str], str]:
+    """The numbers of an address's first line (of a house, a flat), and its words."""
+    words = re.findall(r"\w+", lines.strip().split("\n")[0].casefold())
+    numbers = sorted(word for word in words if re.search(r"\d", word))
+    return numbers, " ".join(word for word in words if word not in numbers)
 
 
 def _born(one: date | None, other: date | None) -> str | None:

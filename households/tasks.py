@@ -4,6 +4,7 @@ import logging
 
 from celery import shared_task
 
+from households.actions import suggestions
 from households.actions.merging import unattended
 
 logger = logging.getLogger("familyhubs.households")
@@ -11,8 +12,11 @@ logger = logging.getLogger("familyhubs.households")
 
 @shared_task
 def look_for_duplicates() -> int:
-    """Look whether anybody added lately is recorded already. Returns how many pairs were found."""
-    found = unattended.look_for_new()
+    """Look whether anybody added lately is recorded already, by their details or by a number.
+
+    Returns how many pairs were found.
+    """
+    found = unattended.look_for_new() + suggestions.same_numbers()
     if found:
         logger.info("%d possible duplicates found.", found)
     return found

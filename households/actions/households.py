@@ -8,7 +8,7 @@ from django.db import transaction
 from familyhubs.audit import log
 from familyhubs.organisations.models import Hub, User
 from familyhubs.records.dates import today
-from households.actions import episodes, people
+from households.actions import addresses, episodes, people
 from households.models import Household
 
 
@@ -21,15 +21,19 @@ def take_on(
     by: User,
     support_opened_on: date | None = None,
     support_reason: str = "",
+    address: dict[str, Any] | None = None,
 ) -> Household:
     """A new household with its first person, support opened (S7).
 
-    Args: `first_person`, the fields of `people.add`; `support_opened_on`, today unless said.
+    Args: `first_person`, the fields of `people.add`; `support_opened_on`, today unless said;
+    `address`, the fields of `addresses.move`, where it is known.
     """
     household = Household(name=name, hub=hub)
     household.keep(by=by, why="Taken on")
     log.wrote(by, "household", household.pk, action="households.take_on")
     people.add(household=household, by=by, **first_person)
+    if address:
+        addresses.move(household=household, by=by, **address)
     episodes.open_support(
         household=household, on=support_opened_on or today(), reason=support_reason, by=by
     )

@@ -19,7 +19,7 @@ class NotThatNumber(Refused):
 
 
 class SomebodyElses(Refused):
-    """The same number is recorded for another person."""
+    """The same number is recorded for another person, whom the worker may see."""
 
     field = "number"
 
@@ -90,14 +90,14 @@ def remove(
 
 
 def _nobody_elses(kind: str, lookup: str, person: Person, by: User) -> None:
+    """Of somebody whom the worker may not see nothing is told: the hub is asked after the save
+    (`suggestions.same_numbers`). Raises SomebodyElses."""
     held = Identifier.objects.filter(kind=kind, lookup=lookup, person__merged_into__isnull=True)
-    other = held.exclude(person=person).first()
-    if other is None:
+    others = held.exclude(person=person).values("person_id")
+    known = Person.objects.visible_to(by).filter(pk__in=others).first()
+    if known is None:
         return
-    label = IdentifierKind(kind).label
-    known = Person.objects.visible_to(by).filter(identifiers=other).first()
-    who = known.full_name if known else "somebody else"
     raise SomebodyElses(
-        f"This {label} is recorded for {who} already. Check the number. If they are the same "
-        "person, merge the two records instead"
+        f"Same {IdentifierKind(kind).label} as {known.full_name}, who is recorded already. Check "
+        "the number. If they are the same person, merge the two records instead"
     )

@@ -11,6 +11,7 @@ from familyhubs.design.forms import Fieldset, Form
 from familyhubs.organisations.models import Hub
 from households.categories import PERSON_FIELDS, Category
 from households.forms.fields import (
+    PostcodeField,
     TelephoneField,
     VersionedForm,
     column_width,
@@ -112,7 +113,7 @@ class CorrectPersonForm(PersonForm, VersionedForm):
 
 
 class NewHouseholdForm(NewPersonForm):
-    """A household with its first person, on one page (S7)."""
+    """A household with its first person and where it lives, on one page (S7)."""
 
     hub = forms.ModelChoiceField(
         label="Which hub supports them?",
@@ -124,9 +125,18 @@ class NewHouseholdForm(NewPersonForm):
         label="Why is support being opened?", max_length=300, required=False
     )
     support_opened_on = DateField(label="Support opened on", past=True)
+    lines = forms.CharField(
+        label="Address",
+        required=False,
+        help_text="Leave empty if it is not known, or if it must be kept hidden: "
+        "you then record it on the next pages.",
+        widget=forms.Textarea(attrs={"rows": 3, "autocomplete": "off"}),
+    )
+    postcode = PostcodeField(label="Postcode", required=False)
     fieldsets = (
         Fieldset("Support", ["hub", "support_opened_on", "support_reason"]),
         Fieldset("The first person", list(NewPersonForm.base_fields)),
+        Fieldset("Where they live", ["lines", "postcode"]),
     )
 
     def __init__(self, *args: Any, hubs: Any, **kwargs: Any) -> None:
@@ -138,6 +148,10 @@ class NewHouseholdForm(NewPersonForm):
         self.cleaned_data["first_person"] = {
             name: self.cleaned_data.get(name) for name in NewPersonForm.base_fields
         }
+        place = {name: self.cleaned_data.get(name) or "" for name in ("lines", "postcode")}
+        if place["postcode"] and not place["lines"]:
+            self.add_error("lines", "Enter the address of this postcode")
+        self.cleaned_data["address"] = place if place["lines"] else None
 
 
 class HouseholdForm(VersionedForm):

@@ -23,6 +23,11 @@ class Likeness(models.TextChoices):
     BORN_SAME_DAY = "born", "Same date of birth"
     BORN_NEARLY = "born_nearly", "Date of birth differs in one part"
     SAME_TELEPHONE = "telephone", "Same telephone number"
+    SAME_ADDRESS = "address", "Same address"
+    # Each has the code of its kind of identifier.
+    SAME_NHS = "nhs", "Same NHS number"
+    SAME_NI = "ni", "Same National Insurance number"
+    SAME_UPN = "upn", "Same unique pupil number"
 
 
 class SuggestionState(models.TextChoices):

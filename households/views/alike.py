@@ -1,6 +1,7 @@
-"""Before somebody new is saved: is it one of those recorded already, who look alike?"""
+"""Before somebody new is saved: is it one of those recorded already, who look alike
+or live there?"""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django import forms
@@ -13,19 +14,21 @@ from familyhubs.design.forms import Fieldset
 from familyhubs.organisations.models import User
 from households.actions import suggestions
 from households.loader import OpenHousehold
-from households.models import Household, Person
+from households.models import Household, Likeness, Person
 from households.reading.duplicates import Lookalike, lookalikes
+from households.reading.same_address import living_at
 
 QUESTION = "same"
-UNANSWERED = "Say whether it is one of the people who are recorded already"
+UNANSWERED = "Say whether it is somebody who is recorded already"
 
 
 @dataclass(frozen=True)
 class Asked:
-    """Who looks alike, and whether the worker says that it is one of them."""
+    """Who looks alike, who is recorded at that address, and whose homes the worker says it is."""
 
     alike: list[Lookalike] = field(default_factory=list)
-    same: Lookalike | None = None
+    there: list[Household] = field(default_factory=list)
+    homes: list[Household] = field(default_factory=list)
 
 
 def ask_first(request: HttpRequest, form: Any, user: User) -> Asked:
@@ -37,16 +40,16 @@ def ask_first(request: HttpRequest, form: Any, user: User) -> Asked:
     """
     if request.method != "POST" or not form.is_valid():
         return Asked()
-    alike = lookalikes(user, form.cleaned_data)
-    if not alike:
+    alike, there = _recorded(user, form.cleaned_data)
+    if not alike and not there:
         return Asked()
-    offered = {str(found.person.pk): found for found in alike}
+    offered = _offered(alike, there)
     nobody = f"none of {' '.join(sorted(offered))}"
     form.alike = alike
     form.fields[QUESTION] = forms.ChoiceField(
-        label="Is it one of these people?",
+        label="Is it one of these?",
         choices=[
-            *((pk, f"Yes: {found.described}") for pk, found in offered.items()),
+            *((key, words) for key, (words, _) in offered.items()),
             (nobody, "No, it is somebody else: save what I typed"),
         ],
         widget=forms.RadioSelect,
@@ -56,21 +59,46 @@ def ask_first(request: HttpRequest, form: Any, user: User) -> Asked:
     answer = request.POST.get(QUESTION, "")
     if answer not in offered and answer != nobody:
         form.add_error(QUESTION, UNANSWERED)
-    return Asked(alike, offered.get(answer))
+    return Asked(alike, there, offered[answer][1] if answer in offered else [])
+
+
+def _offered(
+    alike: list[Lookalike], there: list[Household]
+) -> dict[str, tuple[str, list[Household]]]:
+    """The answers: the words of each, and the households it leads to."""
+    offered = {str(one.person.pk): (f"Yes: {one.described}", one.homes) for one in alike}
+    for home in there:
+        words = f"Yes: the household {home.title} {home.reference}, at this address"  # type: ignore[attr-defined]
+        offered[f"home-{home.pk}"] = (words, [home])
+    return offered
+
+
+def _recorded(user: User, typed: dict[str, Any]) -> tuple[list[Lookalike], list[Household]]:
+    """The people who look alike, and the other households at the address that was typed."""
+    alike = lookalikes(user, typed)
+    there = living_at(user, typed.get("lines", ""), typed.get("postcode", ""))
+    found = [
+        replace(one, likeness=[*one.likeness, Likeness.SAME_ADDRESS])
+        if set(there) & set(one.homes)
+        else one
+        for one in alike
+    ]
+    known = {home for one in alike for home in one.homes}
+    return found, [home for home in there if home not in known]
 
 
 def known_already(
-    request: HttpRequest, same: Lookalike, case: OpenHousehold | None = None
+    request: HttpRequest, homes: list[Household], case: OpenHousehold | None = None
 ) -> HttpResponse:
     """Nothing is saved: on to the person's own household, or to have them live here too."""
     if case is None:
         messages.info(request, "Nothing new is saved: the family is recorded already.")
-        return redirect(same.homes[0])
-    if case.household in same.homes:
+        return redirect(homes[0])
+    if case.household in homes:
         messages.info(request, "Nothing new is saved: this person is recorded here already.")
         return redirect("households:people", case.household.reference)
     page = reverse("households:person-also-lives-here", args=[case.household.reference])
-    return redirect(f"{page}?other={same.homes[0].reference}")
+    return redirect(f"{page}?other={homes[0].reference}")
 
 
 def somebody_else(household: Household, asked: Asked, user: User) -> None:

@@ -48,19 +48,20 @@ def take_on(request: HttpRequest) -> HttpResponse:
     hubs = Hub.objects.filter(is_open=True)
     form = NewHouseholdForm(request.POST or None, hubs=hubs, initial=initial)
     asked = ask_first(request, form, user)
-    if asked.same:
-        return known_already(request, asked.same)
+    if asked.homes:
+        return known_already(request, asked.homes)
     made: list[Household] = []
 
     def act(data: dict[str, Any]) -> None:
-        names = ("hub", "support_opened_on", "support_reason", "first_person")
+        names = ("hub", "support_opened_on", "support_reason", "first_person", "address")
         fields = {name: data[name] for name in names}
         made.append(households.take_on(name=data["family_name"], by=user, **fields))
         somebody_else(made[0], asked, user)
 
     if saved(request, form, act, done="The household is taken on."):
         return redirect(made[0])
-    return render(request, "households/take_on.html", {"form": form, "alike": asked.alike})
+    context = {"form": form, "alike": asked.alike, "there": asked.there}
+    return render(request, "households/take_on.html", context)
 
 
 @require_safe

@@ -106,8 +106,8 @@ def add(request: HttpRequest, reference: str) -> HttpResponse:
     case = open_household(request, reference, Permission.CHANGE_HOUSEHOLD)
     form = NewPersonForm(request.POST or None, initial={"family_name": case.household.name})
     asked = ask_first(request, form, case.user)
-    if asked.same:
-        return known_already(request, asked.same, case)
+    if asked.homes:
+        return known_already(request, asked.homes, case)
 
     def act(data: dict[str, Any]) -> None:
         people.add(household=case.household, by=case.user, **data)

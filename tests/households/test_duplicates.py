@@ -8,8 +8,9 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from familyhubs.records.dates import today
+from households.actions import addresses
 from households.actions.merging import unattended
-from households.models import Household, Person, Suggestion, SuggestionState
+from households.models import Address, Household, Person, Suggestion, SuggestionState
 from tests.factories import HouseholdFactory, PersonFactory
 
 pytestmark = pytest.mark.django_db
@@ -135,6 +136,70 @@ class TestBeforeAHouseholdIsSaved:
         answer = alice.post(reverse("households:take-on"), self.data(cast, same=known.pk))
         assert answer.url == known.memberships.get().household.get_absolute_url()
         assert not Household.objects.filter(name="Smith").exists()
+
+    def test_what_is_missing_of_an_address_is_asked_for(self, alice, cast):
+        answer = alice.post(reverse("households:take-on"), self.data(cast, postcode="SW1A 1AA"))
+        assert "Enter the address of this postcode" in answer.text
+
+
+HIGH_STREET = {"lines": "12 High Street\nLarkfield", "postcode": "SW1A 1AA"}
+
+
+class TestTheAddressOfANewHousehold:
+    @pytest.fixture
+    def there(self, cast, known):
+        """The Smythes live in the High Street."""
+        home = known.memberships.get().household
+        addresses.move(household=home, by=cast.alice, **HIGH_STREET)
+        return home
+
+    def post(self, alice, cast, lines="12, high st.", postcode="sw1a1aa", **more):
+        opened = split("support_opened_on", today())
+        who = typed(given="Oliver", family="Oak", born=None) | more
+        place = {"hub": cast.north_hub.pk, "lines": lines, "postcode": postcode}
+        return alice.post(reverse("households:take-on"), {**opened, **place, **who})
+
+    def test_a_household_there_is_shown_and_nothing_is_saved(self, alice, cast, there):
+        answer = self.post(alice, cast)
+        assert "A household at this address is recorded already" in answer.text
+        assert there.reference in answer.text
+        assert not Household.objects.filter(name="Oak").exists()
+        opened = self.post(alice, cast, same=f"home-{there.pk}")
+        assert opened.url == there.get_absolute_url()
+
+    def test_another_family_moved_in(self, alice, cast, there):
+        sure = none_of(self.post(alice, cast))
+        assert self.post(alice, cast, same=sure).status_code == 302
+        new = Household.objects.get(name="Oak")
+        assert Address.objects.get(household=new).postcode == "SW1A 1AA"
+        assert not Suggestion.objects.exists(), "nobody there is like anybody"
+
+    def test_it_is_said_of_somebody_alike_who_lives_there(self, alice, cast, there):
+        answer = self.post(alice, cast, **typed())
+        assert "Same date of birth; Same address" in answer.text
+        assert len(answer.context["form"].fields["same"].choices) == 2
+
+    @pytest.mark.parametrize(
+        "place",
+        [
+            {"lines": "13 High Street"},
+            {"lines": "12 Mill Lane"},
+            {"postcode": "SW1A 2AA"},
+            {"postcode": ""},
+        ],
+    )
+    def test_another_address_is_not_asked_about(self, alice, cast, there, place):
+        assert self.post(alice, cast, **place).status_code == 302
+
+    @pytest.mark.parametrize(
+        "change", [{"hidden": True}, {"until": today()}, {"household__restricted": True}]
+    )
+    def test_nor_one_that_is_hidden_left_or_not_to_be_seen(self, alice, cast, there, change):
+        if "household__restricted" in change:
+            Household.objects.filter(pk=there.pk).update(restricted=True)
+        else:
+            Address.objects.filter(household=there).update(**change)
+        assert self.post(alice, cast).status_code == 302
 
 
 class TestWhoMayNotSee:
