@@ -37,7 +37,7 @@ POSTCODE = re.compile(
 )
 # Letters and digits of an identifier, or the digits of a telephone number, however apart.
 NUMBER = re.compile(
-    r"(?<!\w)(?:[A-Z]{2}(?:[\s-]*\d{2}){3}[\s-]*[A-D]|[A-Z]\d{11}[\dA-Z])(?!\w)"
+    r"(?<!\w)(?:[A-Z]{2}(?:[\s-]*\d{2}){3}[\s-]*[A-D]|[A-Z]\d(?:[\s-]*\d){10}[\dA-Z])(?!\w)"
     r"|(?<!\w)\+?\(?\d(?:[\s().-]*\d){5,}(?!\w)",
     re.IGNORECASE,
 )
@@ -88,8 +88,13 @@ def terms_of(typed: str) -> Terms:
         return Terms(reference=text, reference_only=True)
     # No reference is without a figure.
     may_be = len(text) <= LONGEST_REFERENCE and re.search(r"\d", text)
-    terms, left = _with_date(Terms(reference=text if may_be else ""), text)
-    if found := NUMBER.search(left):
+    terms, left = Terms(reference=text if may_be else ""), text
+    # Before a date: the groups of a pupil's number may look like a year.
+    found = NUMBER.search(text)
+    if not (found and found[0][0].isalpha() and kinds_of(found[0])):
+        terms, left = _with_date(terms, text)
+        found = NUMBER.search(left)
+    if found:
         terms, left = replace(terms, number=found[0]), _without(left, found)
     if found := POSTCODE.search(left):
         terms, left = replace(terms, postcode=_postcode(found)), _without(left, found)

@@ -21,7 +21,6 @@ from households.reading.goals import (
     step,
     steps,
 )
-from households.reading.identifiers import people_by_identifier
 from households.reading.lists import listed, without_a_lead
 from households.reading.people import (
     RING_FIRST,
@@ -125,7 +124,6 @@ __all__ = [
     "offer",
     "oversees",
     "people",
-    "people_by_identifier",
     "planned_review",
     "protection",
     "protections",

@@ -3,9 +3,9 @@
 import pytest
 
 from familyhubs.audit.models import AccessEvent, Event
-from households import reading
 from households.actions import addresses, identifiers
 from households.models import Address, Identifier, IdentifierKind, Reveal
+from tests.households.finding import found_by
 from tests.households.saving import save
 from tests.households.test_pages import page_of
 
@@ -98,6 +98,6 @@ def test_its_uprn_finds_nobody(cast, hidden):
     facts = {"kind": IdentifierKind.UPRN, "number": "10001228376", "by": cast.alice}
     identifiers.record(address=hidden, household=cast.household, **facts)
     assert Identifier.objects.get().lookup
-    assert not reading.people_by_identifier(cast.alice, "10001228376")
+    assert not found_by(cast.alice, "10001228376")
     addresses.keep_hidden(address=hidden, hidden=False, reason="Safe", by=cast.alice)
-    assert reading.people_by_identifier(cast.alice, "10001228376").count() == 2
+    assert len(found_by(cast.alice, "10001228376")) == 2

@@ -7,6 +7,7 @@ from households.actions import restricted
 from households.models import Household, HouseholdUserGrant, Person
 from households.reading.search import search
 from reporting import figures
+from tests.households.finding import found_by
 from tests.households.test_pages import page_of
 
 pytestmark = pytest.mark.django_db
@@ -37,7 +38,7 @@ def test_nobody_else_sees_it_anywhere(client, closed, who):
     assert not search(user, closed.household.reference).hits
     assert not reading.stale_people(user)
     assert not reading.unread_corrections(user)
-    assert not reading.people_by_identifier(user, "B801200005001")
+    assert not found_by(user, "B801200005001")
     if user.may("see households"):
         assert not any("Quillfeather" in line.text for line in waiting.for_user(user))
 
