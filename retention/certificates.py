@@ -1,14 +1,16 @@
 """What a certificate says, and finding one by the reference a family holds. No personal data."""
 
-from collections import Counter
-from collections.abc import Iterable
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from django.conf import settings
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.crypto import salted_hmac
 
+from familyhubs.keys.sealing import lookup
 from familyhubs.records.privacy import RecordClass
+from households.models import Household
 from households.references import candidates_for
 from retention.due import Line
 from retention.models import Certificate, SweepRun
@@ -35,12 +37,61 @@ def about(reference: str) -> QuerySet[Certificate]:
     return Certificate.objects.filter(subject__in=subjects)
 
 
+def marks_of(reference: str, fingerprint: str) -> list[str]:
+    """What a household is known by again when a file brings it: keyed, and one way.
+
+    Args: either may be empty. Capitals make no difference to a reference.
+    """
+    given = (("disposed reference", reference.upper()), ("disposed line", fingerprint))
+    return [lookup(kind, value) for kind, value in given if value]
+
+
+def marks_before(households: Collection[int]) -> dict[int, list[str]]:
+    """The marks of each household with those of what was merged into it, while they are there."""
+    own_or_merged = Q(pk__any_of=households) | Q(merged_into__any_of=households)
+    rows = Household.objects.filter(own_or_merged).order_by("pk")
+    found: dict[int, list[str]] = defaultdict(list)
+    for pk, kept, *names in rows.values_list(
+        "pk", "merged_into_id", "reference", "import_fingerprint"
+    ):
+        found[kept or pk] += marks_of(*names)
+    return found
+
+
+def of_disposed(cases: Iterable[tuple[str, str]]) -> dict[tuple[str, str], Certificate]:
+    """The newest certificate of each of these references with its fingerprint that has one."""
+    secrets = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
+    marks = {case: marks_of(*case) for case in cases}
+    # Those that were issued before there were marks.
+    subjects = {
+        case: [
+            subject_of(name, secret) for name in {case[0], case[0].upper()} for secret in secrets
+        ]
+        for case in marks
+        if case[0]
+    }
+    rows = Certificate.objects.filter(
+        Q(marks__overlap=sorted({mark for each in marks.values() for mark in each}))
+        | Q(subject__in={subject for each in subjects.values() for subject in each})
+    )
+    by_key = {key: row for row in rows.order_by("pk") for key in (*row.marks, row.subject)}
+    keys = {case: [*each, *subjects.get(case, [])] for case, each in marks.items()}
+    found = {case: [by_key[key] for key in each if key in by_key] for case, each in keys.items()}
+    return {case: max(each, key=lambda row: row.pk) for case, each in found.items() if each}
+
+
 def records_in(counts: Counter[str]) -> int:
     """The records among the rows: permissions, joining tables and history are not counted."""
     return sum(number for table, number in counts.items() if table in RECORD_TABLES)
 
 
-def issue(run: SweepRun, lines: Iterable[Line], counts: Counts, remaining: set[int]) -> None:
+def issue(
+    run: SweepRun,
+    lines: Iterable[Line],
+    counts: Counts,
+    remaining: set[int],
+    marks: Mapping[int, list[str]],
+) -> None:
     """One certificate for each household and class; `remaining` are the shells that stay."""
     found: dict[tuple[int, RecordClass], list[Line]] = {}
     for line in lines:
@@ -58,6 +109,7 @@ def issue(run: SweepRun, lines: Iterable[Line], counts: Counts, remaining: set[i
             records=records_in(removed[household, record_class]),
             counts=dict(sorted(removed[household, record_class].items())),
             child_remains=household in remaining,
+            marks=marks.get(household, []),
         )
         for (household, record_class), of_class in found.items()
     )

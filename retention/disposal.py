@@ -88,6 +88,7 @@ def _lock(model: type[Model], pks: Collection[int]) -> set[int]:
 def _dispose(assessed: Assessment, free: set[int], run: SweepRun) -> list[Line]:
     """Remove what is due of the households that are free, and certify it."""
     scope = assessed.scope(free)
+    marks = certificates.marks_before(scope.hub | scope.service)
     removed: Counts = defaultdict(Counter)
     for household in scope.service - scope.old_shells:
         removed[Key(household, RecordClass.SERVICE)] = Counter()
@@ -98,7 +99,7 @@ def _dispose(assessed: Assessment, free: set[int], run: SweepRun) -> list[Line]:
         assessed.line(key, certificates.records_in(counts))
         for key, counts in sorted(removed.items(), key=lambda item: item[0].order)
     ]
-    certificates.issue(run, lines, removed, scope.remaining())
+    certificates.issue(run, lines, removed, scope.remaining(), marks)
     log.disposed("household", *sorted({line.household_id for line in lines}), action="sweep")
     return lines
 

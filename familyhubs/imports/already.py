@@ -2,13 +2,13 @@
 
 from collections.abc import Sequence
 
-from django.conf import settings
 from django.db.models.functions import Upper
+from django.utils import timezone
 
 from familyhubs.imports.checking import Case, Reader
 from familyhubs.imports.shapes import shown
 from households.models import Household
-from retention.certificates import subject_of
+from retention import certificates
 from retention.models import Certificate
 
 CHANGED = (
@@ -20,7 +20,8 @@ TYPED = (
     "overwritten: give this one another reference"
 )
 GONE = (
-    "the record of {reference} was disposed of here when its time was over, and is not brought back"
+    "{what} was disposed of on {day:%-d %B %Y}, certificate {number}, and is not brought back. "
+    "Where the family has come back, give it another reference and say only what is new"
 )
 
 
@@ -35,7 +36,7 @@ def left_out(cases: Sequence[Case], reader: Reader) -> list[Case]:
             import_fingerprint__in=[case.fingerprint for case in cases]
         ).values_list("import_fingerprint", flat=True)
     )
-    gone = _disposed_of([case.reference for case in cases if case.reference])
+    gone = certificates.of_disposed((case.reference, case.fingerprint) for case in cases)
     new = []
     for case in cases:
         if case.fingerprint in prints:
@@ -54,16 +55,15 @@ def _by_reference(references: Sequence[str]) -> dict[str, str]:
     return dict(rows.values_list("typed", "import_fingerprint"))
 
 
-def _disposed_of(references: Sequence[str]) -> set[str]:
-    """Those whose record was disposed of here: the certificates tell, and nothing else does."""
-    secrets = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
-    subjects = {subject_of(name, secret): name for name in references for secret in secrets}
-    found = Certificate.objects.filter(subject__in=subjects).values_list("subject", flat=True)
-    return {subjects[subject] for subject in found}
-
-
-def _wrong(case: Case, by_reference: dict[str, str], gone: set[str]) -> str:
+def _wrong(
+    case: Case, by_reference: dict[str, str], gone: dict[tuple[str, str], Certificate]
+) -> str:
     there = by_reference.get(case.reference.upper())
     if there is not None:
         return (CHANGED if there else TYPED).format(reference=shown(case.reference))
-    return GONE.format(reference=shown(case.reference)) if case.reference in gone else ""
+    certificate = gone.get((case.reference, case.fingerprint))
+    if certificate is None:
+        return ""
+    what = f"the record of {shown(case.reference)}" if case.reference else "this household"
+    day = timezone.localdate(certificate.disposed_at)
+    return GONE.format(what=what, day=day, number=certificate.pk)

@@ -1,5 +1,7 @@
 """The ledger of sweeps, and the certificates of what each disposed of (S43)."""
 
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
@@ -46,7 +48,9 @@ class Certificate(models.Model):
     """That the records of one class of one household were disposed of. No personal data.
 
     The household is there as a keyed hash of its reference: whoever holds the reference can look
-    the certificate up, and nobody can read the reference from it. Append-only by trigger.
+    the certificate up, and nobody can read the reference from it. `marks` are keyed hashes, too:
+    of the references and the lines of an import that it, and what was merged into it, came from,
+    so that no import brings it back. Append-only by trigger.
     """
 
     run = models.ForeignKey(SweepRun, on_delete=models.PROTECT, related_name="certificates")
@@ -58,6 +62,7 @@ class Certificate(models.Model):
     counts = models.JSONField("rows removed, by table")
     child_remains = models.BooleanField("the record of a protected child remains")
     disposed_at = models.DateTimeField(default=timezone.now, db_index=True)
+    marks = ArrayField(models.CharField(max_length=64), default=list, editable=False)
 
     class Meta:
         ordering = ["-pk"]
@@ -66,6 +71,7 @@ class Certificate(models.Model):
                 fields=["run", "subject", "record_class"], name="one_certificate_a_class"
             )
         ]
+        indexes = [GinIndex(fields=["marks"], name="certificate_marks")]
 
     def __str__(self) -> str:
         return f"Certificate {self.pk}"

@@ -276,12 +276,3 @@ def test_a_partner_opens_what_it_may_see(imported, client, part):
     client.force_login(user("school"))
     assert client.get(f"/households/LCS-1001/{part}").status_code == 200
     assert client.get(f"/households/LCS-1002/{part}").status_code == 404
-
-
-def test_what_was_disposed_of_is_not_brought_back(imported, as_worker, tmp_path):
-    with as_worker():
-        sweep.dispose(date(2026, 11, 22))
-    report = run(EXAMPLE, "--commit")
-    ((at, path, message),) = problems(report)
-    assert (at, path) == (6, "household.reference")
-    assert "was disposed of here" in message
