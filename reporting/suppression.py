@@ -7,6 +7,7 @@ every hidden count can still be anything in its range, whatever the others are.
 """
 
 from dataclasses import dataclass
+from fractions import Fraction
 
 LOWEST_THRESHOLD, DEFAULT_THRESHOLD, HIGHEST_THRESHOLD = 3, 5, 10
 WIDEST_SHARE = 10  # percentage points; a vaguer share would only mislead
@@ -74,9 +75,10 @@ def share(part: Figure, rest: Figure) -> str:
     """The percentage that `part` is of both, as far as the figures tell."""
     if part == rest == NOUGHT:
         return "not applicable"
-    low = 0.0 if rest.high is None else part.low / (part.low + rest.high)
-    high = 1.0 if part.high is None else part.high / (part.high + rest.low)
-    lowest, highest = round(100 * low), round(100 * high)
+    # In whole numbers: a float of 57.5 is sometimes just below it.
+    low = 0 if rest.high is None else Fraction(100 * part.low, part.low + rest.high)
+    high = 100 if part.high is None else Fraction(100 * part.high, part.high + rest.low)
+    lowest, highest = round(low), round(high)
     if highest - lowest > WIDEST_SHARE:
         return "not shown"
     return f"{lowest}%" if lowest == highest else f"{lowest}% to {highest}%"

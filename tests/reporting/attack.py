@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from fractions import Fraction
 from itertools import product
 
 from reporting.suppression import Count, Figure
@@ -92,7 +93,7 @@ def agrees(part: int, whole: int, words: str) -> bool:
     if "%" not in words:
         return True
     bounds = [int(word.strip("%")) for word in words.split(" to ")]
-    return whole > 0 and bounds[0] <= round(100 * part / whole) <= bounds[-1]
+    return whole > 0 and bounds[0] <= round(Fraction(100 * part, whole)) <= bounds[-1]
 
 
 def tables(cell: list[Count], rows: int, columns: int) -> Iterator[list[list[Count]]]:

@@ -93,6 +93,11 @@ def goals_up_to(largest):
     ]
 
 
+def test_a_share_of_just_a_half_is_rounded_as_on_paper():
+    """57.5 is 58, however a processor writes 69 out of 120."""
+    assert share(Figure(69, 69), Figure(51, 51)) == "58%"
+
+
 class TestAttacks:
     @pytest.mark.parametrize(
         ("cell", "rows", "columns", "threshold"),
