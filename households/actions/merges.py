@@ -118,8 +118,8 @@ def merge_households(
 def undo(*, merge: Merge, by: User) -> Merge:
     """Part the two again: every row that was moved goes back, every field taken over, too.
 
-    What was added since stays with the record that was kept. Raises TooLate, ChangedSince where
-    what was moved has been changed since, CannotBeOpened.
+    What was added since stays with the record that was kept, and so does what was since corrected
+    of it. Raises TooLate, ChangedSince where what was moved has been changed since, CannotBeOpened.
     """
     current = Merge.objects.select_for_update().get(pk=merge.pk)
     if not Merge.objects.undoable().filter(pk=merge.pk).exists():
@@ -131,7 +131,7 @@ def undo(*, merge: Merge, by: User) -> Merge:
     if merged.merged_into_id != kept.pk or kept.merged_into_id is not None:
         raise ChangedSince(str(kept._meta.verbose_name))
     opened = sealed.open_all(_moved_rows(current.moves))
-    move_back(current.moves)
+    move_back(current.moves, kept)
     for record, why in ((kept, "Merge undone"), (merged, "Merge undone")):
         record.refresh_from_db()
         record.merged_into = None

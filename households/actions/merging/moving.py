@@ -74,20 +74,30 @@ def move_all(
                     journal.change(changed, **columns)
 
 
-def move_back(entries: Sequence[dict[str, Any]]) -> None:
-    """Put back what stood there, last change first. Raises ChangedSince."""
+def move_back(entries: Sequence[dict[str, Any]], kept: Model) -> None:
+    """Put back what stood there, last change first.
+
+    What somebody has since corrected or confirmed of the kept record itself stays as they left
+    it. Raises ChangedSince where a row that was moved was changed in what the merge had set.
+    """
+    own = (kept._meta.label_lower, kept.pk)
     for entry in reversed(entries):
         model = apps.get_model(entry["table"])
         row = model._base_manager.select_for_update(of=("self",)).filter(pk=entry["id"]).first()
         words = str(model._meta.verbose_name)
-        if row is None or any(
-            _plain(getattr(row, name)) != value for name, value in entry["after"].items()
-        ):
+        if row is None:
+            raise ChangedSince(words)
+        after = entry["after"].items()
+        changed = {name for name, value in after if _plain(getattr(row, name)) != value}
+        if changed and (entry["table"], entry["id"]) != own:
             raise ChangedSince(words)
         before = {
             name: _full(model._meta.get_field(name), value)
             for name, value in entry["before"].items()
+            if name not in changed
         }
+        if not before:
+            continue
         try:
             with transaction.atomic():
                 model._base_manager.filter(pk=row.pk).update(**before)
