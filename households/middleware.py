@@ -19,10 +19,11 @@ class FollowMerges:
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> Any:
-        """The same page of the other household; its overview where something was sent."""
+        """The same page of the other household. What was sent is sent there again (307), so that
+        nothing typed is lost: saved there, or shown there beside what it contradicts."""
         if not isinstance(exception, MergedInto):
             return None
-        if request.method in ("GET", "HEAD"):
-            path = request.path.replace(exception.asked, exception.kept.reference, 1)
-            return redirect(path)
-        return redirect(exception.kept)
+        path = request.path.replace(exception.asked, exception.kept.reference, 1)
+        query = request.META.get("QUERY_STRING", "")
+        sent = request.method not in ("GET", "HEAD")
+        return redirect(f"{path}?{query}" if query else path, preserve_request=sent)

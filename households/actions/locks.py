@@ -15,9 +15,26 @@ class LeadHasChanged(Refused):
     )
 
 
+class MergedMeanwhile(Refused):
+    """The household became part of another after the page was opened."""
+
+    def __init__(self, reference: str) -> None:
+        super().__init__(
+            f"This household was merged into {reference} a moment ago. Nothing has been saved. "
+            "Send it again, and it goes to that household."
+        )
+
+
 def lock(household: Household) -> None:
-    """Hold the household's row until the transaction ends. Call inside a transaction."""
-    Household.objects.select_for_update().only("pk").get(pk=household.pk)
+    """Hold the household's row until the transaction ends. Call inside a transaction.
+
+    Raises MergedMeanwhile: nothing is added to a record that nobody sees any more. Asked once the
+    row is held, so that a merge is either over or waits.
+    """
+    held = Household.objects.select_for_update().only("merged_into").get(pk=household.pk)
+    if held.merged_into_id is not None:
+        kept = Household.objects.filter(pk=held.merged_into_id)
+        raise MergedMeanwhile(kept.values_list("reference", flat=True).get())
 
 
 def still_leads(assignment: LeadAssignment) -> None:

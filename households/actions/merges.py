@@ -177,6 +177,9 @@ def _merge(
     before = {name: getattr(kept, name) for name in fields}
     for name, value in fields.items():
         setattr(kept, name, value)
+    # Newer than any page of either, so that one sent to the old reference overwrites nothing.
+    newest = max(kept.version, merged.version)
+    type(kept)._base_manager.filter(pk=kept.pk).update(version=newest)
     kept.keep(by=by, why="Merged with a record of the same")
     journal.note(kept, before, fields)
     merged.merged_into = kept

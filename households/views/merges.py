@@ -1,5 +1,6 @@
 """Two records of one person or household, compared, merged, and parted again."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.contrib import messages
@@ -7,6 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from familyhubs.audit import log
 from familyhubs.design.pages import page_of
 from familyhubs.organisations.asking import require
 from familyhubs.organisations.rules import Permission
@@ -17,6 +19,7 @@ from households.loader import OpenHousehold, open_household
 from households.models import Household, Person
 from households.reading import duplicates, merges as reading
 from households.references import candidates_for
+from households.sight import sight_of
 from households.views.pages import form_page
 
 PEOPLE, OVERVIEW = "people", "overview"
@@ -57,6 +60,7 @@ def merge_person(request: HttpRequest, reference: str, person_id: int) -> HttpRe
     merged = _other_person(request, case, kept)
     if merged is None:
         return _whom(request, case, kept)
+    _opened_too(request, case, duplicates.homes_of(case.user, [merged.pk])[merged.pk])
     comparison = reading.compare_people(case.user, kept, merged)
     form = MergeForm(request.POST or None, comparison=comparison)
 
@@ -83,6 +87,7 @@ def merge_household(request: HttpRequest, reference: str) -> HttpResponse:
     merged = _other_household(request, case)
     if merged is None:
         return _which(request, case)
+    _opened_too(request, case, [merged])
     comparison = reading.compare_households(case.user, case.household, merged)
     form = MergeForm(request.POST or None, comparison=comparison)
 
@@ -132,6 +137,15 @@ def _other_person(request: HttpRequest, case: OpenHousehold, kept: Person) -> Pe
     if not (asked.isdecimal() and len(asked) < 19 and int(asked) != kept.pk):
         return None
     return get_object_or_404(Person.objects.visible_to(case.user), pk=int(asked))
+
+
+def _opened_too(request: HttpRequest, case: OpenHousehold, homes: Iterable[Household]) -> None:
+    """The page shows what stands in another household, too: one event for each."""
+    page = request.resolver_match.view_name if request.resolver_match else ""
+    for home in homes:
+        if home != case.household:
+            basis = sight_of(home, case.user).basis
+            log.opened(case.user, "household", home.pk, action=page, basis=basis)
 
 
 def _compared(
