@@ -13,7 +13,7 @@ from familyhubs.audit import log
 from familyhubs.organisations.models import User
 from familyhubs.records.refusals import Refused
 from households.actions import leads
-from households.actions.merging import sealed, widening
+from households.actions.merging import pairs, sealed, telling, widening
 from households.actions.merging.links import links_to
 from households.actions.merging.moving import ChangedSince, Journal, move_all, move_back
 from households.models import (
@@ -25,7 +25,6 @@ from households.models import (
     Merge,
     Person,
     SensitiveDetail,
-    Suggestion,
     SuggestionState,
 )
 
@@ -81,8 +80,9 @@ def merge_people(
     fields = {name: getattr(merged, name) for name in OF_PERSON if name in taken}
     confirmed = [day for day in (kept.confirmed_on, merged.confirmed_on) if day]
     fields["confirmed_on"] = max(confirmed, default=None)
+    telling.of_merge(kept, merged, fields, take, by)
     _merge(row, kept, merged, fields, by, gains, taken=taken)
-    _decide(kept, merged, SuggestionState.MERGED, by)
+    pairs.decide(kept, merged, SuggestionState.MERGED, by)
     log.wrote(by, "household", household.pk, action="merges.merge_people")
     return row
 
@@ -131,6 +131,7 @@ def undo(*, merge: Merge, by: User) -> Merge:
     if merged.merged_into_id != kept.pk or kept.merged_into_id is not None:
         raise ChangedSince(str(kept._meta.verbose_name))
     opened = sealed.open_all(_moved_rows(current.moves))
+    shown = telling.shown(kept) if isinstance(kept, Person) else {}
     move_back(current.moves, kept)
     for record, why in ((kept, "Merge undone"), (merged, "Merge undone")):
         record.refresh_from_db()
@@ -138,7 +139,9 @@ def undo(*, merge: Merge, by: User) -> Merge:
         record.keep(by=by, why=why)
     sealed.seal_all(opened)
     if isinstance(kept, Person):
-        _decide(kept, merged, SuggestionState.DISMISSED, by)
+        pairs.decide(kept, merged, SuggestionState.DISMISSED, by)
+        for person in (kept, merged):
+            telling.tell(person, shown, telling.shown(person), by)
     else:
         _leads_follow(kept, by)
         _leads_follow(merged, by)
@@ -185,6 +188,8 @@ def _merge(
     merged.merged_into = kept
     merged.keep(by=by, why="Merged into another record of the same")
     move_all(merged, kept, journal, by, taken)
+    if isinstance(kept, Person):
+        pairs.follow(merged, kept, journal)
     if hide_addresses:
         for address in Address.objects.filter(household=kept, hidden=False).order_by("pk"):
             journal.change(address, hidden=True)
@@ -216,14 +221,6 @@ def _hold_homes(*people: Person) -> None:
 def _lock(model: type[Any], *pks: int) -> dict[int, Any]:
     rows = model._base_manager.filter(pk__in=pks).order_by("pk").select_for_update()
     return {row.pk: row for row in rows}
-
-
-def _decide(one: Person, other: Person, state: str, by: User) -> None:
-    """The pair, where somebody was asked about it, has its answer."""
-    first, second = sorted((one.pk, other.pk))
-    for pair in Suggestion.objects.filter(person=first, other=second):
-        pair.state, pair.decided_at, pair.decided_by = state, timezone.now(), by
-        pair.keep(by=by, why=SuggestionState(state).label)
 
 
 def _of(merge: Merge) -> tuple[Any, Any]:

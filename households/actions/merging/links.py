@@ -13,7 +13,7 @@ from django.db.models import ForeignKey, Model
 from familyhubs.records.sealed import SealedRecord
 from households.models import Merge, Suggestion
 
-# Which record was merged away stays said; a pair of possible duplicates is about these two rows.
+# Which record was merged away stays said; pairs of possible duplicates are moved by pairs.py.
 STAYS = {(Merge, "merged_person"), (Merge, "merged_household")}
 STAYS_WHOLE = {Suggestion}
 
