@@ -4,13 +4,16 @@ from datetime import timedelta
 
 import pytest
 from django.db.models import F
+from django.urls import reverse
 
 from familyhubs.records.dates import today
 from households.actions import merges, people
 from households.models import Episode, Household, Merge, Person
 from households.models.merge import UNDO_DAYS
 from retention import due, sweep
+from retention.actions import holds
 from retention.explanations import explain
+from retention.models import Hold, HoldReason
 from tests.factories import GoalFactory, HouseholdFactory, PersonFactory
 from tests.retention.families import at
 
@@ -176,3 +179,25 @@ def test_s38_where_support_was_never_opened_the_younger_record_counts(cast):
     assert due_on(kept, today()) == []
     assert stopped_on(kept, today()) == []
     assert due_on(kept, today() + SIX_YEARS)
+
+
+def test_a_hold_that_a_merged_household_brought_still_stands(cast, pair, client):
+    """Both were held for the same reason: the second hold could not be handed over."""
+    kept, merged = pair
+    for household in pair:
+        close(household, 2300)
+        next_year = today() + timedelta(days=365)
+        holds.place(household=household, reason="police", review_on=next_year, by=cast.dana)
+    with long_ago():
+        merge(cast, kept, merged)
+    own, brought = Hold.objects.get(household=kept), Hold.objects.get(household=merged)
+    holds.lift(hold=own, by=cast.dana)
+    held = [f"A hold stands: {HoldReason.POLICE.label.lower()}."]
+    assert stopped_on(kept, today()) == held
+    assert due_on(kept, today()) == []
+    client.force_login(cast.dana)
+    lift = reverse("retention:hold-lift", args=[kept.reference, brought.pk])
+    assert lift in client.get(reverse("retention:household", args=[kept.reference])).text
+    assert client.post(lift).status_code == 302
+    assert stopped_on(kept, today()) == []
+    assert due_on(kept, today())
