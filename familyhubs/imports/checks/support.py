@@ -4,7 +4,6 @@ from datetime import date
 from itertools import pairwise
 
 from familyhubs.imports.checks.telling import Content, Telling
-from familyhubs.records.dates import today
 from households.models import GoalOutcome
 
 
@@ -102,15 +101,19 @@ def _nothing_after_closing(line: Content, telling: Telling) -> None:
         *((f"people[{n}].joined_on", row["joined_on"]) for n, row in enumerate(line["people"])),
     ]
     for number, goal in enumerate(line["goals"]):
-        days += [(f"goals[{number}].{name}", goal[name]) for name in ("set_on", "closed_on")]
-        days += [(f"goals[{number}].scores[{n}].on", s["on"]) for n, s in enumerate(goal["scores"])]
+        path = f"goals[{number}]"
+        days += [(f"{path}.{name}", goal[name]) for name in ("set_on", "closed_on")]
+        days += [(f"{path}.scores[{n}].on", row["on"]) for n, row in enumerate(goal["scores"])]
+        days += [(f"{path}.steps[{n}].done_on", s["done_on"]) for n, s in enumerate(goal["steps"])]
     days += [
         (f"contacts[{number}].on", contact["on"])
         for number, contact in enumerate(line["contacts"])
-        if contact["on"] <= today()
+        if contact["on"] <= telling.today
     ]
     for number, use in enumerate(line["services"]):
-        days += [(f"services[{number}].{name}", use[name]) for name in ("started_on", "ended_on")]
+        path = f"services[{number}]"
+        days += [(f"{path}.{name}", use[name]) for name in ("started_on", "ended_on")]
+        days += [(f"{path}.attendances[{n}].on", a["on"]) for n, a in enumerate(use["attendances"])]
     for path, day in days:
         if day and day > closed:
             telling.tell(path, f"{day} is after support was closed, {closed}")
