@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from consent.models import Decision
+from familyhubs.imports.checks.sharing import categories_of
 from familyhubs.imports.checks.telling import Content
-from familyhubs.imports.description import EVERYTHING
 from households.categories import Category
 
 
@@ -23,12 +23,6 @@ class Stretch:
 
     def holds_on(self, day: date) -> bool:
         return self.since <= day and (self.until is None or day < self.until)
-
-
-def categories_of(said: Content) -> list[str]:
-    """The categories of an agreement or a disclosure, "all" taken apart, in order."""
-    given = said["categories"]
-    return sorted(Category.values if EVERYTHING in given else set(given))
 
 
 def stretch_of(agreement: Content) -> Stretch | None:

@@ -7,7 +7,17 @@ AGREED = {
     "purpose": "p",
     "categories": "all",
 }
+REFUSED = {
+    "given_on": "2024-05-01",
+    "given_by": "m",
+    "decision": "refused",
+    "recipients": ["saxon homes"],
+}
 GOAL = {"words": "W", "set_on": "2024-01-10", "baseline": 2, "target": 8}
+LATER, AFTER = "2021-01-02", "2021-01-02 is after support was closed, 2021-01-01"
+CLOSED = [{"opened_on": "2020-01-01", "closed_on": "2021-01-01"}]
+USE = {"person": "m", "service": "S", "started_on": "2020-06-01"}
+STEP = {"words": "W", "who": "m", "by_when": "2020-12-01", "done_on": LATER}
 
 
 def person(**more):
@@ -80,6 +90,26 @@ MISTAKES = [
         "goals[0].set_on",
         "after support was closed",
     ),
+    ({"episodes": CLOSED, "contacts": [{"kind": "call", "on": LATER}]}, "contacts[0].on", AFTER),
+    (
+        {"episodes": CLOSED, "services": [{**USE, "started_on": LATER}]},
+        "services[0].started_on",
+        AFTER,
+    ),
+    ({"episodes": CLOSED, "services": [{**USE, "ended_on": LATER}]}, "services[0].ended_on", AFTER),
+    (
+        {
+            "episodes": CLOSED,
+            "services": [{**USE, "attendances": [{"on": LATER, "state": "attended"}]}],
+        },
+        "services[0].attendances[0].on",
+        AFTER,
+    ),
+    (
+        {"episodes": CLOSED, "goals": [{**GOAL, "set_on": "2020-06-01", "steps": [STEP]}]},
+        "goals[0].steps[0].done_on",
+        AFTER,
+    ),
     ({"leads": [{"organisation": "Nobody's", "from": "2024-01-01"}]}, "leads[0].organisation", ""),
     (
         {
@@ -118,6 +148,16 @@ MISTAKES = [
         {"agreements": [{**AGREED, "decision": "refused", "withdrawn_on": "2024-06-01"}]},
         "agreements[0].withdrawn_on",
         "only what was agreed",
+    ),
+    (
+        {"agreements": [AGREED, {**REFUSED, "given_on": "2024-08-01"}]},
+        "agreements[0].withdrawn_on",
+        'agreements[1] "m" said no on 2024-08-01',
+    ),
+    (
+        {"agreements": [{**REFUSED, "given_on": "2024-08-01", "recipients": []}, AGREED]},
+        "agreements[1].withdrawn_on",
+        "this is missing",
     ),
     (
         {"people": [person(left_on="2024-04-01")], "agreements": [AGREED]},

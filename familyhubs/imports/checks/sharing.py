@@ -4,7 +4,9 @@ from datetime import date
 
 from consent.models import Decision, Occasion
 from familyhubs.imports.checks.telling import Content, Telling
+from familyhubs.imports.description import EVERYTHING
 from familyhubs.imports.shapes import shown
+from households.categories import Category
 
 NAMES_ITS_AUTHORITY = frozenset({Occasion.COURT_ORDER, Occasion.INFECTIOUS_DISEASE})
 
@@ -13,8 +15,15 @@ def check(line: Content, telling: Telling) -> None:
     """Both, each by itself."""
     for place, agreement in enumerate(line["agreements"]):
         _agreement(f"agreements[{place}]", line, agreement, telling)
+    _none_outlives_a_refusal(line, telling)
     for place, disclosure in enumerate(line["disclosures"]):
         _disclosure(f"disclosures[{place}]", line, disclosure, telling)
+
+
+def categories_of(said: Content) -> list[str]:
+    """The categories of an agreement or a disclosure, "all" taken apart, in order."""
+    given = said["categories"]
+    return sorted(Category.values if EVERYTHING in given else set(given))
 
 
 def covered(line: Content, said: Content) -> list[str]:
@@ -49,6 +58,38 @@ def _agreement(path: str, line: Content, agreement: Content, telling: Telling) -
         said = "only what was agreed to can be withdrawn"
         telling.tell(f"{path}.withdrawn_on", said)
     _recipients(path, agreement, telling)
+
+
+def _none_outlives_a_refusal(line: Content, telling: Telling) -> None:
+    """Who agreed and said no later has withdrawn what they agreed to; the file says when."""
+    for place, agreed in enumerate(line["agreements"]):
+        if agreed["decision"] != Decision.AGREED or agreed["withdrawn_on"]:
+            continue
+        for number, refusal in enumerate(line["agreements"]):
+            later = (refusal["given_on"], number) > (agreed["given_on"], place)
+            if later and _refuses(line, refusal, agreed):
+                said = (
+                    f"this is missing: in agreements[{number}] {shown(refusal['given_by'])} said "
+                    f"no on {refusal['given_on']} to what they agree to here; write that day"
+                )
+                telling.tell(f"agreements[{place}].withdrawn_on", said)
+                break
+
+
+def _refuses(line: Content, refusal: Content, agreed: Content) -> bool:
+    """Whether somebody said no to any of what they had agreed to, while it still held.
+
+    A refusal that names no recipient, or no category, is to all of them.
+    """
+    if refusal["decision"] != Decision.REFUSED or refusal["given_by"] != agreed["given_by"]:
+        return False
+    if agreed["until"] and agreed["until"] < refusal["given_on"]:
+        return False
+    named = [{name.lower() for name in said["recipients"]} for said in (refusal, agreed)]
+    what = [set(categories_of(said)) for said in (refusal, agreed)]
+    return all(not said or said & held for said, held in (named, what)) and not set(
+        covered(line, refusal)
+    ).isdisjoint(covered(line, agreed))
 
 
 def _recipients(path: str, agreement: Content, telling: Telling) -> None:

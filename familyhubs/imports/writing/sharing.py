@@ -13,9 +13,9 @@ from consent.models import (
     Disclosure,
     Withdrawal,
 )
-from familyhubs.imports.checks.sharing import covered
+from familyhubs.imports.checks.sharing import categories_of, covered
 from familyhubs.imports.checks.telling import Content, everybody
-from familyhubs.imports.standing import Stretch, categories_of, stretch_of
+from familyhubs.imports.standing import Stretch, stretch_of
 from familyhubs.imports.writing import leads
 from familyhubs.imports.writing.batch import Batch, begin
 from familyhubs.organisations.models import Organisation
