@@ -78,6 +78,7 @@ of_household += [
     path("team/<int:member_id>/end", team.end, name="team-end"),
     path("team/reviews/plan", reviews.plan, name="review-plan"),
     path("team/reviews/held", reviews.hold, name="review-held"),
+    path("team/reviews/<int:review_id>/correct", reviews.correct, name="review-correct"),
 ]
 of_household += [
     path("merge", merges.merge_household, name="merge"),

@@ -14,6 +14,9 @@ from familyhubs.database.roles import DatabaseRole
 WEB_MAY_DELETE = (
     # Whom an entry is about is corrected: the wrong name goes at once.
     "households_contact_people",
+    # And who came to a review.
+    "households_review_members",
+    "households_review_family",
     "axes_accessattempt",
     "axes_accessfailurelog",
     "axes_accessattemptexpiration",

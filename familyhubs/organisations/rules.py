@@ -17,7 +17,8 @@ class Permission(StrEnum):
     SEE_SENSITIVE = "see health, money, identifiers and background where agreed"
     CHANGE_SENSITIVE = "record health, money, identifiers and background"
     RECORD_CONTACT = "record appointments, calls, visits, letters and notes"
-    KEEP_TEAM = "keep the team around the family and its reviews"
+    KEEP_TEAM = "keep the team around the family"
+    KEEP_REVIEWS = "plan and record review meetings; a partner's worker, where the partner leads"
     RECORD_SERVICES = "record services accessed"
     MERGE_RECORDS = "merge records of the same person or household, and undo it"
     OFFER_LEAD = "offer, hand over or end the lead"
@@ -43,6 +44,7 @@ HUB_WORK = frozenset(
         P.CHANGE_SENSITIVE,
         P.RECORD_CONTACT,
         P.KEEP_TEAM,
+        P.KEEP_REVIEWS,
         P.RECORD_SERVICES,
         P.MERGE_RECORDS,
         P.OFFER_LEAD,
@@ -59,6 +61,7 @@ PARTNER_WORK = frozenset(
         P.CONFIRM_DETAILS,
         P.SEE_SENSITIVE,
         P.RECORD_CONTACT,
+        P.KEEP_REVIEWS,
         P.RECORD_SERVICES,
         P.ANSWER_LEAD,
         P.CHANGE_GOALS,

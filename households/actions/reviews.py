@@ -1,4 +1,4 @@
-"""Review meetings: planned, moved, held with who came and what was decided (S55)."""
+"""Review meetings: planned, moved, held with who came and what was decided, corrected (S55)."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -29,6 +29,12 @@ class AlreadyHeld(Refused):
     """Somebody recorded the meeting meanwhile."""
 
     words = "This review is recorded as held already. Nothing has been changed."
+
+
+class NotHeld(Refused):
+    """Only what was written of a meeting is corrected."""
+
+    words = "This review is not held yet. Record it instead."
 
 
 class NextBeforeThis(Refused):
@@ -100,6 +106,57 @@ def hold(
     if next_on:
         plan(household=household, on=next_on, by=by)
     return row
+
+
+@transaction.atomic
+def correct(
+    *,
+    review: Review,
+    held_on: date,
+    decisions: str,
+    why: str,
+    seen_version: int,
+    by: User,
+    members: Iterable[TeamMember] = (),
+    lead: LeadAssignment | None = None,
+    family: Iterable[Person] = (),
+    apologies: str = "",
+    next_on: date | None = None,
+) -> Review:
+    """What was written of a held meeting was wrong: it is mended, and the history keeps the old.
+
+    Args: as of `hold`; of the family, those whom `by` may not see stay as having come. `next_on`,
+    another day for the next meeting, or its first; the one that is planned stands where None.
+    Raises StaleRecord, NotHeld, NextBeforeThis, and what `plan` raises.
+    """
+    lock(review.household)
+    row = Review.objects.get(pk=review.pk)  # a page's own has only whom its reader may see
+    if row.held_on is None:
+        raise NotHeld
+    if next_on and next_on <= held_on:
+        raise NextBeforeThis
+    unseen = row.family.exclude(pk__in=Person.objects.visible_to(by))
+    came = {"members": {*members}, "family": {*family, *unseen}}
+    if lead and (leader := team.with_lead(lead=lead, by=by)):
+        came["members"].add(leader)
+    others = [name for name, people in came.items() if people != {*getattr(row, name).all()}]
+    row.held_on, row.apologies, row.decisions = held_on, apologies, decisions
+    told = "; who came was changed" if others else ""
+    row.keep(by=by, why=f"Review corrected: {why}{told}", seen_version=seen_version)
+    for name in others:
+        getattr(row, name).set(came[name])
+    log.wrote(by, "household", row.household_id, action="reviews.correct")
+    if next_on:
+        _plan_or_move(row.household, next_on, by)
+    return row
+
+
+def _plan_or_move(household: Household, on: date, by: User) -> None:
+    planned = Review.objects.filter(household=household, held_on__isnull=True).first()
+    if planned is None:
+        plan(household=household, on=on, by=by)
+    elif planned.planned_for != on:
+        move(review=planned, on=on, seen_version=planned.version, by=by)
 
 
 def _not_held(review: Review) -> None:

@@ -150,3 +150,21 @@ class HoldReviewForm(VersionedForm):
         colleagues = [self.team[key] for key in ticked]
         self.cleaned_data["members"] = [one.member for one in colleagues if one.member]
         self.cleaned_data["lead_came"] = any(one.member is None for one in colleagues)
+
+
+class CorrectReviewForm(HoldReviewForm):
+    """What was written of a meeting that was held, mended."""
+
+    review = None
+    next_on = DateField(
+        label="When is the next review?",
+        future=True,
+        required=False,
+        help_text="Leave empty to leave it as it is planned, or not planned.",
+    )
+    why = forms.CharField(
+        label="Why are you changing it?",
+        max_length=200,
+        help_text="It is kept in the history.",
+        error_messages={"required": "Enter why you are changing it"},
+    )

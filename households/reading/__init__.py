@@ -49,8 +49,12 @@ from households.reading.persons import (
 )
 from households.reading.restricted import named
 from households.reading.reviews import (
+    family_of,
+    held_review,
     held_reviews,
     last_held_on,
+    may_have_come,
+    may_keep_reviews,
     no_review_since,
     planned_review,
     review_is_overdue,
@@ -100,8 +104,10 @@ __all__ = [
     "details",
     "episodes",
     "families_to_tell",
+    "family_of",
     "former_team",
     "goals",
+    "held_review",
     "held_reviews",
     "homes_elsewhere",
     "involved",
@@ -114,6 +120,8 @@ __all__ = [
     "leads_before",
     "levels",
     "listed",
+    "may_have_come",
+    "may_keep_reviews",
     "my_families",
     "my_household_ids",
     "named",

@@ -27,6 +27,7 @@ def team_page(request: HttpRequest, reference: str) -> HttpResponse:
     context = {"case": case, "section": SECTION}
     if case.sight.goals:
         context |= {
+            "keeps_reviews": reading.may_keep_reviews(case),
             "team": reading.team(case),
             "former": reading.former_team(case),
             "planned": reading.planned_review(case),

@@ -17,6 +17,7 @@ from households.actions import (
     merges,
     people,
     restricted,
+    reviews,
     steps,
     team,
 )
@@ -33,6 +34,7 @@ from households.models import (
     Protection,
     ProtectionKind,
     Relationship,
+    Review,
     Suggestion,
     TeamMember,
 )
@@ -97,6 +99,13 @@ class World(Cast):
         role = "Class teacher"
         return team.add(
             household=self.household, worker=self.pat, role=role, since=today(), by=self.alice
+        )
+
+    @cached_property
+    def review(self) -> Review:
+        what = "Go on as now"
+        return reviews.hold(
+            household=self.household, held_on=today(), decisions=what, by=self.alice
         )
 
     @cached_property
@@ -204,6 +213,7 @@ class World(Cast):
             "contact_id": lambda: self.attachment.contact_id,
             "attachment_id": lambda: self.attachment.pk,
             "member_id": lambda: self.team_member.pk,
+            "review_id": lambda: self.review.pk,
             "suggestion_id": lambda: self.suggestion.pk,
             "merge_id": lambda: self.merge.pk,
             "step_id": lambda: self.step.pk,

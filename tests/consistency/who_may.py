@@ -90,6 +90,7 @@ WHO_MAY: dict[str, set[str]] = {
     "households:team-end": HUB,
     "households:review-plan": HUB,
     "households:review-held": HUB,
+    "households:review-correct": HUB,
     "households:timeline": SEES,
     "households:contact-add": HUB | SCHOOL,
     "households:contact": SEES,
