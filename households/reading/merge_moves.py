@@ -12,22 +12,29 @@ from households.models import (
     Episode,
     Identifier,
     LeadAssignment,
+    Membership,
     Relationship,
     SensitiveDetail,
 )
 
+PLACES = "places in the household"
 # Of which a second one moves too, as a thing of the past.
 ENDED = (Episode, LeadAssignment)
 
 
 def moves(kept: Model, merged: Model) -> list[tuple[str, int]]:
     """In words and numbers; without what stays with the record merged away, for both have it."""
-    counted: Counter[str] = Counter()
+    counted: Counter[type[Model]] = Counter()
     for link in links_to(type(merged)):
         if hasattr(link.model, "privacy") and (number := _moving(link, kept, merged)):
-            words = link.model._meta
-            counted[str(words.verbose_name if number == 1 else words.verbose_name_plural)] += number
-    return sorted(counted.items())
+            counted[link.model] += number
+    return sorted((_words(model, number), number) for model, number in counted.items())
+
+
+def _words(model: type[Model], number: int) -> str:
+    if number == 1:
+        return str(model._meta.verbose_name)
+    return PLACES if model is Membership else str(model._meta.verbose_name_plural)
 
 
 def _moving(link: Link, kept: Model, merged: Model) -> int:

@@ -151,6 +151,14 @@ class TestWhatStays:
         moves = dict(compare(client, cast, twice).context["comparison"].moves)
         assert "place in the household" not in moves
 
+    def test_what_moves_is_said_in_words(self, client, cast):
+        other = HouseholdFactory(name="Quilfeather", by=cast.alice)
+        PersonFactory(household=other, by=cast.alice)
+        client.force_login(cast.alice)
+        url = reverse("households:merge", args=[cast.household.reference])
+        moves = client.get(url, {"other": other.reference}).context["comparison"].moves
+        assert ("places in the household", 2) in moves
+
 
 def test_a_file_that_is_gone_is_a_refusal(client, cast):
     other = HouseholdFactory(name="Quilfeather", by=cast.alice)

@@ -74,8 +74,8 @@ class TestWhoSeesMore:
         url = reverse("households:merge", args=[cast.household.reference])
         page = client.get(url, {"other": home.reference})
         clinic, school = page.context["comparison"].gains
-        assert clinic.of_kept == "hub record: who leads, goals and progress"
-        assert "hub record" in school.of_merged
+        assert clinic.of_kept == "who leads, the goals and how they go"
+        assert "the family name" in school.of_merged
 
     def test_who_sees_nothing_of_a_household_would_learn_that_it_is_supported(
         self, client, cast, home
@@ -184,6 +184,7 @@ class TestTheFamilySaidNo:
         url = f"{url_of(cast)}?other={twin.pk}"
         page = client.get(url)
         assert "did not agree, or agrees no longer" in page.text
+        assert "Merge the two" not in page.text
         form = page.context["form"]
         data = {name: form[name].value() for name in form.fields} | {"agreed": "on"}
         assert "Nothing has been merged" in client.post(url, data).text

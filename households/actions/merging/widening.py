@@ -8,11 +8,16 @@ from django.utils.module_loading import import_string
 
 from familyhubs.organisations.models import Organisation, OrganisationKind
 from familyhubs.records.refusals import Refused
-from households.categories import HOUSEHOLD_CATEGORIES, PERSON_CATEGORIES, Category, words_for
+from households.categories import PERSON_CATEGORIES, Category, words_for
 from households.models import Household, Involvement, Person
 
-# Of a household as a whole: its goals, its name, where it lives. Of its people, each their own.
-OF_HOUSEHOLD = HOUSEHOLD_CATEGORIES | {Category.IDENTITY, Category.CONTACT_DETAILS}
+# What a merge of households widens, in words: what is shared of its people stays each their own.
+OF_HOUSEHOLD: dict[str, str] = {
+    Category.HUB_RECORD: "who leads, the goals and how they go",
+    Category.IDENTITY: "the family name",
+    Category.CONTACT_DETAILS: "where the household lives",
+}
+ALONE = "that the hub supports the household"
 Shared = dict[int, frozenset[str]]
 
 
@@ -87,7 +92,7 @@ def _refused(record: Household | Person) -> set[int]:
 def _shared(record: Household | Person, seen: QuerySet[Involvement]) -> Shared:
     """What each organisation sees of a record today, by the organisation's id."""
     if isinstance(record, Household):
-        rows, relevant = seen.live().filter(household=record), OF_HOUSEHOLD  # type: ignore[attr-defined]
+        rows, relevant = seen.live().filter(household=record), frozenset(OF_HOUSEHOLD)  # type: ignore[attr-defined]
     else:
         rows, relevant = seen.live().filter(people=record), PERSON_CATEGORIES  # type: ignore[attr-defined]
     found: Shared = {}
@@ -100,7 +105,8 @@ def _more(sees: Shared, lacks: Shared, who: int, what: Household | Person) -> st
     """What of a record an organisation would see more, for it sees as much of the other."""
     if who not in sees:
         return ""
-    if more := sees[who] - lacks.get(who, frozenset()):
+    more = sees[who] - lacks.get(who, frozenset())
+    if isinstance(what, Person):
         return words_for(more)
-    first_of_household = who not in lacks and isinstance(what, Household)
-    return "that the hub supports the household" if first_of_household else ""
+    words = [text for category, text in OF_HOUSEHOLD.items() if category in more]
+    return "; ".join(words) or (ALONE if who not in lacks else "")
