@@ -115,6 +115,12 @@ class TestOtherDetails:
         assert names(cast.alice, "obrien 4.5.2019") == []
         assert names(cast.alice, "o'brien 2019") == ["Sean O'Brien"]
 
+    def test_of_a_common_name_the_best_stands_first_whenever_it_was_recorded(self, cast, town):
+        for _ in range(61):
+            PersonFactory(household=town, given_name="Bartholomew", family_name="Alder-Feather")
+        PersonFactory(household=town, given_name="Al", family_name="Alder")
+        assert names(cast.alice, "alder")[0] == "Al Alder"
+
     @pytest.mark.parametrize("typed", ["01632960123", "01632 960 123", "+44 1632 960123", "960123"])
     def test_a_telephone_number(self, cast, town, typed):
         PersonFactory(household=town, given_name="Rob", telephone="01632 960123")
