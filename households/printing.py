@@ -1,41 +1,23 @@
 """What a household's summary says on paper: what this user may see of it, and nothing else."""
 
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict
 from datetime import date, datetime
 from typing import Any
 
+from django.conf import settings
+from django.utils.module_loading import import_string
+
 from familyhubs.design.dates import spoken
 from familyhubs.design.templatetags.design import moment
-from households import reading
+from households import printed_work, reading
 from households.loader import OpenHousehold
-from households.models import Membership
+from households.models import Involvement, InvolvementReason, Membership
+from households.paper import Part, Section
 
 CONFIDENTIAL = (
     "Confidential. This paper holds personal details of a family. Show it only to those who may "
     "see the record, keep it locked away, and shred it when it is no longer needed."
 )
-Rows = list[tuple[str, str]]
-
-
-@dataclass(frozen=True)
-class Part:
-    """One person: the heading, how to contact them safely, and what is known."""
-
-    name: str
-    warning: str
-    rows: Rows
-
-
-@dataclass(frozen=True)
-class Section:
-    """One heading of the paper. A table's first row is its header."""
-
-    heading: str
-    warnings: list[str] = field(default_factory=list)
-    notes: list[str] = field(default_factory=list)
-    rows: Rows = field(default_factory=list)
-    parts: list[Part] = field(default_factory=list)
-    table: list[list[str]] = field(default_factory=list)
 
 
 def title(case: OpenHousehold) -> str:
@@ -51,8 +33,12 @@ def summary(case: OpenHousehold, at: datetime) -> dict[str, Any]:
         _people(case, members),
         _address(case, members),
         _support(case),
+        printed_work.team(case),
         _involved(case),
         _goals(case),
+        printed_work.reviews(case),
+        *(import_string(path)(case) for path in settings.HOUSEHOLD_PAPER),
+        printed_work.contacts(case),
         Section("Why you can see this", notes=_because(case)),
     ]
     return {
@@ -64,7 +50,7 @@ def summary(case: OpenHousehold, at: datetime) -> dict[str, Any]:
             ("Hub", str(case.household.hub)),
             ("Printed by", f"{user.name}, {user.organisation}"),
             ("Printed on", moment(at)),
-            ("Seen as", case.sight.basis.replace(":", " ")),
+            ("Seen because", "\n".join(_because(case))),
         ],
         "sections": [asdict(section) for section in sections],
     }
@@ -179,10 +165,15 @@ def _score(value: int | None) -> str:
 def _because(case: OpenHousehold) -> list[str]:
     if case.sight.everything:
         return ["You work for the council, which leads the hub."]
-    return [
-        f"{row.get_reason_display()}, since {spoken(row.since)}{_until(row.last_day)}"
-        for row in case.sight.because
-    ]
+    return [_reason(case, row) for row in case.sight.because]
+
+
+def _reason(case: OpenHousehold, row: Involvement) -> str:
+    """The agreement or the lead by its date and whom it is with, for a number tells nobody."""
+    who, since = case.user.organisation, spoken(row.since)
+    if row.reason == InvolvementReason.LEAD:
+        return f"{who} leads the support, since {since}{_until(row.last_day)}"
+    return f"The family agreed to share with {who}, since {since}{_until(row.last_day)}"
 
 
 def _until(day: date | None) -> str:

@@ -7,10 +7,12 @@ from django.urls import reverse
 
 from consent.actions import agreements
 from familyhubs.audit.models import AccessEvent, Event
-from households.actions import people
+from familyhubs.records.dates import today
+from households.actions import people, reviews, team
 from households.categories import Category
 from households.models import Address, Person
-from tests.factories import AgreementFactory, HouseholdFactory, PersonFactory
+from referrals.actions import uses
+from tests.factories import AgreementFactory, ContactFactory, HouseholdFactory, PersonFactory
 from tests.printing.paper import Paper
 
 NAMES = ["O'Brien", "محمد", "Zoë 😀", "N" * 80, "#eval(1)", "$x$ \\ *b*"]
@@ -77,7 +79,68 @@ def test_a_partner_prints_only_its_share(client, cast):
         "Goals": "Goals are not shared with your organisation.",
     }.items():
         assert f"{heading} {told}" in words
-    assert "The family agreed to share with it" in words.split("Why you can see this")[1]
+    assert (
+        f"The family agreed to share with {cast.school}" in words.split("Why you can see this")[1]
+    )
+
+
+def test_what_is_done_with_the_family_is_printed(client, cast):
+    member = team.add(
+        household=cast.household,
+        worker=cast.harriet,
+        role="Health visitor",
+        since=today(),
+        by=cast.alice,
+    )
+    reviews.hold(
+        household=cast.household,
+        held_on=today(),
+        decisions="Ring the landlord",
+        members=[member],
+        family=[cast.mother],
+        by=cast.alice,
+    )
+    ContactFactory(household=cast.household, note="She slept well", by=cast.alice)
+    uses.begin(
+        household=cast.household,
+        people=[cast.child],
+        service_name="Stay and play",
+        started_on=today(),
+        by=cast.alice,
+    )
+    words = printed(client, cast.alice, cast.household).words
+    for text in (
+        "Harriet Holloway Health visitor",
+        "Who came Harriet Holloway, Marigold Quillfeather",
+        "Decided Ring the landlord",
+        "Note She slept well",
+        "Stay and play",
+    ):
+        assert text in words, text
+
+
+def test_a_partner_prints_of_that_what_it_may_see_and_why_in_words(client, cast):
+    AgreementFactory(
+        household=cast.household,
+        recipients=[cast.clinic],
+        covers=[cast.child],
+        categories=[Category.IDENTITY],
+        by=cast.alice,
+    )
+    reviews.hold(household=cast.household, held_on=today(), decisions="Ring them", by=cast.alice)
+    ContactFactory(household=cast.household, note="She slept well", by=cast.alice)
+    words = printed(client, cast.harriet, cast.household).words
+    for heading, told in {
+        "Team around the family": "The team is not shared with your organisation.",
+        "Review meetings": "Reviews are not shared with your organisation.",
+        "Services accessed": "Services are not shared with your organisation.",
+        "Contact": "Contact is not shared with your organisation.",
+    }.items():
+        assert f"{heading} {told}" in words, heading
+    assert "slept" not in words
+    assert "Ring them" not in words
+    assert f"The family agreed to share with {cast.clinic}, since" in words
+    assert "agreement " not in words.split("Seen because")[1].split("Who they are")[0]
 
 
 def test_whoever_knows_no_name_prints_a_reference(client, cast):
@@ -182,7 +245,7 @@ def test_it_asks_as_many_questions_however_large_the_family(client, cast):
         PersonFactory(household=cast.household, given_name=f"Child {number}", by=cast.alice)
     with CaptureQueriesContext(connection) as after:
         client.get(summary_of(cast.household))
-    assert len(after) == len(before) <= 20
+    assert len(after) == len(before) <= 32
 
 
 def test_the_overview_leads_to_it(client, cast):
