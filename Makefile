@@ -32,7 +32,7 @@ demo: ## Serve a synthetic council on http://127.0.0.1:8000 (HOUSEHOLDS=2000 for
 	@$(BIN)/python -m familyhubs.local demo --households $(HOUSEHOLDS)
 
 test: setup ## Every test, the browser's too (ARGS='-k sharing' for some)
-	@$(BIN)/python -m pytest -n auto --maxprocesses 8 $(ARGS)
+	@$(BIN)/python -m pytest -n auto --maxprocesses 8 --dist worksteal $(ARGS)
 
 check: setup ## Lint, format, types, floors, templates, migrations, production settings, compose file
 	@echo '== Lint' && $(BIN)/ruff check --quiet .
