@@ -215,13 +215,18 @@ class Shaped:
         if not isinstance(value, dict):
             return tell(path, f"{shown(value)} is not an object; write it in curly brackets")
         before = f"{path}." if path else ""
-        for name in [name for name in value if name not in self.names]:
+        unknown = [] if value.keys() <= self.names else [n for n in value if n not in self.names]
+        for name in unknown:
             near = perhaps(name, self.names)
             tell(f"{before}{name[:80]}", f"there is no such field{near or self._known()}")
-        return {
-            name: self._one(name, each, value.get(name), f"{before}{name}", tell)
-            for name, each in self.fields.items()
-        }
+        found = {}
+        for name, each in self.fields.items():
+            given = value.get(name)
+            if given is None and not each.needed:  # most fields of most lines: nothing to read
+                found[name] = each.default() if callable(each.default) else each.default
+            else:
+                found[name] = self._one(each, given, f"{before}{name}", tell)
+        return found
 
     def schema(self) -> dict[str, Any]:
         needed = [name for name, each in self.fields.items() if each.needed]
@@ -232,10 +237,9 @@ class Shaped:
             "additionalProperties": False,
         }
 
-    def _one(self, name: str, of: Field, value: Any, path: str, tell: Tell) -> Any:
+    def _one(self, of: Field, value: Any, path: str, tell: Tell) -> Any:
         if value is None:
-            if of.needed:
-                tell(path, "this is missing, and it is needed")
+            tell(path, "this is missing, and it is needed")
             return of.default() if callable(of.default) else of.default
         read = of.shape.read(value, path, tell)
         if of.needed and read == "":

@@ -62,6 +62,10 @@ class Batch:
     rows: dict[type[Model], list[Model | tables.Columns]] = field(
         default_factory=lambda: defaultdict(list)
     )
+    # By the categories of an involvement: on the household, and on each person.
+    permissions_for: dict[tuple[str, ...], tuple[list[int], list[int]]] = field(
+        default_factory=dict
+    )
     to_seal: list[tuple[SealedRecord, str, str]] = field(default_factory=list)
 
     def add[M: Model](self, model: type[M], **fields: Any) -> M:
@@ -75,12 +79,6 @@ class Batch:
         pk = self.ids.next(model)
         self.rows[model].append(tables.columns(model, id=pk, **columns))
         return pk
-
-    def keep(self, *rows: Model) -> None:
-        """Rows that somebody else made; they get their ids here."""
-        for row in rows:
-            row.pk = self.ids.next(type(row))
-            self.rows[type(row)].append(row)
 
     def seal(self, row: SealedRecord, name: str, text: str) -> None:
         """Have a text sealed into a field when the batch is written."""

@@ -27,10 +27,10 @@ def _contact(
     contact = batch.add(
         Contact,
         household=household,
-        source_organisation=batch.known.organisation(other) if other else None,
+        source_organisation_id=batch.known.organisation(other).pk if other else None,
         received_on=received_on(said),
         family_told_on=said["family_told_on"],
-        recorded_by=batch.by,
+        recorded_by_id=batch.by.pk,
         **{name: said[name] for name in names},
     )
     batch.seal(contact, "note", said["note"])

@@ -21,7 +21,14 @@ from familyhubs.imports.writing.batch import Batch, begin
 from familyhubs.organisations.models import Organisation
 from households.actions.involvement import grants_for
 from households.categories import words_for
-from households.models import Household, Involvement, InvolvementReason, Person
+from households.models import (
+    Household,
+    HouseholdGrant,
+    Involvement,
+    InvolvementReason,
+    Person,
+    PersonGrant,
+)
 
 ANSWERS = {
     Decision.REFUSED: "{who} did not agree",
@@ -62,8 +69,33 @@ def involve(
     )
     for person in people:
         batch.put(Involvement.people.through, involvement_id=involvement.pk, person_id=person.pk)
-    on_household, on_people = grants_for(involvement, people, batch.permission)
-    batch.keep(*on_household, *on_people)
+    shared = {
+        "group_id": organisation.group_id,
+        "involvement_id": involvement.pk,
+        "valid_from": stretch.since,
+        "valid_until": stretch.until,
+    }
+    on_household, on_people = _permissions(batch, involvement)
+    for permission in on_household:
+        batch.put(HouseholdGrant, permission_id=permission, household_id=household.pk, **shared)
+    for person in people:
+        for permission in on_people:
+            batch.put(PersonGrant, permission_id=permission, person_id=person.pk, **shared)
+
+
+def _permissions(batch: Batch, involvement: Involvement) -> tuple[list[int], list[int]]:
+    """The ids of what an involvement lets be seen of a household, and of each of its people.
+
+    Asked of `grants_for` once for each list of categories: an object a grant takes long.
+    """
+    known, categories = batch.permissions_for, tuple(involvement.categories)
+    if categories not in known:
+        on_household, on_people = grants_for(involvement, [Person()], batch.permission)
+        known[categories] = (
+            [grant.permission_id for grant in on_household],
+            [grant.permission_id for grant in on_people],
+        )
+    return known[categories]
 
 
 def _agreement(

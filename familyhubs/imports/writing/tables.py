@@ -40,7 +40,9 @@ class Ids:
         table = sql.Identifier(model._meta.db_table).as_string()
         with connection.cursor() as cursor:
             cursor.execute(
-                "SELECT nextval(pg_get_serial_sequence(%s, %s)) FROM generate_series(1, %s)",
+                # The sequence is looked up once, and not for each of its numbers.
+                "WITH of AS MATERIALIZED (SELECT pg_get_serial_sequence(%s, %s)::regclass AS ids) "
+                "SELECT nextval(ids) FROM of, generate_series(1, %s)",
                 [table, model._meta.pk.column, AHEAD],
             )
             return iter([number for (number,) in cursor.fetchall()])
