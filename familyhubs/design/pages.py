@@ -12,16 +12,16 @@ from django.utils.functional import cached_property
 PAGE_SIZE = 25
 
 
-class FirstOf(Paginator):  # type: ignore[type-arg]
+class FirstOf(Paginator):  # type: ignore[type-arg, unused-ignore]
     """The pages of the first so many rows: nobody leafs further, and counting all takes long."""
 
     def __init__(self, rows: QuerySet[Any], most: int) -> None:
         super().__init__(rows, PAGE_SIZE)
-        self.most = most
+        self.rows, self.most = rows, most
 
     @cached_property
     def count(self) -> int:
-        return self.object_list.order_by().values("pk")[: self.most].count()  # type: ignore[union-attr]
+        return self.rows.order_by().values("pk")[: self.most].count()
 
 
 def page_of(

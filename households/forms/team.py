@@ -155,7 +155,7 @@ class HoldReviewForm(VersionedForm):
 class CorrectReviewForm(HoldReviewForm):
     """What was written of a meeting that was held, mended."""
 
-    review = None
+    review = None  # type: ignore[assignment]
     next_on = DateField(
         label="When is the next review?",
         future=True,
