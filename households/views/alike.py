@@ -53,7 +53,6 @@ def ask_first(request: HttpRequest, form: Any, user: User) -> Asked:
             (nobody, "No, it is somebody else: save what I typed"),
         ],
         widget=forms.RadioSelect,
-        required=False,
     )
     form.fieldsets = (Fieldset("Recorded already?", [QUESTION]), *form.fieldsets)
     answer = request.POST.get(QUESTION, "")

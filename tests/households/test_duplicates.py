@@ -68,6 +68,7 @@ class TestBeforeAPersonIsSaved:
         assert answer.status_code == 200
         assert "Somebody who looks alike is recorded already" in answer.text
         assert "Catherine Smythe" in answer.text
+        assert "Is it one of these? (optional)" not in answer.text
         assert Person.objects.count() == before
 
     @pytest.mark.parametrize(
