@@ -4,8 +4,7 @@ import logging
 
 from celery import shared_task
 
-from households.actions import suggestions
-from households.actions.merging import unattended
+from households.actions.merging import numbers, unattended
 
 logger = logging.getLogger("familyhubs.households")
 
@@ -16,7 +15,7 @@ def look_for_duplicates() -> int:
 
     Returns how many pairs were found.
     """
-    found = unattended.look_for_new() + suggestions.same_numbers()
+    found = unattended.look_for_new() + numbers.look_for_same()
     if found:
         logger.info("%d possible duplicates found.", found)
     return found

@@ -91,7 +91,7 @@ def remove(
 
 def _nobody_elses(kind: str, lookup: str, person: Person, by: User) -> None:
     """Of somebody whom the worker may not see nothing is told: the hub is asked after the save
-    (`suggestions.same_numbers`). Raises SomebodyElses."""
+    (`merging.numbers`). Raises SomebodyElses."""
     held = Identifier.objects.filter(kind=kind, lookup=lookup, person__merged_into__isnull=True)
     others = held.exclude(person=person).values("person_id")
     known = Person.objects.visible_to(by).filter(pk__in=others).first()

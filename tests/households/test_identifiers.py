@@ -4,7 +4,8 @@ import pytest
 from django.urls import reverse
 
 from familyhubs.audit.models import AccessEvent, Event
-from households.actions import addresses, identifiers, restricted, suggestions
+from households.actions import addresses, identifiers, restricted
+from households.actions.merging import numbers
 from households.models import Identifier, IdentifierKind, Person, Reveal, Suggestion
 from tests.factories import AgreementFactory
 from tests.households.finding import found_by
@@ -67,8 +68,8 @@ class TestRecording:
         record(cast, other, household=cast.strangers)
         assert not Suggestion.objects.exists(), "not even by the time it takes"
         with as_worker():
-            assert suggestions.same_numbers() == 1
-            assert suggestions.same_numbers() == 0
+            assert numbers.look_for_same() == 1
+            assert numbers.look_for_same() == 0
         pair = Suggestion.objects.get()
         assert ({pair.person, pair.other}, pair.likeness) == ({cast.child, other}, ["upn"])
         page = reverse("households:possible-duplicates")
