@@ -1,5 +1,7 @@
 """Whom a family said no to, for the floors below (settings.REFUSED_SHARING)."""
 
+from collections import defaultdict
+
 from django.db.models import Q
 
 from consent.models import Agreement, Decision
@@ -14,15 +16,15 @@ def refused(record: Household | Person) -> set[int]:
     What is agreed to again, or in another agreement that holds today, is refused no more.
     """
     about = Q(household=record) if isinstance(record, Household) else Q(covers=record)
-    yes: dict[int, set[str]] = {}
-    no: dict[int, set[str]] = {}
+    yes: dict[int, set[str]] = defaultdict(set)
+    no: dict[int, set[str]] = defaultdict(set)
     rows = Agreement.objects.filter(about).exclude(decision=Decision.UNDECIDED)
     for agreement in rows.prefetch_related("recipients", "withdrawals"):
         stopped = {row.organisation_id for row in agreement.withdrawals.all()}
         for recipient in agreement.recipients.all():
             who = recipient.organisation_id
             if agreement.decision == Decision.REFUSED or stopped & {None, who}:
-                no.setdefault(who, set()).update(agreement.categories)
+                no[who] |= set(agreement.categories)
             elif agreement.until is None or agreement.until >= today():
-                yes.setdefault(who, set()).update(agreement.categories)
+                yes[who] |= set(agreement.categories)
     return {who for who, what in no.items() if who not in yes or what - yes[who]}
