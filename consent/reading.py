@@ -15,19 +15,24 @@ def agreements(case: OpenHousehold) -> list[Agreement]:
     """
     user = case.user
     recipients = AgreementRecipient.objects.visible_to(user).select_related("organisation")
-    withdrawals = Withdrawal.objects.visible_to(user).select_related("organisation", "asked_by")
+    withdrawals = Withdrawal.objects.visible_to(user).select_related("organisation")
     rows = Agreement.objects.visible_to(user).filter(household=case.household)
     named = Person.objects.visible_to(user).named_in(case.household, user)
     found = list(
-        rows.select_related("given_by", "notice", "recorded_by").prefetch_related(
+        rows.select_related("notice", "recorded_by").prefetch_related(
             Prefetch("recipients", queryset=recipients),
             Prefetch("withdrawals", queryset=withdrawals),
             Prefetch("covers", queryset=named),
         )
     )
-    known = set(
-        named.filter(pk__in=[row.given_by_id for row in found]).values_list("pk", flat=True)
-    )
+    # Not joined: an agreement is shown whoever gave it, and its giver to those who may know them.
+    asked = [row.asked_by_id for one in found for row in one.withdrawals.all()]
+    known = {
+        person.pk: person.full_name
+        for person in named.filter(pk__in=[row.given_by_id for row in found] + asked)
+    }
     for row in found:
-        row.giver = row.given_by.full_name if row.given_by_id in known else ""
+        row.giver = known.get(row.given_by_id, "")
+        for withdrawal in row.withdrawals.all():
+            withdrawal.asker = known.get(withdrawal.asked_by_id, "")
     return found

@@ -1,8 +1,9 @@
 """What the pages of services accessed read, scoped by `visible_to` (S12)."""
 
 from dataclasses import dataclass
+from datetime import date
 
-from django.db.models import Case, Count, Max, Q, QuerySet, Value, When
+from django.db.models import Case, Count, Max, Prefetch, Q, QuerySet, Value, When
 
 from households.categories import Category
 from households.loader import OpenHousehold
@@ -10,6 +11,7 @@ from households.models import Person
 from referrals.models import Attendance, AttendanceState, Service, ServiceUse
 
 MOST_FOUND = 10
+SOMEBODY = "Somebody of the household"
 
 
 @dataclass(frozen=True)
@@ -28,9 +30,9 @@ class Group:
 def uses(case: OpenHousehold) -> QuerySet[ServiceUse]:
     """Who uses what, with how often they came: `came`, `missed`, `cancelled`, `last_on`."""
     rows = ServiceUse.objects.visible_to(case.user).filter(household=case.household)
-    return rows.select_related(
-        "person", "service__organisation", "recorded_by__organisation"
-    ).annotate(
+    # Not joined: a row stays where its person's name is not shared.
+    rows = rows.prefetch_related(Prefetch("person", queryset=Person.objects.visible_to(case.user)))
+    return rows.select_related("service__organisation", "recorded_by__organisation").annotate(
         came=_counted(AttendanceState.ATTENDED),
         missed=_counted(AttendanceState.DID_NOT_ATTEND),
         cancelled=_counted(AttendanceState.CANCELLED),
@@ -41,9 +43,8 @@ def uses(case: OpenHousehold) -> QuerySet[ServiceUse]:
 def groups(case: OpenHousehold) -> list[Group]:
     """The services in use first, then those of the past; each with its people."""
     found: dict[object, Group] = {}
-    for use in (
-        uses(case).filter(in_error=False).order_by("-started_on", "person__date_of_birth", "pk")
-    ):
+    rows = uses(case).filter(in_error=False).order_by("-started_on", "pk")
+    for use in sorted(rows, key=lambda use: (-use.started_on.toordinal(), *_eldest(case, use))):
         key = use.service_id or use.service_name.casefold()
         group = found.setdefault(key, Group(use.service, use.what, []))
         group.uses.append(use)
@@ -64,7 +65,14 @@ def open_together(case: OpenHousehold, shown: ServiceUse) -> list[ServiceUse]:
     same = uses(case).filter(in_error=False).filter(ended_on__isnull=True, service=shown.service)
     if shown.service is None:
         same = same.filter(service_name__iexact=shown.service_name)
-    return list(same.order_by("person__date_of_birth", "pk"))
+    return sorted(same.order_by("pk"), key=lambda use: _eldest(case, use))
+
+
+def _eldest(case: OpenHousehold, use: ServiceUse) -> tuple[bool, date, int]:
+    """The eldest first, and last whose birthday is not known here."""
+    known = case.sight.of_person(use.person_id, Category.IDENTITY)
+    born = use.person.date_of_birth if known else None
+    return born is None, born or date.max, use.pk
 
 
 def attendances(case: OpenHousehold, shown: ServiceUse) -> QuerySet[Attendance]:
@@ -76,19 +84,20 @@ def attendances(case: OpenHousehold, shown: ServiceUse) -> QuerySet[Attendance]:
 
 def attendance(case: OpenHousehold, use_id: int, attendance_id: int) -> Attendance | None:
     rows = Attendance.objects.visible_to(case.user).filter(in_error=False)
-    rows = rows.select_related("person", "recorded_by")
+    rows = rows.select_related("recorded_by")
     return rows.filter(household=case.household, use=use_id, pk=attendance_id).first()
 
 
 def name_of(case: OpenHousehold, use: ServiceUse) -> str:
     """Who uses it, where this user may know the name here."""
-    return name_shown(case, use.person)
+    known = case.sight.of_person(use.person_id, Category.IDENTITY)
+    return use.person.full_name if known else SOMEBODY
 
 
 def name_shown(case: OpenHousehold, person: Person) -> str:
     """The name, where this user may know it here."""
     known = case.sight.of_person(person.pk, Category.IDENTITY)
-    return person.full_name if known else "Somebody of the household"
+    return person.full_name if known else SOMEBODY
 
 
 def sees_services(case: OpenHousehold) -> bool:

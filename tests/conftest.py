@@ -15,6 +15,9 @@ from pytest_django.plugin import DjangoDbBlocker
 from familyhubs.database.roles import DatabaseRole
 from tests import database, outside, undefined
 from tests.cast import Cast
+from tests.counting import django_assert_max_num_queries, django_assert_num_queries
+
+__all__ = ["django_assert_max_num_queries", "django_assert_num_queries"]
 
 _test_number = count(1)
 _cache = {"prefix": ""}
@@ -34,6 +37,7 @@ def settings_for_tests(
         "PASSWORD_HASHERS": ["django.contrib.auth.hashers.MD5PasswordHasher"],
         "FILES_FOLDER": str(tmp_path_factory.mktemp("files")),
         "SECURE_SSL_REDIRECT": False,
+        "MIDDLEWARE": ["tests.database.pages_as_the_web", *settings.MIDDLEWARE],
         "SESSION_COOKIE_SECURE": False,
         "CSRF_COOKIE_SECURE": False,
         "SECURE_HSTS_SECONDS": 0,

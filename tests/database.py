@@ -6,7 +6,7 @@ nothing is shared; one that an earlier run left behind is replaced without askin
 
 import hashlib
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from itertools import count
 from pathlib import Path
@@ -15,6 +15,7 @@ import environ
 import psycopg
 from django.core.management import call_command
 from django.db import connection, transaction
+from django.http import HttpRequest, HttpResponse
 from django.test import override_settings
 from psycopg import sql
 from psycopg.conninfo import make_conninfo
@@ -26,6 +27,7 @@ from familyhubs.keys.connections import close_idle
 
 NAMES = "familyhubs_test_{}"
 TEMPLATES = "familyhubs_template_{}"
+TESTER = "familyhubs_tester"
 LOCKS = 4683  # a number of ours: the first half of every advisory lock taken here
 # What the migrations put in, kept beside the tables to be put back after a test that committed.
 PRISTINE = "pristine"
@@ -41,7 +43,7 @@ def test_database() -> Iterator[None]:
         admin.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(named(name)))
         with one_at_a_time(admin):
             clone(admin, migrated_template(admin), name)
-        point_at(name, DatabaseRole.WEB)
+        point_at(name, TESTER)
         try:
             with keys_database(admin, name):
                 yield
@@ -118,9 +120,16 @@ def migrated_template(admin: psycopg.Connection) -> str:
         point_at(half_made, DatabaseRole.OWNER)
         call_command("migrate", verbosity=0, interactive=False)
         connection.close()
+        make_tester(inside)
         remember_pristine(inside)
     admin.execute(sql.SQL("ALTER DATABASE {} RENAME TO {}").format(named(half_made), named(name)))
     return name
+
+
+def make_tester(inside: psycopg.Connection) -> None:
+    """The role of a test's own lines: the web's rights, but no policy stands in their way."""
+    if not inside.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [TESTER]).fetchone():
+        inside.execute(f"CREATE ROLE {TESTER} NOLOGIN BYPASSRLS IN ROLE {DatabaseRole.WEB}")
 
 
 def fingerprint() -> str:
@@ -228,3 +237,15 @@ def _stored_columns(inside: psycopg.Connection, table: str) -> str:
         [f"public.{table}"],
     )
     return ", ".join(row[0] for row in rows)
+
+
+def pages_as_the_web(
+    get_response: Callable[[HttpRequest], HttpResponse],
+) -> Callable[[HttpRequest], HttpResponse]:
+    """A middleware of the tests: a page has the web's rights, with every policy in its way."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        with acting_as(DatabaseRole.WEB):
+            return get_response(request)
+
+    return middleware

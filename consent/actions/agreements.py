@@ -4,10 +4,9 @@ import hashlib
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from django.db import transaction
-
 from consent.models import Agreement, AgreementRecipient, Notice, NoticeKind, Withdrawal
 from familyhubs.audit import log
+from familyhubs.database.identity import action
 from familyhubs.organisations.models import Organisation, User
 from familyhubs.records.dates import today
 from familyhubs.records.refusals import Refused
@@ -52,7 +51,7 @@ class MayNotReceive(Refused):
     field = "recipients"
 
 
-@transaction.atomic
+@action
 def record(
     *,
     household: Household,
@@ -114,7 +113,7 @@ def record(
     return agreement
 
 
-@transaction.atomic
+@action
 def withdraw(
     *,
     agreement: Agreement,

@@ -2,14 +2,13 @@
 
 from datetime import date
 
-from django.db import transaction
-
 from consent.models import Notice
 from familyhubs.audit import log
+from familyhubs.database.identity import action
 from familyhubs.organisations.models import User
 
 
-@transaction.atomic
+@action
 def publish(*, kind: str, in_force_from: date, title: str, text: str, by: User | None) -> Notice:
     """A new version of a notice. Raises IntegrityError for a second one on the same day."""
     notice = Notice.objects.create(kind=kind, in_force_from=in_force_from, title=title, text=text)

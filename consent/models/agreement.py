@@ -40,6 +40,11 @@ class Decision(models.TextChoices):
 class AgreementQuerySet(ScopedQuerySet["Agreement"]):
     """A recipient sees the agreements that name it, nobody else's."""
 
+    wall: ClassVar[str] = (
+        "familyhubs_sees({row}.household_id) AND ({council} OR {row}.decision = 'agreed' "
+        "AND familyhubs_agreed({row}.id, {mine}))"
+    )
+
     def visible_to(self, user: User) -> "AgreementQuerySet":
         scoped = super().visible_to(user)
         if not user.is_partner:
@@ -136,6 +141,10 @@ class OfAgreementQuerySet[M: models.Model](ScopedQuerySet[M]):
     """Rows of an agreement: seen by whoever sees the agreement."""
 
     grant_on: ClassVar[str] = "agreement__household_id"
+    wall: ClassVar[str] = (
+        "({council} OR {row}.organisation_id IS NULL OR {row}.organisation_id = {mine}) "
+        "AND EXISTS (SELECT FROM consent_agreement a WHERE a.id = {row}.agreement_id OFFSET 0)"
+    )
 
     def visible_to(self, user: User) -> Any:
         scoped = super().visible_to(user)
@@ -179,6 +188,9 @@ class Withdrawal(Record):
     reason = models.CharField(max_length=300, blank=True)
 
     objects: ClassVar[Any] = OfAgreementQuerySet["Withdrawal"].as_manager()
+
+    # Who asked for it, where whoever reads may know; set by `consent.reading`.
+    asker: str = ""
 
     privacy = classified(
         RecordClass.SERVICE,

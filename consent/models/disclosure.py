@@ -1,6 +1,6 @@
 """Sharing without agreement (S29, S34, S64, S65): what was sent to whom, on what ground."""
 
-from typing import Self
+from typing import ClassVar, Self
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -29,6 +29,8 @@ class Occasion(models.TextChoices):
 
 class DisclosureQuerySet(ScopedQuerySet["Disclosure"]):
     """The council's alone: a recipient keeps what it was sent in its own records."""
+
+    wall: ClassVar[str] = "{council} AND familyhubs_sees({row}.household_id)"
 
     def visible_to(self, user: User) -> Self:
         scoped = super().visible_to(user)

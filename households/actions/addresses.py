@@ -2,9 +2,8 @@
 
 from datetime import date
 
-from django.db import transaction
-
 from familyhubs.audit import log
+from familyhubs.database.identity import action
 from familyhubs.organisations.models import User
 from familyhubs.records.dates import today
 from familyhubs.records.refusals import Refused
@@ -41,7 +40,7 @@ class NotWhileThere(Refused):
     field = "since"
 
 
-@transaction.atomic
+@action
 def move(
     *,
     household: Household,
@@ -86,7 +85,7 @@ def move(
     return address
 
 
-@transaction.atomic
+@action
 def correct(
     *,
     address: Address,
@@ -122,7 +121,7 @@ def correct(
     return current
 
 
-@transaction.atomic
+@action
 def keep_hidden(
     *, address: Address, hidden: bool, reason: str, by: User, seen_version: int | None = None
 ) -> Address:

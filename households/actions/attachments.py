@@ -2,9 +2,8 @@
 
 from collections.abc import Sequence
 
-from django.db import transaction
-
 from familyhubs.audit import log
+from familyhubs.database.identity import action
 from familyhubs.files import outbox, storage
 from familyhubs.files.fields import Attachment as Upload
 from familyhubs.keys.sealing import KeyDestroyed, Tampered
@@ -33,7 +32,7 @@ class FileCannotBeRead(Refused):
     )
 
 
-@transaction.atomic
+@action
 def hang_on(*, contact: Contact, uploads: Sequence[Upload], by: User) -> list[Attachment]:
     """Keep these files with a contact: all of them, or none.
 
@@ -62,7 +61,7 @@ def hang_on(*, contact: Contact, uploads: Sequence[Upload], by: User) -> list[At
     return kept
 
 
-@transaction.atomic
+@action
 def seal_anew(*, contact: Contact, household: Household, by: User) -> None:
     """Seal a contact's files under another household's key; the old ones go after the commit.
 
@@ -82,7 +81,7 @@ def seal_anew(*, contact: Contact, household: Household, by: User) -> None:
     log.wrote(by, "household", contact.household_id, action="attachments.seal_anew")
 
 
-@transaction.atomic
+@action
 def take_away(*, attachment: Attachment, why: str, by: User) -> Attachment:
     """A wrong file: nobody sees it any more, and it goes from the disk after the commit.
 

@@ -2,9 +2,8 @@
 
 from datetime import date
 
-from django.db import transaction
-
 from familyhubs.audit import log
+from familyhubs.database.identity import action
 from familyhubs.organisations.models import User
 from familyhubs.records.refusals import Refused
 from households.actions.goals import BeforeTheGoal, still_open
@@ -17,7 +16,7 @@ class NoScale(Refused):
     words = "Write down what each level would look like first."
 
 
-@transaction.atomic
+@action
 def set_scale(
     *,
     goal: Goal,
@@ -45,7 +44,7 @@ def set_scale(
     return scale
 
 
-@transaction.atomic
+@action
 def rate(*, goal: Goal, on: date, level: int, by: User) -> Attainment:
     """Where a scaled goal stands, from -2 to +2. Raises GoalIsClosed, NoScale, BeforeTheGoal."""
     current = still_open(goal)

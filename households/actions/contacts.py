@@ -8,9 +8,8 @@ from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
-from django.db import transaction
-
 from familyhubs.audit import log
+from familyhubs.database.identity import action
 from familyhubs.files.fields import Attachment as Upload
 from familyhubs.organisations.models import User
 from familyhubs.records.refusals import Refused
@@ -41,7 +40,7 @@ class SameHousehold(Refused):
     words = "The entry stands in this household already"
 
 
-@transaction.atomic
+@action
 def record(
     *,
     household: Household,
@@ -72,7 +71,7 @@ def record(
     return contact
 
 
-@transaction.atomic
+@action
 def correct(
     *,
     contact: Contact,
@@ -101,7 +100,7 @@ def correct(
     return contact
 
 
-@transaction.atomic
+@action
 def say_attendance(
     *, contact: Contact, attended: str, seen_version: int, by: User, note: str = ""
 ) -> Contact:
@@ -122,7 +121,7 @@ def say_attendance(
     return contact
 
 
-@transaction.atomic
+@action
 def mark_mistake(*, contact: Contact, why: str, by: User) -> Contact:
     """It was recorded by mistake: kept, and no partner sees it any more.
 
@@ -131,13 +130,13 @@ def mark_mistake(*, contact: Contact, why: str, by: User) -> Contact:
     return _mark(contact, mistake=True, why=f"Recorded by mistake: {why}", by=by)
 
 
-@transaction.atomic
+@action
 def restore(*, contact: Contact, why: str, by: User) -> Contact:
     """It was no mistake after all. Raises MarkedAlready where it is not marked any more."""
     return _mark(contact, mistake=False, why=f"No mistake after all: {why}", by=by)
 
 
-@transaction.atomic
+@action
 def move(
     *,
     contact: Contact,

@@ -3,10 +3,10 @@
 from collections.abc import Iterable
 from typing import Any
 
-from django.db import transaction
 from django.utils import timezone
 
 from familyhubs.audit import log
+from familyhubs.database.identity import action
 from familyhubs.organisations.models import Organisation, User
 from familyhubs.records.dates import today
 from households.categories import PERSON_FIELDS, TOLD_WITH_THEM, Category, codename
@@ -29,7 +29,7 @@ TOLD = frozenset(CATEGORY_OF.values())
 SEES_ADDRESS = {Category.IDENTITY, Category.CONTACT_DETAILS}
 
 
-@transaction.atomic
+@action
 def pass_on(*, person: Person, fields: Iterable[str], by: User) -> list[Correction]:
     """Tell every organisation that could see one of these fields, but the corrector's own.
 
@@ -46,7 +46,7 @@ def pass_on(*, person: Person, fields: Iterable[str], by: User) -> list[Correcti
     return told
 
 
-@transaction.atomic
+@action
 def pass_on_address(*, household: Household, by: User) -> list[Correction]:
     """Tell, once each, the organisations that could see where this household lived."""
     told: dict[int, Correction] = {}
@@ -61,7 +61,7 @@ def pass_on_address(*, household: Household, by: User) -> list[Correction]:
     return list(told.values())
 
 
-@transaction.atomic
+@action
 def pass_on_bond(*, relationship: Relationship, field: str, by: User) -> list[Correction]:
     """Tell the organisations that could see how two people are related: those that know both by
     name in one household, once each, beside the first of them.
@@ -80,7 +80,7 @@ def pass_on_bond(*, relationship: Relationship, field: str, by: User) -> list[Co
     return told
 
 
-@transaction.atomic
+@action
 def note(*, correction: Correction, by: User) -> Correction:
     """Somebody of the organisation has taken note; a second time changes nothing."""
     correction = (

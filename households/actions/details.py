@@ -5,9 +5,8 @@ the family is happy to give it; not asked, and prefers not to say, are two answe
 is not asked before its relevance is recorded.
 """
 
-from django.db import transaction
-
 from familyhubs.audit import log
+from familyhubs.database.identity import action
 from familyhubs.organisations.models import User
 from familyhubs.records.dates import today
 from familyhubs.records.refusals import Refused
@@ -44,7 +43,7 @@ class NothingHere(Refused):
     words = "There is nothing to remove. Nothing has been changed."
 
 
-@transaction.atomic
+@action
 def say_relevance(
     *,
     person: Person,
@@ -66,7 +65,7 @@ def say_relevance(
     return detail
 
 
-@transaction.atomic
+@action
 def record(
     *,
     person: Person,
@@ -108,7 +107,7 @@ def record(
     return detail
 
 
-@transaction.atomic
+@action
 def remove(
     *,
     person: Person,

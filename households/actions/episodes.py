@@ -3,12 +3,12 @@
 from datetime import date
 
 from django.conf import settings
-from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
 from django.utils.module_loading import import_string
 
 from familyhubs.audit import log
+from familyhubs.database.identity import action
 from familyhubs.organisations.models import User
 from familyhubs.records.dates import today
 from familyhubs.records.refusals import Refused
@@ -50,7 +50,7 @@ class AlreadyClosed(Refused):
     words = "Support was closed meanwhile. Nothing has been changed."
 
 
-@transaction.atomic
+@action
 def open_support(*, household: Household, on: date, reason: str, by: User) -> Episode:
     """A new episode of support; opened again after a closure, it stops the clock.
 
@@ -72,7 +72,7 @@ def open_support(*, household: Household, on: date, reason: str, by: User) -> Ep
     return episode
 
 
-@transaction.atomic
+@action
 def close_support(
     *, episode: Episode, on: date, reason: str, by: User, seen_version: int | None = None
 ) -> Episode:

@@ -2,9 +2,8 @@
 
 from datetime import date
 
-from django.db import transaction
-
 from familyhubs.audit import log
+from familyhubs.database.identity import action
 from familyhubs.organisations.models import User
 from familyhubs.records.refusals import Refused
 from households.models import Goal, Household, Score
@@ -23,7 +22,7 @@ class BeforeTheGoal(Refused):
     field = "on"
 
 
-@transaction.atomic
+@action
 def set_goal(
     *,
     household: Household,
@@ -51,7 +50,7 @@ def set_goal(
     return goal
 
 
-@transaction.atomic
+@action
 def change(
     *, goal: Goal, words: str, target: int, why: str, seen_version: int, by: User, need: str = ""
 ) -> Goal:
@@ -66,7 +65,7 @@ def change(
     return goal
 
 
-@transaction.atomic
+@action
 def score(*, goal: Goal, on: date, scored_by: str, value: int, by: User, note: str = "") -> Score:
     """Where the goal stands, as the family or the worker sees it.
 
@@ -81,7 +80,7 @@ def score(*, goal: Goal, on: date, scored_by: str, value: int, by: User, note: s
     return row
 
 
-@transaction.atomic
+@action
 def close(*, goal: Goal, outcome: str, on: date, seen_version: int, by: User) -> Goal:
     """Close as achieved, partly, not, or no longer wanted.
 

@@ -3,16 +3,15 @@
 from datetime import date
 from typing import Any
 
-from django.db import transaction
-
 from familyhubs.audit import log
+from familyhubs.database.identity import action
 from familyhubs.organisations.models import Hub, User
 from familyhubs.records.dates import today
 from households.actions import addresses, episodes, people
 from households.models import Household
 
 
-@transaction.atomic
+@action
 def take_on(
     *,
     name: str,
@@ -40,7 +39,7 @@ def take_on(
     return household
 
 
-@transaction.atomic
+@action
 def change(*, household: Household, name: str, hub: Hub, seen_version: int, by: User) -> Household:
     """Change the family name or the hub. Raises StaleRecord."""
     household.name, household.hub = name, hub

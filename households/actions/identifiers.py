@@ -1,8 +1,7 @@
 """Numbers that other services know somebody, or their home, by: sealed (S10)."""
 
-from django.db import transaction
-
 from familyhubs.audit import log
+from familyhubs.database.identity import action
 from familyhubs.keys import sealing
 from familyhubs.organisations.models import User
 from familyhubs.records.refusals import Refused
@@ -30,7 +29,7 @@ class RemovedAlready(Refused):
     words = "It was removed already. Nothing has been changed."
 
 
-@transaction.atomic
+@action
 def record(
     *,
     kind: str,
@@ -65,7 +64,7 @@ def record(
     return held
 
 
-@transaction.atomic
+@action
 def remove(
     *,
     identifier: Identifier,

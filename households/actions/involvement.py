@@ -8,16 +8,16 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from django.contrib.auth.models import Permission
-from django.db import transaction
 
 from familyhubs.audit import log
+from familyhubs.database.identity import action
 from familyhubs.organisations.models import Organisation, User
 from familyhubs.records.dates import today
 from households.categories import HOUSEHOLD_CATEGORIES, PERSON_CATEGORIES, codename
 from households.models import Household, HouseholdGrant, Involvement, Person, PersonGrant
 
 
-@transaction.atomic
+@action
 def begin(
     *,
     household: Household,
@@ -52,7 +52,7 @@ def begin(
     return involvement
 
 
-@transaction.atomic
+@action
 def end(
     *, reason: str, source_id: int, by: User, why: str, organisation: Organisation | None = None
 ) -> list[Involvement]:
@@ -71,7 +71,7 @@ def end(
     return ended
 
 
-@transaction.atomic
+@action
 def extend(*, reason: str, source_id: int, until: date | None, by: User) -> None:
     """Let what stands on this source hold until another day (None: no end is set)."""
     for involvement in Involvement.objects.select_for_update().filter(

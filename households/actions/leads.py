@@ -2,11 +2,11 @@
 
 from datetime import date
 
-from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
 from familyhubs.audit import log
+from familyhubs.database.identity import action
 from familyhubs.organisations.models import Organisation, User
 from familyhubs.records.refusals import Refused
 from households.actions import involvement
@@ -59,7 +59,7 @@ class NotTheirWorker(Refused):
     field = "practitioner"
 
 
-@transaction.atomic
+@action
 def offer(
     *,
     household: Household,
@@ -93,7 +93,7 @@ def offer(
     return assignment
 
 
-@transaction.atomic
+@action
 def accept(*, assignment: LeadAssignment, practitioner: User, by: User) -> LeadAssignment:
     """The organisation takes the lead, in the person of its lead practitioner.
 
@@ -131,7 +131,7 @@ def accept(*, assignment: LeadAssignment, practitioner: User, by: User) -> LeadA
     return waiting
 
 
-@transaction.atomic
+@action
 def decline(*, assignment: LeadAssignment, reason: str, by: User) -> LeadAssignment:
     """The organisation says no, and why. Raises AlreadyAnswered, NotTheirs."""
     waiting = _waiting(assignment)
@@ -145,7 +145,7 @@ def decline(*, assignment: LeadAssignment, reason: str, by: User) -> LeadAssignm
     return waiting
 
 
-@transaction.atomic
+@action
 def withdraw_offer(*, assignment: LeadAssignment, why: str, by: User) -> LeadAssignment:
     """The hub takes an unanswered offer back. Raises AlreadyAnswered."""
     waiting = _waiting(assignment)
@@ -156,7 +156,7 @@ def withdraw_offer(*, assignment: LeadAssignment, why: str, by: User) -> LeadAss
     return waiting
 
 
-@transaction.atomic
+@action
 def end_for(
     *, household: Household, organisation: Organisation, why: str, by: User
 ) -> list[LeadAssignment]:
@@ -169,14 +169,14 @@ def end_for(
     return _end_each(rows, why=why, by=by)
 
 
-@transaction.atomic
+@action
 def end_all(*, household: Household, why: str, by: User) -> list[LeadAssignment]:
     """Nobody leads this household any more, nor is asked to: its support has ended."""
     lock(household)
     return _end_each(household.lead_assignments.all(), why=why, by=by)
 
 
-@transaction.atomic
+@action
 def follow_agreement(*, household: Household, organisation: Organisation, by: User) -> None:
     """Let a lead's involvement hold as long as the family's agreement with it now does."""
     lock(household)

@@ -5,11 +5,11 @@ from collections.abc import Collection, Mapping
 from typing import Any
 
 from django.apps import apps
-from django.db import transaction
 from django.db.models import Model
 from django.utils import timezone
 
 from familyhubs.audit import log
+from familyhubs.database.identity import action
 from familyhubs.organisations.models import User
 from familyhubs.records.refusals import Refused
 from households.actions import leads
@@ -56,7 +56,7 @@ class TooLate(Refused):
     words = "This merge cannot be undone any more. Correct the record by hand."
 
 
-@transaction.atomic
+@action
 def merge_people(
     *,
     kept: Person,
@@ -87,7 +87,7 @@ def merge_people(
     return row
 
 
-@transaction.atomic
+@action
 def merge_households(
     *,
     kept: Household,
@@ -114,7 +114,7 @@ def merge_households(
     return row
 
 
-@transaction.atomic
+@action
 def undo(*, merge: Merge, by: User) -> Merge:
     """Part the two again: every row that was moved goes back, every field taken over, too.
 

@@ -4,10 +4,10 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from django.db import transaction
 from django.db.models import Min
 
 from familyhubs.audit import log
+from familyhubs.database.identity import action
 from familyhubs.organisations.models import User
 from familyhubs.records.dates import today
 from familyhubs.records.refusals import Refused
@@ -91,7 +91,7 @@ def may_hold(kind: str) -> None:
         raise CannotHold
 
 
-@transaction.atomic
+@action
 def add(*, household: Household, by: User, joined_on: date | None = None, **details: Any) -> Person:
     """A new person, living in the household since `joined_on` (unknown unless said).
 
@@ -108,7 +108,7 @@ def add(*, household: Household, by: User, joined_on: date | None = None, **deta
     return person
 
 
-@transaction.atomic
+@action
 def also_lives_in(
     *, person: Person, household: Household, by: User, joined_on: date | None = None
 ) -> Membership:
@@ -123,7 +123,7 @@ def also_lives_in(
     return membership
 
 
-@transaction.atomic
+@action
 def correct(
     *,
     person: Person,
@@ -151,7 +151,7 @@ def correct(
     return person
 
 
-@transaction.atomic
+@action
 def confirm(*, people: Iterable[Person], household: Household, by: User) -> int:
     """These people's details are still right, today (S18). Returns how many were confirmed."""
     wanted = [person.pk for person in people]
@@ -164,7 +164,7 @@ def confirm(*, people: Iterable[Person], household: Household, by: User) -> int:
     return len(unconfirmed)
 
 
-@transaction.atomic
+@action
 def leave(*, membership: Membership, on: date, by: User) -> Membership:
     """The person no longer lives in this household from that day.
 
@@ -183,7 +183,7 @@ def leave(*, membership: Membership, on: date, by: User) -> Membership:
     return place
 
 
-@transaction.atomic
+@action
 def relate(
     *,
     person: Person,
@@ -214,7 +214,7 @@ def relate(
     return relationship
 
 
-@transaction.atomic
+@action
 def protect(
     *,
     person: Person,

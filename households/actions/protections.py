@@ -2,9 +2,8 @@
 
 from datetime import date
 
-from django.db import transaction
-
 from familyhubs.audit import log
+from familyhubs.database.identity import action
 from familyhubs.organisations.models import User
 from familyhubs.records.refusals import Refused
 from households.actions.people import EndedBeforeItBegan
@@ -17,7 +16,7 @@ class AlreadyEnded(Refused):
     words = "It is recorded already that this ended or was a mistake. Nothing has been changed."
 
 
-@transaction.atomic
+@action
 def end(*, protection: Protection, until: date, household: Household, by: User) -> Protection:
     """The child is no longer looked after, or on the plan, from that day.
 
@@ -32,7 +31,7 @@ def end(*, protection: Protection, until: date, household: Household, by: User) 
     return current
 
 
-@transaction.atomic
+@action
 def mark_mistake(
     *, protection: Protection, reason: str, household: Household, by: User
 ) -> Protection:

@@ -1,8 +1,7 @@
 """What becomes of a relationship that is recorded: who holds responsibility; it was a mistake."""
 
-from django.db import transaction
-
 from familyhubs.audit import log
+from familyhubs.database.identity import action
 from familyhubs.organisations.models import User
 from familyhubs.records.refusals import Refused
 from households.actions import corrections
@@ -16,7 +15,7 @@ class AlreadyMistaken(Refused):
     words = "It is marked already as recorded by mistake. Nothing has been changed."
 
 
-@transaction.atomic
+@action
 def say_responsibility(
     *,
     relationship: Relationship,
@@ -42,7 +41,7 @@ def say_responsibility(
     return current
 
 
-@transaction.atomic
+@action
 def mark_mistake(
     *,
     relationship: Relationship,

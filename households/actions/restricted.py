@@ -1,9 +1,9 @@
 """Restricted households: opened by the people named for them, and by nobody else."""
 
 from django.contrib.auth.models import Permission as Granted
-from django.db import transaction
 
 from familyhubs.audit import log
+from familyhubs.database.identity import action
 from familyhubs.organisations.models import User
 from familyhubs.organisations.rules import Permission
 from familyhubs.records.dates import today
@@ -34,7 +34,7 @@ class AlreadySo(Refused):
     words = "Somebody did this a moment ago. Nothing has been changed."
 
 
-@transaction.atomic
+@action
 def restrict(*, household: Household, reason: str, by: User) -> Household:
     """From now on only people named may open it; whoever restricts it is the first.
 
@@ -46,7 +46,7 @@ def restrict(*, household: Household, reason: str, by: User) -> Household:
     return household
 
 
-@transaction.atomic
+@action
 def lift(*, household: Household, reason: str, by: User) -> Household:
     """Everybody whose role allows it may open it again; nobody stays named. Raises AlreadySo."""
     _set(household, restricted=False, why=f"Restricted no longer: {reason}", by=by)
@@ -56,7 +56,7 @@ def lift(*, household: Household, reason: str, by: User) -> Household:
     return household
 
 
-@transaction.atomic
+@action
 def name(*, household: Household, user: User, by: User) -> HouseholdUserGrant:
     """Let somebody open it: of the council, or of a partner the family shares with.
 
@@ -70,7 +70,7 @@ def name(*, household: Household, user: User, by: User) -> HouseholdUserGrant:
     return grant
 
 
-@transaction.atomic
+@action
 def unname(*, grant: HouseholdUserGrant, reason: str, by: User) -> HouseholdUserGrant:
     """Somebody may open it no longer, from this moment. Raises LastOneNamed."""
     household = _held(grant.content_object)

@@ -3,9 +3,8 @@
 The access log is given ids; the reason stands in `Reveal` (house rule 7).
 """
 
-from django.db import transaction
-
 from familyhubs.audit import log
+from familyhubs.database.identity import action
 from familyhubs.keys import sealing
 from familyhubs.organisations.models import User
 from households import unreadable
@@ -14,7 +13,7 @@ from households.models import Address, Household, Identifier, Person, Reveal, Re
 WHY = "Shown, with a reason"
 
 
-@transaction.atomic
+@action
 def show_address(*, address: Address, household: Household, reason: str, by: User) -> Address:
     """A hidden address is shown to somebody, once."""
     _keep(RevealKind.ADDRESS, household, reason, by, address=address)
@@ -22,7 +21,7 @@ def show_address(*, address: Address, household: Household, reason: str, by: Use
     return address
 
 
-@transaction.atomic
+@action
 def show_identifier(
     *, identifier: Identifier, household: Household, reason: str, by: User, basis: str
 ) -> str:

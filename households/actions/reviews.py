@@ -3,9 +3,8 @@
 from collections.abc import Iterable
 from datetime import date
 
-from django.db import transaction
-
 from familyhubs.audit import log
+from familyhubs.database.identity import action
 from familyhubs.organisations.models import User
 from familyhubs.records.refusals import Refused
 from households.actions import team
@@ -44,7 +43,7 @@ class NextBeforeThis(Refused):
     field = "next_on"
 
 
-@transaction.atomic
+@action
 def plan(*, household: Household, on: date, by: User) -> Review:
     """Plan the next review meeting. Raises ReviewIsPlanned, NoSupport."""
     lock(household)
@@ -58,7 +57,7 @@ def plan(*, household: Household, on: date, by: User) -> Review:
     return review
 
 
-@transaction.atomic
+@action
 def move(*, review: Review, on: date, seen_version: int, by: User) -> Review:
     """Plan a review for another day. Raises StaleRecord, AlreadyHeld."""
     _not_held(review)
@@ -68,7 +67,7 @@ def move(*, review: Review, on: date, seen_version: int, by: User) -> Review:
     return review
 
 
-@transaction.atomic
+@action
 def hold(
     *,
     household: Household,
@@ -108,7 +107,7 @@ def hold(
     return row
 
 
-@transaction.atomic
+@action
 def correct(
     *,
     review: Review,

@@ -2,10 +2,10 @@
 
 from datetime import date
 
-from django.db import transaction
 from django.db.models import QuerySet
 
 from familyhubs.audit import log
+from familyhubs.database.identity import action
 from familyhubs.organisations.models import User
 from familyhubs.records.refusals import Refused
 from households.actions.locks import lock
@@ -37,7 +37,7 @@ class DuringAnotherStay(Refused):
     field = "joined_on"
 
 
-@transaction.atomic
+@action
 def return_home(*, person: Person, household: Household, joined_on: date, by: User) -> Membership:
     """A former member lives here again from that day: a new stay beside the former one.
 
@@ -65,7 +65,7 @@ def return_home(*, person: Person, household: Household, joined_on: date, by: Us
     return stay
 
 
-@transaction.atomic
+@action
 def correct(
     *,
     stay: Membership,

@@ -2,9 +2,8 @@
 
 from datetime import date
 
-from django.db import transaction
-
 from familyhubs.audit import log
+from familyhubs.database.identity import action
 from familyhubs.organisations.models import User
 from familyhubs.records.refusals import Refused
 from households.actions.goals import BeforeTheGoal, still_open
@@ -17,7 +16,7 @@ class StepIsFinished(Refused):
     words = "This step is done or no longer needed already. Nothing has been changed."
 
 
-@transaction.atomic
+@action
 def add(*, goal: Goal, words: str, who: str, by_when: date, by: User) -> GoalStep:
     """One thing somebody will do towards a goal. Raises GoalIsClosed."""
     still_open(goal)
@@ -27,7 +26,7 @@ def add(*, goal: Goal, words: str, who: str, by_when: date, by: User) -> GoalSte
     return step
 
 
-@transaction.atomic
+@action
 def change(
     *, step: GoalStep, words: str, who: str, by_when: date, seen_version: int, by: User
 ) -> GoalStep:
@@ -39,7 +38,7 @@ def change(
     return step
 
 
-@transaction.atomic
+@action
 def done(*, step: GoalStep, on: date, seen_version: int, by: User) -> GoalStep:
     """It is done. Raises StaleRecord, StepIsFinished, GoalIsClosed, BeforeTheGoal."""
     goal = _unfinished(step)
@@ -51,7 +50,7 @@ def done(*, step: GoalStep, on: date, seen_version: int, by: User) -> GoalStep:
     return step
 
 
-@transaction.atomic
+@action
 def drop(*, step: GoalStep, why: str, seen_version: int, by: User) -> GoalStep:
     """It is needed no longer. Raises StaleRecord, StepIsFinished, GoalIsClosed."""
     goal = _unfinished(step)

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable
 
-from django.db import transaction
 from django.utils import timezone
 
 from familyhubs.audit import log
+from familyhubs.database.identity import action
 from familyhubs.organisations.models import User
 from familyhubs.records.refusals import Refused
 from households.models import Person, Suggestion, SuggestionState
@@ -17,7 +17,7 @@ class DecidedAlready(Refused):
     words = "Somebody has decided about these two already. Nothing has been changed."
 
 
-@transaction.atomic
+@action
 def somebody_else(
     *, person: Person, others: Iterable[tuple[Person, list[str]]], by: User
 ) -> list[Suggestion]:
@@ -34,7 +34,7 @@ def somebody_else(
     return kept
 
 
-@transaction.atomic
+@action
 def dismiss(*, suggestion: Suggestion, by: User) -> Suggestion:
     """They are two different people. Raises DecidedAlready."""
     current = Suggestion.objects.select_for_update().get(pk=suggestion.pk)

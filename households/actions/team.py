@@ -2,10 +2,10 @@
 
 from datetime import date
 
-from django.db import transaction
 from django.utils import timezone
 
 from familyhubs.audit import log
+from familyhubs.database.identity import action
 from familyhubs.organisations.models import Organisation, User
 from familyhubs.records.refusals import Refused
 from households.actions.locks import lock
@@ -32,7 +32,7 @@ class LeftBeforeJoining(Refused):
     field = "on"
 
 
-@transaction.atomic
+@action
 def add(
     *,
     household: Household,
@@ -71,7 +71,7 @@ def add(
     return member
 
 
-@transaction.atomic
+@action
 def change(
     *, member: TeamMember, role: str, since: date, seen_version: int, by: User
 ) -> TeamMember:
@@ -83,7 +83,7 @@ def change(
     return member
 
 
-@transaction.atomic
+@action
 def end(*, member: TeamMember, on: date, seen_version: int, by: User) -> TeamMember:
     """Somebody is in the team no longer, from that day.
 
@@ -98,7 +98,7 @@ def end(*, member: TeamMember, on: date, seen_version: int, by: User) -> TeamMem
     return member
 
 
-@transaction.atomic
+@action
 def with_lead(*, lead: LeadAssignment, by: User) -> TeamMember | None:
     """The lead practitioner as a member of the team, joined where they had not been yet.
 

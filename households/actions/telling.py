@@ -2,9 +2,8 @@
 
 from datetime import date
 
-from django.db import transaction
-
 from familyhubs.audit import log
+from familyhubs.database.identity import action
 from familyhubs.organisations.models import User
 from familyhubs.records.dates import today, years_after
 from familyhubs.records.refusals import Refused
@@ -34,7 +33,7 @@ class LookAgainLater(Refused):
     field = "look_again_on"
 
 
-@transaction.atomic
+@action
 def family_told(*, contact: Contact, on: date, by: User) -> Contact:
     """The family was told. Raises ToldAlready, ToldBefore, ToldToCome, AnothersEntry."""
     only_its_own(contact.recorded_by, by)
@@ -50,7 +49,7 @@ def family_told(*, contact: Contact, on: date, by: User) -> Contact:
     return held
 
 
-@transaction.atomic
+@action
 def not_told(*, contact: Contact, why: str, look_again_on: date, by: User) -> Contact:
     """Telling them would put somebody in danger: it waits for nobody until that day.
 

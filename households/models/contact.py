@@ -63,6 +63,11 @@ class Source(models.TextChoices):
 class ContactQuerySet(ScopedQuerySet["Contact"]):
     """A partner sees a contact when it may see the contact history of everybody it is about."""
 
+    wall: ClassVar[str] = (
+        "familyhubs_sees({row}.household_id) AND ({council} OR NOT {row}.in_error "
+        "AND familyhubs_knows_all_in({row}.id, {row}.household_id))"
+    )
+
     def visible_to(self, user: User) -> Self:
         scoped = super().visible_to(user)
         if not user.is_partner:
@@ -195,6 +200,10 @@ class AttachmentQuerySet(ScopedQuerySet["Attachment"]):
     """Seen by whoever sees the contact it hangs on."""
 
     grant_on: ClassVar[str] = "contact__household_id"
+    wall: ClassVar[str] = (
+        "({council} OR NOT {row}.in_error) AND EXISTS (SELECT FROM households_contact c "
+        "WHERE c.id = {row}.contact_id OFFSET 0)"
+    )
 
     def visible_to(self, user: User) -> Self:
         scoped = super().visible_to(user)

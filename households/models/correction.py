@@ -1,6 +1,6 @@
 """A correction reaches the organisations that could see the old value (S18)."""
 
-from typing import Self
+from typing import ClassVar, Self
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -29,6 +29,10 @@ class CorrectionQuerySet(PersonInHouseholdQuerySet["Correction"]):
     """An organisation sees what it is told, while it may see the person."""
 
     category = Category.IDENTITY
+    wall: ClassVar[str] = (
+        "familyhubs_knows({row}.person_id, 'identity', {row}.household_id) "
+        "AND ({council} OR {row}.organisation_id = {mine})"
+    )
 
     def visible_to(self, user: User) -> Self:
         scoped = super().visible_to(user)

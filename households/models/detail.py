@@ -1,7 +1,7 @@
 """Sensitive details (S14 to S17), each with its own rule, sealed and removable."""
 
 import uuid
-from typing import Self
+from typing import ClassVar, Self
 
 from django.db import models
 from django.db.models import Exists, Q
@@ -42,6 +42,11 @@ class DetailState(models.TextChoices):
 
 class DetailQuerySet(PersonScopedQuerySet["SensitiveDetail"]):
     """A partner sees each kind by its own category; a role without need, none (S14, S15)."""
+
+    wall: ClassVar[str] = (
+        "current_setting('familyhubs.sight', true) <> 'all' AND familyhubs_knows({row}.person_id, "
+        "CASE WHEN {row}.kind IN ('health', 'finance') THEN {row}.kind ELSE 'background' END)"
+    )
 
     def visible_to(self, user: User) -> Self:
         if not user.may(Permission.SEE_SENSITIVE):

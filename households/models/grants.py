@@ -20,6 +20,11 @@ from households.models.person import Membership, Person
 
 
 class GrantQuerySet(models.QuerySet["Grant"]):
+    # Ids alone, an organisation's own: what they let it see is asked of the involvement.
+    wall: ClassVar[str] = (
+        "{council} OR {row}.group_id = nullif(current_setting('familyhubs.group', true), '')::int"
+    )
+
     def live(self, on: date | None = None) -> "GrantQuerySet":
         """Grants that hold on a day (today unless said), as their involvement does."""
         on = on or today()
@@ -100,6 +105,8 @@ class PersonGrant(Grant):
 
 
 class UserGrantQuerySet(GrantQuerySet):
+    wall: ClassVar[str] = "{council} OR {row}.user_id = {me}"
+
     def visible_to(self, user: User) -> "UserGrantQuerySet":
         """Who is named, for those who may name: of the households they see."""
         if not user.may(Permission.RESTRICT_HOUSEHOLD):

@@ -4,7 +4,7 @@ import uuid
 from typing import ClassVar, Self
 
 from django.db import models
-from django.db.models import Case, Exists, F, OuterRef, Q, Value, When
+from django.db.models import Case, Exists, F, OuterRef, Q, When
 from django.db.models.functions import Upper
 from django.urls import reverse
 from django.utils import timezone
@@ -19,6 +19,8 @@ from households.references import new_reference
 
 
 class HouseholdQuerySet(ScopedQuerySet["Household"]):
+    wall: ClassVar[str] = "familyhubs_sees(coalesce({row}.merged_into_id, {row}.id))"
+
     grant_on: ClassVar[str] = "pk"
 
     def visible_to(self, user: User) -> Self:
@@ -127,6 +129,11 @@ class AddressQuerySet(ScopedQuerySet["Address"]):
     """An address is shown with the household's people: to whoever may see one's contact details;
     one that is kept hidden, to no partner at all."""
 
+    wall: ClassVar[str] = (
+        "familyhubs_sees({row}.household_id) AND ({council} OR NOT {row}.hidden "
+        "AND familyhubs_knows_somebody({row}.household_id, 'contact_details'))"
+    )
+
     def visible_to(self, user: User) -> Self:
         from households.models.grants import PersonGrant
         from households.models.person import Membership
@@ -143,21 +150,6 @@ class AddressQuerySet(ScopedQuerySet["Address"]):
             Exists(granted), household=OuterRef("household_id"), left_on__isnull=True
         )
         return scoped.filter(Exists(members), hidden=False)
-
-    def with_warnings_unseen(self, user: User) -> Self:
-        """With `warned_unseen`: whether somebody who lives there has a warning how to contact them
-        safely that this user may not read. Docs: adr/0011."""
-        from households.models.person import Membership
-
-        if not user.is_partner:
-            return self.annotate(warned_unseen=Value(False))
-        warned = (
-            Membership.objects.present()
-            .filter(household=OuterRef("household_id"), person__merged_into__isnull=True)
-            .exclude(person__contact_warning="")
-        )
-        read = warned.sharing(user, Category.CONTACT_DETAILS)
-        return self.annotate(warned_unseen=Exists(warned.exclude(pk__in=read.values("pk"))))
 
 
 class Address(Record):

@@ -28,6 +28,11 @@ class IdentifierQuerySet(PersonScopedQuerySet["Identifier"]):
     somebody's identifiers there are shared."""
 
     category: ClassVar[str | None] = Category.IDENTIFIERS
+    wall: ClassVar[str] = (
+        "familyhubs_knows({row}.person_id, 'identifiers') OR EXISTS ("
+        "SELECT FROM households_address a WHERE a.id = {row}.address_id AND ({council} "
+        "OR familyhubs_knows_somebody(a.household_id, 'identifiers')) OFFSET 0)"
+    )
 
     def visible_to(self, user: User) -> Self:
         if not (user.is_active and user.may(Permission.SEE_HOUSEHOLDS)):

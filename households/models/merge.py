@@ -1,7 +1,7 @@
 """Two records of the same person or household made one, and what is needed to undo it."""
 
 from datetime import timedelta
-from typing import Self
+from typing import ClassVar, Self
 
 from django.db import models
 from django.db.models import Q
@@ -19,6 +19,8 @@ UNDO_DAYS = 30
 
 class MergeQuerySet(ScopedQuerySet["Merge"]):
     """The council's alone."""
+
+    wall: ClassVar[str] = "{council} AND familyhubs_sees({row}.household_id)"
 
     def visible_to(self, user: User) -> Self:
         scoped = super().visible_to(user)

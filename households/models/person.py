@@ -19,6 +19,7 @@ from households.models.scope import PersonInHouseholdQuerySet, PersonScopedQuery
 
 class PersonQuerySet(PersonScopedQuerySet["Person"]):
     grant_on: ClassVar[str] = "pk"
+    wall: ClassVar[str] = "familyhubs_knows(coalesce({row}.merged_into_id, {row}.id), 'identity')"
     category: ClassVar[str | None] = Category.IDENTITY
 
     def visible_to(self, user: User) -> Self:
@@ -130,6 +131,8 @@ class Person(Record):
 
 class MembershipQuerySet(PersonInHouseholdQuerySet["Membership"]):
     category: ClassVar[str | None] = Category.IDENTITY
+    # Any category: that somebody lives there still is what every scope of a person asks.
+    wall: ClassVar[str] = "familyhubs_knows({row}.person_id, NULL, {row}.household_id)"
 
     def visible_to(self, user: User) -> Self:
         """Not that of a record merged into another: whoever it is lives there by the other's."""

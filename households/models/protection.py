@@ -1,6 +1,6 @@
 """Who is or was looked after, or on a child protection plan (S39)."""
 
-from typing import Self
+from typing import ClassVar, Self
 
 from django.db import models
 from django.db.models import F, Q
@@ -19,6 +19,8 @@ class ProtectionKind(models.TextChoices):
 
 class ProtectionQuerySet(PersonScopedQuerySet["Protection"]):
     """The council's alone: no category that a family can agree to share speaks of it."""
+
+    wall: ClassVar[str] = "{council} AND familyhubs_knows({row}.person_id, 'identity')"
 
     def visible_to(self, user: User) -> Self:
         scoped = super().visible_to(user)

@@ -61,6 +61,10 @@ class RelationshipQuerySet(PersonScopedQuerySet["Relationship"]):
     """Seen by whoever may see both people."""
 
     category: ClassVar[str | None] = Category.IDENTITY
+    wall: ClassVar[str] = (
+        "familyhubs_knows({row}.person_id, 'identity') "
+        "AND familyhubs_knows({row}.other_id, 'identity')"
+    )
 
     def standing(self) -> Self:
         """Those that were not recorded by mistake."""

@@ -1,6 +1,6 @@
 """Why somebody asked to see what is kept from every page: a hidden address, a number (S10)."""
 
-from typing import Self
+from typing import ClassVar, Self
 
 from django.db import models
 from django.db.models import Q
@@ -24,6 +24,8 @@ class RevealKind(models.TextChoices):
 
 class RevealQuerySet(ScopedQuerySet["Reveal"]):
     """The council's alone."""
+
+    wall: ClassVar[str] = "{council} AND familyhubs_sees({row}.household_id)"
 
     def visible_to(self, user: User) -> Self:
         scoped = super().visible_to(user)

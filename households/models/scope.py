@@ -25,6 +25,8 @@ class ScopedQuerySet[M: models.Model](models.QuerySet[M]):
 
     grant_on: ClassVar[str] = "household_id"
     category: ClassVar[str | None] = None
+    # The same in SQL for the second wall, where it is not simply that (households/walls.py).
+    wall: ClassVar[str] = ""
 
     def visible_to(self, user: User) -> Self:
         """Only the rows this user may see today; none for a role that sees no households."""

@@ -39,6 +39,11 @@ class SuggestionState(models.TextChoices):
 class SuggestionQuerySet(PersonScopedQuerySet["Suggestion"]):
     """Seen by who may merge, and may see both: one of them may be in a restricted household."""
 
+    wall: ClassVar[str] = (
+        "{council} AND familyhubs_knows({row}.person_id, 'identity') "
+        "AND familyhubs_knows({row}.other_id, 'identity')"
+    )
+
     def visible_to(self, user: User) -> Self:
         if user.is_partner or not user.may(Permission.MERGE_RECORDS):
             return self.none()

@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Prefetch, Q, QuerySet, Value
 
+from familyhubs.database.identity import whole_record
 from familyhubs.records.dates import today
 from households.categories import Category
 from households.loader import OpenHousehold
@@ -75,4 +76,19 @@ def address_called(case: OpenHousehold, address_id: int) -> Address | None:
 def addresses(case: OpenHousehold) -> QuerySet[Address]:
     """Each with `warned_unseen`: somebody there has a warning that this user may not read."""
     rows = Address.objects.visible_to(case.user).filter(household=case.household)
-    return rows.with_warnings_unseen(case.user)
+    return rows.annotate(warned_unseen=Value(_warned_unseen(case)))
+
+
+def _warned_unseen(case: OpenHousehold) -> bool:
+    """Whether somebody who lives there has a warning how to contact them safely that this user may
+    not read. It is told that there is one, and no more (docs/adr/0011)."""
+    if not case.user.is_partner:
+        return False
+    with whole_record():
+        warned = (
+            Membership.objects.present()
+            .filter(household=case.household, person__merged_into__isnull=True)
+            .exclude(person__contact_warning="")
+        )
+        read = warned.sharing(case.user, Category.CONTACT_DETAILS)
+        return warned.exclude(pk__in=read.values("pk")).exists()

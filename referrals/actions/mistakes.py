@@ -3,9 +3,8 @@
 Whom a service was recorded for is not changed: it is marked, and recorded for the right person.
 """
 
-from django.db import transaction
-
 from familyhubs.audit import log
+from familyhubs.database.identity import action
 from familyhubs.organisations.models import User
 from familyhubs.records.refusals import Refused
 from households.actions.guards import only_its_own
@@ -18,7 +17,7 @@ class MarkedAlready(Refused):
     words = "Somebody changed meanwhile whether this is a mistake. Nothing has been changed."
 
 
-@transaction.atomic
+@action
 def mark_use(*, use: ServiceUse, why: str, by: User) -> ServiceUse:
     """It was recorded by mistake: kept with its sessions, and no partner sees it any more.
 
@@ -27,7 +26,7 @@ def mark_use(*, use: ServiceUse, why: str, by: User) -> ServiceUse:
     return _mark(use, mistake=True, why=f"Recorded by mistake: {why}", by=by)
 
 
-@transaction.atomic
+@action
 def restore_use(*, use: ServiceUse, why: str, by: User) -> ServiceUse:
     """It was no mistake after all. Raises MarkedAlready, UsesItAlready (recorded anew)."""
     lock(use.household)
@@ -44,7 +43,7 @@ def restore_use(*, use: ServiceUse, why: str, by: User) -> ServiceUse:
     return _mark(use, mistake=False, why=f"No mistake after all: {why}", by=by)
 
 
-@transaction.atomic
+@action
 def mark_day(*, attendance: Attendance, seen_version: int, why: str, by: User) -> Attendance:
     """There was no such session, or not on that day. Raises StaleRecord, AnothersEntry."""
     only_its_own(attendance.recorded_by, by)

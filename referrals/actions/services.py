@@ -2,9 +2,8 @@
 
 from typing import Any
 
-from django.db import transaction
-
 from familyhubs.audit import log
+from familyhubs.database.identity import action
 from familyhubs.organisations.models import User
 from familyhubs.records.refusals import Refused
 from referrals.models import Service
@@ -14,7 +13,7 @@ class AlreadyClosed(Refused):
     words = "This service is closed already."
 
 
-@transaction.atomic
+@action
 def add(*, by: User | None, **fields: Any) -> Service:
     """A new entry of the directory.
 
@@ -26,7 +25,7 @@ def add(*, by: User | None, **fields: Any) -> Service:
     return service
 
 
-@transaction.atomic
+@action
 def close(*, service: Service, why: str, by: User | None) -> None:
     """Take a service out of the directory, with the reason. Raises AlreadyClosed."""
     if not service.is_open:
@@ -35,7 +34,7 @@ def close(*, service: Service, why: str, by: User | None) -> None:
     keep(service=service, by=by, why=why)
 
 
-@transaction.atomic
+@action
 def keep(*, service: Service, by: User | None, why: str) -> None:
     """Save an entry that was checked, with who and why in its history."""
     service._history_user = by

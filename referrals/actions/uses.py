@@ -3,10 +3,10 @@
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from django.db import transaction
 from django.db.models import Max, Min
 
 from familyhubs.audit import log
+from familyhubs.database.identity import action
 from familyhubs.organisations.models import User
 from familyhubs.records.dates import today
 from familyhubs.records.refusals import Refused
@@ -69,7 +69,7 @@ class EndedAlready(Refused):
     words = "Somebody recorded meanwhile that this ended. Nothing has been changed."
 
 
-@transaction.atomic
+@action
 def begin(
     *,
     household: Household,
@@ -107,7 +107,7 @@ def begin(
     return uses
 
 
-@transaction.atomic
+@action
 def attend(
     *, household: Household, on: date, states: Mapping[ServiceUse, str], by: User
 ) -> list[Attendance]:
@@ -136,7 +136,7 @@ def attend(
     return kept
 
 
-@transaction.atomic
+@action
 def correct_attendance(
     *, attendance: Attendance, state: str, seen_version: int, why: str, by: User
 ) -> Attendance:
@@ -148,7 +148,7 @@ def correct_attendance(
     return attendance
 
 
-@transaction.atomic
+@action
 def end(
     *,
     use: ServiceUse,
@@ -173,7 +173,7 @@ def end(
     return use
 
 
-@transaction.atomic
+@action
 def correct(
     *,
     use: ServiceUse,

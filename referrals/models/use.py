@@ -23,6 +23,10 @@ class UseOutcome(models.TextChoices):
 
 class ServiceUseQuerySet(PersonInHouseholdQuerySet["ServiceUse"]):
     category: ClassVar[str | None] = Category.SERVICES
+    wall: ClassVar[str] = (
+        "familyhubs_knows({row}.person_id, 'services', {row}.household_id) "
+        "AND ({council} OR NOT {row}.in_error)"
+    )
 
     def visible_to(self, user: User) -> Self:
         """What was recorded by mistake may be about another family: no partner sees it."""
@@ -95,6 +99,10 @@ class AttendanceState(models.TextChoices):
 
 class AttendanceQuerySet(PersonInHouseholdQuerySet["Attendance"]):
     category: ClassVar[str | None] = Category.SERVICES
+    wall: ClassVar[str] = (
+        "({council} OR NOT {row}.in_error) AND EXISTS (SELECT FROM referrals_serviceuse u "
+        "WHERE u.id = {row}.use_id OFFSET 0)"
+    )
 
     def visible_to(self, user: User) -> Self:
         """With the use it is a day of, and no partner sees a mistake."""

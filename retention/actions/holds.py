@@ -2,10 +2,10 @@
 
 from datetime import date
 
-from django.db import transaction
 from django.utils import timezone
 
 from familyhubs.audit import log
+from familyhubs.database.identity import action
 from familyhubs.organisations.models import User
 from familyhubs.records.refusals import Refused
 from households.actions.locks import lock
@@ -22,7 +22,7 @@ class AlreadyLifted(Refused):
     words = "This hold was lifted meanwhile."
 
 
-@transaction.atomic
+@action
 def place(*, household: Household, reason: str, review_on: date, by: User, note: str = "") -> Hold:
     """Stop the disposal of a household's record. Raises AlreadyHeld."""
     lock(household)
@@ -34,7 +34,7 @@ def place(*, household: Household, reason: str, review_on: date, by: User, note:
     return hold
 
 
-@transaction.atomic
+@action
 def lift(*, hold: Hold, by: User) -> Hold:
     """Let the schedule run again from the dates it has. Raises AlreadyLifted."""
     current = Hold.objects.select_for_update().get(pk=hold.pk)

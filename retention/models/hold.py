@@ -1,6 +1,6 @@
 """A hold stops the disposal of a household's record until somebody lifts it (reading 3)."""
 
-from typing import Self
+from typing import ClassVar, Self
 
 from django.db import models
 from django.db.models import Q
@@ -25,6 +25,8 @@ class HoldReason(models.TextChoices):
 
 
 class HoldQuerySet(ScopedQuerySet["Hold"]):
+    wall: ClassVar[str] = "{council} AND familyhubs_sees({row}.household_id)"
+
     def visible_to(self, user: User) -> Self:
         """The council's people who see the record's retention; no partner."""
         if user.is_partner or not user.may(Permission.SEE_RECORD):

@@ -17,6 +17,7 @@ from familyhubs.records.dates import today
 from households.categories import Category
 from households.models import Address, Goal, Household, Person
 from tests.factories import AgreementFactory, PartnerUserFactory
+from tests.walls.asking import as_page_of
 
 WHO = [0, 1]  # two partners, two households with two people each
 
@@ -95,7 +96,14 @@ def live(world, steps):
         day += facts[0] if kind == "wait" else 0
         with time_machine.travel(world["start"] + timedelta(days=day), tick=False):
             for partner in WHO:
-                assert seen(world, partner) == promised(promises, partner, day)
+                expected = promised(promises, partner, day)
+                user = world["partners"][partner]
+                # Each wall alone, and both together.
+                assert seen(world, lambda model, to=user: model.objects.visible_to(to)) == expected
+                with as_page_of(user):
+                    assert seen(world, lambda model: model.objects.all()) == expected
+                    both = seen(world, lambda model, to=user: model.objects.visible_to(to))
+                assert both == expected
 
 
 def give_promise(world, day, home, recipients, covered, categories, lasts):
@@ -143,9 +151,9 @@ def promised(promises, partner, day):
     }
 
 
-def seen(world, partner):
-    """What the program shows."""
-    user, homes = world["partners"][partner], world["homes"]
+def seen(world, rows):
+    """What the program shows, of the rows of each model."""
+    homes = world["homes"]
     number = {home.pk: place for place, home in enumerate(homes)}
     of_person = {
         person.pk: (home, place)
@@ -154,13 +162,11 @@ def seen(world, partner):
     }
 
     def of_homes(model, path):
-        return {number[pk] for pk in model.objects.visible_to(user).values_list(path, flat=True)}
+        return {number[pk] for pk in rows(model).values_list(path, flat=True)}
 
     return {
         "households": of_homes(Household, "pk"),
         "goals": of_homes(Goal, "household"),
-        "people": {
-            of_person[pk] for pk in Person.objects.visible_to(user).values_list("pk", flat=True)
-        },
+        "people": {of_person[pk] for pk in rows(Person).values_list("pk", flat=True)},
         "addresses": of_homes(Address, "household"),
     }

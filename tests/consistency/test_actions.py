@@ -43,8 +43,8 @@ def test_an_action_takes_its_arguments_by_name(path, action):
 
 @with_actor
 def test_an_action_is_one_transaction(path, action):
-    assert "transaction.atomic" in decorators(action), (
-        f"{short(path)}:{action.lineno} {action.name}: decorate it with @transaction.atomic."
+    assert "action" in decorators(action), (
+        f"{short(path)}:{action.lineno} {action.name}: decorate it with @action."
     )
 
 

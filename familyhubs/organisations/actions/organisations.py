@@ -2,9 +2,8 @@
 
 from typing import Any
 
-from django.db import transaction
-
 from familyhubs.audit import log
+from familyhubs.database.identity import action
 from familyhubs.organisations.groups import new_group
 from familyhubs.organisations.models import Hub, Organisation, User
 
@@ -15,7 +14,7 @@ def _keep(row: Any, by: User | None) -> None:
     row.save()
 
 
-@transaction.atomic
+@action
 def add_organisation(*, by: User | None, **fields: Any) -> Organisation:
     """An organisation with the group that will carry its permissions.
 
@@ -29,7 +28,7 @@ def add_organisation(*, by: User | None, **fields: Any) -> Organisation:
     return organisation
 
 
-@transaction.atomic
+@action
 def add_hub(*, by: User | None, **fields: Any) -> Hub:
     """A hub. Raises ValidationError, by field, where the fields do not make one."""
     hub = Hub(**fields)
@@ -39,7 +38,7 @@ def add_hub(*, by: User | None, **fields: Any) -> Hub:
     return hub
 
 
-@transaction.atomic
+@action
 def add_user(*, by: User | None, password: str | None = None, **fields: Any) -> User:
     """Somebody who may sign in, in their organisation's group.
 

@@ -3,14 +3,14 @@
 from itertools import combinations
 
 from django.contrib.postgres.aggregates import ArrayAgg
-from django.db import transaction
 from django.db.models import Count
 
+from familyhubs.database.identity import action
 from households.actions.suggestions import pair_of
 from households.models import Identifier, Suggestion
 
 
-@transaction.atomic
+@action
 def look_for_same() -> int:
     """Suggest each two people who have one and the same number; return how many pairs were new.
 
