@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+# For the journeys that are made twice from their first page to their last.
+EACH_SIZE = pytest.mark.parametrize("size", ["desktop", "telephone"], indirect=True)
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 PLACES = (
     "/usr/bin/chromium",

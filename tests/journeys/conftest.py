@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Callable, Iterator
-from typing import Any
+from typing import Any, ClassVar
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -42,10 +42,11 @@ def cast(transactional_db: None) -> Cast:
     return Cast()
 
 
-@pytest.fixture(params=SIZES)
+@pytest.fixture
 def size(request: pytest.FixtureRequest) -> str:
-    """Each journey is made twice: at a desk and on a telephone."""
-    return str(request.param)
+    """Where a journey is made. Some are made twice, at a desk and on a telephone (EACH_SIZE in
+    tests/browser.py); of the others each page is looked at in both sizes."""
+    return str(getattr(request, "param", "desktop"))
 
 
 @pytest.fixture
@@ -99,14 +100,22 @@ def signed_in(context: BrowserContext, url: str, user: User) -> None:
     context.add_cookies([{"name": session.key, "value": session.value, "url": url}])
 
 
+class _NoParameters:
+    params: ClassVar[dict[str, object]] = {}
+
+
 @pytest.fixture
-def looks_right(size: str) -> Callable[[Page], None]:
-    """No violation of WCAG 2.2 AA, and nothing to scroll sideways."""
+def looks_right(request: pytest.FixtureRequest, size: str) -> Callable[[Page], None]:
+    """No violation of WCAG 2.2 AA, and nothing to scroll sideways, at a desk or on a telephone."""
+    both_ways = "size" in getattr(request.node, "callspec", _NoParameters).params
+    looked_at = [size] if both_ways else ["telephone", "desktop"]
 
     def check(page: Page) -> None:
-        found = Axe().run(page, options=RULES)
-        assert found.violations_count == 0, found.generate_report()
-        wide = page.evaluate("document.documentElement.scrollWidth")
-        assert wide <= SIZES[size]["width"], f"{page.url} scrolls sideways: {wide} px"
+        for name in looked_at:
+            page.set_viewport_size(SIZES[name])  # type: ignore[arg-type]
+            found = Axe().run(page, options=RULES)
+            assert found.violations_count == 0, found.generate_report()
+            wide = page.evaluate("document.documentElement.scrollWidth")
+            assert wide <= SIZES[name]["width"], f"{page.url} scrolls sideways: {wide} px"
 
     return check

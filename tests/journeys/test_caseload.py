@@ -10,6 +10,7 @@ from playwright.sync_api import expect
 from familyhubs.records.dates import today
 from households.actions import reviews, steps, team
 from households.models import Person
+from tests.browser import EACH_SIZE
 from tests.journeys.test_the_main_job import fill_date
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -106,6 +107,7 @@ def test_goal_attainment_is_scaled_and_drawn(open_page, cast, looks_right):
     looks_right(page)
 
 
+@EACH_SIZE
 def test_s68_a_partner_works_through_what_is_stale_without_scripts(open_page, cast, looks_right):
     assert cast.agreement
     Person.objects.living_in(cast.household).update(confirmed_on=None)

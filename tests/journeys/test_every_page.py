@@ -3,6 +3,8 @@
 import pytest
 from django.urls import reverse
 
+from tests.browser import EACH_SIZE
+
 pytestmark = pytest.mark.django_db(transaction=True)
 
 OF_HOUSEHOLD = ["overview", "people", "goals", "history", "who-looked", "change", "address"]
@@ -57,6 +59,7 @@ def test_the_officers_pages(open_page, cast, looks_right):
         looks_right(page)
 
 
+@EACH_SIZE
 def test_the_keyboard_reaches_everything_in_order(open_page, cast):
     """Tab goes to the skip link first, then on through the page without being caught."""
     page = open_page(cast.alice)

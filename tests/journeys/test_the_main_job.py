@@ -4,6 +4,8 @@ records how the goals go; the family changes its mind."""
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser import EACH_SIZE
+
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
@@ -14,6 +16,7 @@ def fill_date(page, legend, day, month, year):
     group.get_by_label("Year").fill(str(year))
 
 
+@EACH_SIZE
 def test_the_main_job(open_page, cast, looks_right):  # noqa: PLR0915  one story, told through
     hub, school = cast.north_hub, cast.school
     # Given a hub worker at her desk, and a school's worker at his
