@@ -15,7 +15,7 @@ from households.models import Household, LeadAssignment
 from households.reading.duplicates import possible_duplicates
 
 OFFERS_SHOWN = 20
-COUNTED = 1000  # beyond it, nobody needs the figure
+COUNTED = 100  # beyond it, nobody needs the figure
 
 
 def for_user(user: User) -> list[Waiting]:

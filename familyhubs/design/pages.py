@@ -7,35 +7,13 @@ from typing import Any
 from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
 from django.http import HttpRequest, QueryDict
-from django.utils.functional import cached_property
 
 PAGE_SIZE = 25
 
 
-class FirstOf(Paginator):  # type: ignore[type-arg, unused-ignore]
-    """The pages of the first so many rows: nobody leafs further, and counting all takes long."""
-
-    def __init__(self, rows: QuerySet[Any], most: int) -> None:
-        super().__init__(rows, PAGE_SIZE)
-        self.rows, self.most = rows, most
-
-    @cached_property
-    def count(self) -> int:
-        return self.rows.order_by().values("pk")[: self.most].count()
-
-
-def page_of(
-    request: HttpRequest, rows: QuerySet[Any] | Sequence[Any], *, most: int | None = None
-) -> Page[Any]:
-    """The asked-for page of 25; a page that does not exist is the last one.
-
-    `most` is how many rows of a query that may be very long have pages at all.
-    """
-    if most is not None and isinstance(rows, QuerySet):
-        pages: Paginator[Any] = FirstOf(rows, most)
-    else:
-        pages = Paginator(rows, PAGE_SIZE)
-    return pages.get_page(request.GET.get("page"))
+def page_of(request: HttpRequest, rows: QuerySet[Any] | Sequence[Any]) -> Page[Any]:
+    """The asked-for page of 25; a page that does not exist is the last one."""
+    return Paginator(rows, PAGE_SIZE).get_page(request.GET.get("page"))
 
 
 @dataclass(frozen=True)

@@ -27,19 +27,6 @@ class HouseholdQuerySet(ScopedQuerySet["Household"]):
         """Never one that was merged into another: that other stands for it."""
         return super().visible_to(user).filter(merged_into__isnull=True)
 
-    def newest(self, user: User, most: int) -> Self:
-        """For a partner the newest so many, taken from its permissions by an index in their order;
-        asked the other way round, PostgreSQL hashes everything the partner may see."""
-        from households.models.grants import HouseholdGrant
-
-        if not user.is_partner:
-            return self
-        granted = HouseholdGrant.objects.live_for(user.organisation).filter(
-            permission__codename="view_household"
-        )
-        ids = granted.order_by("-content_object_id").values_list("content_object_id", flat=True)
-        return self.filter(pk__in=list(ids.distinct()[:most]))
-
     def with_open_support(self) -> Self:
         """Households with an episode of support that has not been closed."""
         from households.models.episode import Episode

@@ -1,19 +1,55 @@
 """Lists of households."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.db.models import OuterRef, QuerySet, Subquery
 
 from familyhubs.organisations.models import User
-from households.models import Episode, Household, LeadAssignment, LeadState
+from households.models import Episode, Household, HouseholdGrant, LeadAssignment, LeadState
+from households.models.scope import restricted_for
 
 LISTED = 1000  # households a list has pages of: beyond them, one searches
 
 
-def listed(user: User) -> QuerySet[Household]:
-    """Households for a list, newest first, with title, lead and whether support is open."""
-    rows = Household.objects.visible_to(user).newest(user, LISTED).titled_for(user)
-    return _with_lead(rows.select_related("hub"), user)
+class Listed(Sequence[Household]):
+    """The newest households a user may see, found by their ids and loaded a page at a time.
+
+    A partner's ids come from its permissions, by an index in their order: asked the other way
+    round, PostgreSQL hashes everything the partner may see.
+    """
+
+    def __init__(self, user: User) -> None:
+        self._user = user
+        self._ids = list(_newest(user)[:LISTED])
+
+    def __len__(self) -> int:
+        return len(self._ids)
+
+    def __getitem__(self, place: Any) -> Any:
+        """One household, or a page of them: with title, lead and whether support is open."""
+        if not isinstance(place, slice):
+            return self[place : place + 1][0]
+        rows = Household.objects.visible_to(self._user).titled_for(self._user)
+        here = rows.filter(pk__in=self._ids[place]).select_related("hub")
+        return list(_with_lead(here, self._user))
+
+
+def _newest(user: User) -> QuerySet[Any, int]:
+    if not user.is_partner:
+        return Household.objects.visible_to(user).order_by("-pk").values_list("pk", flat=True)
+    granted = (
+        HouseholdGrant.objects.live_for(user.organisation)
+        .filter(permission__codename="view_household")
+        .exclude(content_object__in=restricted_for(user))
+    )
+    ids = granted.order_by("-content_object_id").values_list("content_object_id", flat=True)
+    return ids.distinct()
+
+
+def listed(user: User) -> Listed:
+    """Households for a list, newest first."""
+    return Listed(user)
 
 
 def without_a_lead(user: User, hub: str = "") -> QuerySet[Household]:

@@ -26,7 +26,7 @@ from households.views.pages import form_page
 def household_list(request: HttpRequest) -> HttpResponse:
     """The households this user may see, newest first."""
     user = require(request, Permission.SEE_HOUSEHOLDS)
-    page = page_of(request, reading.listed(user), most=LISTED)
+    page = page_of(request, reading.listed(user))
     return render(request, "households/list.html", {"page": page, "listed": LISTED})
 
 
