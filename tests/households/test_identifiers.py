@@ -4,9 +4,16 @@ import pytest
 from django.urls import reverse
 
 from familyhubs.audit.models import AccessEvent, Event
-from households.actions import addresses, identifiers, restricted
+from households.actions import addresses, identifiers, restricted, suggestions
 from households.actions.merging import numbers
-from households.models import Identifier, IdentifierKind, Person, Reveal, Suggestion
+from households.models import (
+    Identifier,
+    IdentifierKind,
+    Person,
+    Reveal,
+    Suggestion,
+    SuggestionState,
+)
 from tests.factories import AgreementFactory
 from tests.households.finding import found_by
 from tests.households.saving import save
@@ -77,6 +84,28 @@ class TestRecording:
         assert "Same unique pupil number" in client.get(page).text
         client.force_login(cast.alice)
         assert "Bramble" not in client.get(page).text
+
+    def test_two_dismissed_before_the_number_was_known_are_asked_about_again(
+        self, cast, held, as_worker
+    ):
+        """By name alone they were said to be different people."""
+        other = Person.objects.living_in(cast.strangers).get()
+        pair = suggestions.pair_of(cast.child.pk, other.pk, ["same_name"])
+        pair.keep(by=None, why="Found alike")
+        suggestions.dismiss(suggestion=pair, by=cast.alice)
+        with as_worker():
+            assert numbers.look_for_same() == 0, "they have no number in common"
+        row = record(cast, other, pupil_number("940200005001"), household=cast.strangers)
+        Identifier.objects.filter(pk=row.pk).update(lookup=held.lookup)
+        with as_worker():
+            assert numbers.look_for_same() == 1
+            assert numbers.look_for_same() == 0
+        pair.refresh_from_db()
+        assert (pair.state, pair.decided_by) == (SuggestionState.OPEN, None)
+        assert pair.likeness == ["same_name", "upn"]
+        suggestions.dismiss(suggestion=pair, by=cast.alice)
+        with as_worker():
+            assert numbers.look_for_same() == 0, "they looked at the number too"
 
     def test_another_number_takes_its_place(self, cast, held):
         other = pupil_number("940200005001")
