@@ -48,9 +48,12 @@ def contacts(case: OpenHousehold) -> Section:
     heading = "Contact"
     if not sees_contacts(case):
         return Section(heading, notes=["Contact is not shared with your organisation."])
-    rows = entries(case, timeline(case, {})[:CONTACTS])
-    note = f"The last {CONTACTS} entries of the timeline." if rows else "Nothing is recorded yet."
-    return Section(heading, notes=[note], parts=[_contact(row) for row in rows])
+    newest = list(timeline(case, {})[: CONTACTS + 1])
+    rows = entries(case, newest[:CONTACTS])
+    notes = [] if rows else ["Nothing is recorded yet."]
+    if len(newest) > CONTACTS:
+        notes = [f"The last {CONTACTS} entries of the timeline. There are more."]
+    return Section(heading, notes=notes, parts=[_contact(row) for row in rows])
 
 
 def _contact(entry: Entry) -> Part:

@@ -8,6 +8,7 @@ from django.urls import reverse
 from consent.actions import agreements
 from familyhubs.audit.models import AccessEvent, Event
 from familyhubs.records.dates import today
+from households import printed_work
 from households.actions import people, reviews, team
 from households.categories import Category
 from households.models import Address, Person
@@ -118,6 +119,20 @@ def test_what_is_done_with_the_family_is_printed(client, cast):
         "Stay and play",
     ):
         assert text in words, text
+
+
+def test_that_there_are_more_contacts_is_said_only_where_there_are(client, cast, monkeypatch):
+    monkeypatch.setattr(printed_work, "CONTACTS", 2)
+    for note in ("She slept well", "She ate well"):
+        ContactFactory(household=cast.household, note=note, by=cast.alice)
+    words = printed(client, cast.alice, cast.household).words
+    assert "She slept well" in words
+    assert "entries of the timeline" not in words
+    ContactFactory(household=cast.household, note="She sang", by=cast.alice)
+    words = printed(client, cast.alice, cast.household).words
+    assert "The last 2 entries of the timeline. There are more." in words
+    assert "She sang" in words
+    assert "She slept well" not in words
 
 
 def test_a_partner_prints_of_that_what_it_may_see_and_why_in_words(client, cast):
