@@ -103,7 +103,7 @@ def correct(
     with `since`, where it was that day. Whoever could see the old value is told (S18).
     Raises StaleRecord, MovedBeforeTheLastMove, NotWhileThere.
     """
-    lock(address.household)
+    lock(address.household_id)
     current = Address.objects.select_for_update().get(pk=address.pk)
     place = (current.lines, current.postcode, current.no_fixed_abode)
     if since and current.until and since > current.until:
@@ -129,6 +129,7 @@ def keep_hidden(
 
     Raises HiddenAlready, StaleRecord.
     """
+    lock(address.household_id)
     current = Address.objects.select_for_update().get(pk=address.pk)
     if current.hidden == hidden:
         raise HiddenAlready

@@ -11,6 +11,7 @@ from familyhubs.organisations.models import User
 from familyhubs.records.refusals import Refused
 from households import unreadable
 from households.actions.guards import only_its_own
+from households.actions.locks import lock
 from households.models import Attachment, Contact, Household
 from households.models.contact import MOVED_HERE
 
@@ -109,7 +110,8 @@ def _content(attachment: Attachment, contact: Contact) -> bytes:
 
 def held(contact: Contact) -> Contact:
     """The contact as it is now, held until the transaction ends: nobody adds a file to it while
-    another moves it to a household with another key. Raises WentElsewhere."""
+    another moves it to a household with another key. Raises WentElsewhere, MergedMeanwhile."""
+    lock(contact.household_id)
     rows = Contact.objects.select_for_update(of=("self",)).select_related("household")
     found = rows.get(pk=contact.pk)
     if found.household_id != contact.household_id:

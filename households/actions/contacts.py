@@ -88,6 +88,7 @@ def correct(
     CannotBeRead: what does not open is not written over.
     """
     only_its_own(contact.recorded_by, by)
+    lock(contact.household_id)
     with unreadable.refused():
         contact.read("note")
     before = set(contact.people.values_list("pk", flat=True))
@@ -110,6 +111,7 @@ def say_attendance(
     Raises StaleRecord, AnothersEntry, Contradiction where the day is still to come, CannotBeRead.
     """
     only_its_own(contact.recorded_by, by)
+    lock(contact.household_id)
     _refuse(_entry_of(contact, attended=attended).of_the_day())
     contact.attended = attended
     if note:
@@ -155,6 +157,8 @@ def move(
     if household.pk == contact.household_id:
         raise SameHousehold
     only_its_own(contact.recorded_by, by)
+    for home in sorted((contact.household_id, household.pk)):
+        lock(home)
     contact.keep(by=by, why=f"Moved to another household: {why}", seen_version=seen_version)
     left = contact.household
     with unreadable.refused():

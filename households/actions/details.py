@@ -12,6 +12,7 @@ from familyhubs.records.dates import today
 from familyhubs.records.refusals import Refused
 from households import unreadable
 from households.actions import corrections
+from households.actions.locks import lock
 from households.answers import CODES_OF
 from households.models import DetailKind, DetailState, Household, Person, SensitiveDetail
 from households.models.detail import NEEDS_RELEVANCE
@@ -57,7 +58,7 @@ def say_relevance(
 
     Raises CannotBeSealed, StaleRecord.
     """
-    detail = _of(person, kind)
+    detail = _of(person, kind, household)
     _close_relevance(detail, relevance)
     why = f"{_label(kind)}: why it matters recorded"
     detail.keep(by=by, why=why, seen_version=seen_version)
@@ -85,7 +86,7 @@ def record(
     it is told that it changed (S18).
     Raises WhyIsItRelevant, NotAskedYet, WhatDidTheySay, CannotBeSealed, StaleRecord.
     """
-    detail = _of(person, kind)
+    detail = _of(person, kind, household)
     given = state == DetailState.GIVEN
     if kind == DetailKind.RELIGION and not detail.relevant and state != DetailState.NOT_ASKED:
         raise NotAskedYet
@@ -119,7 +120,7 @@ def remove(
 ) -> SensitiveDetail:
     """At the family's word: what was said and why it mattered are gone; that it was removed, by
     whom and why, stays. Raises NothingHere, StaleRecord."""
-    detail = _of(person, kind)
+    detail = _of(person, kind, household)
     if detail.state == DetailState.NOT_ASKED and not detail.relevant:
         raise NothingHere
     known = detail.state != DetailState.NOT_ASKED
@@ -133,9 +134,10 @@ def remove(
     return detail
 
 
-def _of(person: Person, kind: str) -> SensitiveDetail:
-    """The person's row of this kind, held until the transaction ends; a new one where none is."""
-    Person.objects.select_for_update().only("pk").get(pk=person.pk)
+def _of(person: Person, kind: str, household: Household) -> SensitiveDetail:
+    """The person's row of this kind, theirs while the transaction holds the person; a new one
+    where none is. Raises MergedMeanwhile, PersonMerged."""
+    lock(household, person)
     found = SensitiveDetail.objects.filter(person=person, kind=kind).first()
     detail = found or SensitiveDetail(person=person, kind=DetailKind(kind))
     detail.person = person

@@ -80,7 +80,7 @@ def close_support(
 
     Raises StaleRecord, AlreadyClosed, ClosedBeforeOpened, ClosedBeforeTheRecord.
     """
-    lock(episode.household)
+    lock(episode.household_id)
     current = Episode.objects.select_for_update().get(pk=episode.pk)
     if current.closed_on is not None:
         raise AlreadyClosed

@@ -6,6 +6,7 @@ from familyhubs.audit import log
 from familyhubs.database.identity import action
 from familyhubs.organisations.models import User
 from familyhubs.records.refusals import Refused
+from households.actions.locks import lock
 from households.models import Goal, Household, Score
 
 
@@ -37,6 +38,7 @@ def set_goal(
 
     Args: `need`, what it is about; the form asks for it, a record from elsewhere may lack it.
     """
+    lock(household)
     goal = Goal(
         household=household,
         words=words,
@@ -97,6 +99,7 @@ def close(*, goal: Goal, outcome: str, on: date, seen_version: int, by: User) ->
 
 def still_open(goal: Goal) -> Goal:
     """Hold the goal's row, and see that nobody closed it meanwhile. Raises GoalIsClosed."""
+    lock(goal.household_id)
     current = Goal.objects.select_for_update().get(pk=goal.pk)
     if not current.is_open:
         raise GoalIsClosed

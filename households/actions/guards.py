@@ -33,7 +33,9 @@ class AnothersEntry(Refused):
 def all_here(household: Household, people: Iterable[Person], by: User, *shared: Category) -> None:
     """These people are of the household, and all of this is shared of each. Raises NotTheirs."""
     wanted = {person.pk for person in people}
-    here = Membership.objects.filter(household=household, person__in=wanted)
+    here = Membership.objects.filter(
+        household=household, person__in=wanted, person__merged_into__isnull=True
+    )
     if set(here.values_list("person_id", flat=True)) != wanted:
         raise NotTheirs
     if by.is_partner:

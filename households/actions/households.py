@@ -8,6 +8,7 @@ from familyhubs.database.identity import action
 from familyhubs.organisations.models import Hub, User
 from familyhubs.records.dates import today
 from households.actions import addresses, episodes, people
+from households.actions.locks import lock
 from households.models import Household
 
 
@@ -42,6 +43,7 @@ def take_on(
 @action
 def change(*, household: Household, name: str, hub: Hub, seen_version: int, by: User) -> Household:
     """Change the family name or the hub. Raises StaleRecord."""
+    lock(household)
     household.name, household.hub = name, hub
     household.keep(by=by, why="Details changed", seen_version=seen_version)
     log.wrote(by, "household", household.pk, action="households.change")

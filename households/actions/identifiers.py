@@ -6,7 +6,7 @@ from familyhubs.keys import sealing
 from familyhubs.organisations.models import User
 from familyhubs.records.refusals import Refused
 from households import unreadable
-from households.actions.locks import one_at_a_time
+from households.actions.locks import lock, one_at_a_time
 from households.identifiers import NotANumber, normalise
 from households.models import Address, Household, Identifier, IdentifierKind, Person
 
@@ -50,6 +50,7 @@ def record(
     except NotANumber as problem:
         raise NotThatNumber(problem.words) from problem
     lookup = sealing.lookup(kind, value)
+    lock(household, *([person] if person else []))
     if person is not None:
         one_at_a_time(lookup)
         _nobody_elses(kind, lookup, person, by)
@@ -77,6 +78,7 @@ def remove(
 
     Raises RemovedAlready, StaleRecord where another number took its place meanwhile.
     """
+    lock(household)
     held = Identifier.objects.select_for_update().get(pk=identifier.pk)
     if not held.lookup:
         raise RemovedAlready

@@ -33,7 +33,8 @@ def begin(
     """Let an organisation see these categories of this household and these people.
 
     Args: `reason` and `source_id`, what it stands on; `since`, today unless said; `until`, the
-    first day on which it no longer holds, None where none is set.
+    first day on which it no longer holds, None where none is set. Called by the action that it
+    stands on, which holds the household.
     """
     involvement = Involvement(
         household=household,

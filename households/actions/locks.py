@@ -3,7 +3,7 @@
 from django.db import connection
 
 from familyhubs.records.refusals import Refused
-from households.models import Household, LeadAssignment, LeadState
+from households.models import Household, LeadAssignment, LeadState, Person
 
 
 class LeadHasChanged(Refused):
@@ -25,16 +25,34 @@ class MergedMeanwhile(Refused):
         )
 
 
-def lock(household: Household) -> None:
-    """Hold the household's row until the transaction ends. Call inside a transaction.
+class PersonMerged(Refused):
+    """Two records of somebody became one after the page was opened."""
 
-    Raises MergedMeanwhile: nothing is added to a record that nobody sees any more. Asked once the
-    row is held, so that a merge is either over or waits.
+    words = (
+        "This person's record was merged into another record of theirs a moment ago. Nothing has "
+        "been saved. Send it again, and it goes to that record."
+    )
+
+
+def lock(household: Household | int, *people: Person) -> None:
+    """Hold the household's row, then those of `people`, until the transaction ends.
+
+    Call inside a transaction, first of all. Args: `household`, it or its id, as the page read it.
+    Raises MergedMeanwhile, PersonMerged: nothing is added to a record that nobody sees any more,
+    nor is a row that was moved saved back there. Asked once the row is held, so that a merge is
+    either over or waits. It does not hold up those who only point to it (a correction passed on
+    to another home of somebody), so that two who do so never wait for each other.
     """
-    held = Household.objects.select_for_update().only("merged_into").get(pk=household.pk)
+    pk = household if isinstance(household, int) else household.pk
+    held = Household.objects.select_for_update(no_key=True).only("merged_into").get(pk=pk)
     if held.merged_into_id is not None:
         kept = Household.objects.filter(pk=held.merged_into_id)
         raise MergedMeanwhile(kept.values_list("reference", flat=True).get())
+    if people:
+        rows = Person.objects.select_for_update(no_key=True).order_by("pk")
+        rows = rows.filter(pk__in=[person.pk for person in people])
+        if any(rows.values_list("merged_into", flat=True)):
+            raise PersonMerged
 
 
 def still_leads(assignment: LeadAssignment) -> None:
@@ -42,7 +60,7 @@ def still_leads(assignment: LeadAssignment) -> None:
 
     Call inside a transaction. Raises LeadHasChanged.
     """
-    lock(assignment.household)
+    lock(assignment.household_id)
     if LeadAssignment.objects.get(pk=assignment.pk).state != LeadState.ACCEPTED:
         raise LeadHasChanged
 

@@ -98,6 +98,7 @@ def add(*, household: Household, by: User, joined_on: date | None = None, **deta
     What the family gives today is confirmed today, unless `confirmed_on` says otherwise.
     Raises BeforeBirth.
     """
+    lock(household)
     _after_birth(details.get("date_of_birth"), "joined_on", joined_on)
     person = Person(**{"confirmed_on": today(), **details})
     person.keep(by=by, why="Added to the household")
@@ -116,6 +117,7 @@ def also_lives_in(
 
     Raises BeforeBirth.
     """
+    lock(household, person)
     _after_birth(person.date_of_birth, "joined_on", joined_on)
     membership = Membership(household=household, person=person, joined_on=joined_on)
     membership.keep(by=by, why="Lives in this household too")
@@ -139,6 +141,7 @@ def correct(
     Args: `confirms`, whether the corrector sees everything that is confirmed by it.
     Raises StaleRecord when somebody else did meanwhile, BornAfterTheRecord.
     """
+    lock(household, person)
     _born_before_the_record(person, details.get("date_of_birth"))
     changed = [name for name, value in details.items() if getattr(person, name) != value]
     for name, value in details.items():
@@ -155,7 +158,8 @@ def correct(
 def confirm(*, people: Iterable[Person], household: Household, by: User) -> int:
     """These people's details are still right, today (S18). Returns how many were confirmed."""
     wanted = [person.pk for person in people]
-    rows = Person.objects.select_for_update().filter(pk__in=wanted).order_by("pk")
+    here = Person.objects.filter(pk__in=wanted, merged_into__isnull=True)
+    rows = here.select_for_update().order_by("pk")
     unconfirmed = [person for person in rows if person.confirmed_on != today()]
     for person in unconfirmed:
         person.confirmed_on = today()
@@ -170,6 +174,7 @@ def leave(*, membership: Membership, on: date, by: User) -> Membership:
 
     Raises AlreadyLeft, LeftBeforeJoining, BeforeBirth.
     """
+    lock(membership.household_id)
     current = Membership.objects.select_for_update(of=("self",)).select_related("person")
     place = current.get(pk=membership.pk)
     if place.left_on is not None:
@@ -199,7 +204,7 @@ def relate(
     """
     if parental_responsibility:
         may_hold(kind)
-    lock(household)
+    lock(household, person, other)
     turned = Relationship.objects.standing().filter(person=other, other=person)
     impossible = ELDERS if kind in ELDERS else {kind} & {RelationshipKind.CARER}
     if turned.filter(kind__in=impossible).exists():
@@ -228,6 +233,7 @@ def protect(
 
     Raises BeforeBirth, EndedBeforeItBegan.
     """
+    lock(household, person)
     _after_birth(person.date_of_birth, "since", since)
     if until and until < since:
         raise EndedBeforeItBegan

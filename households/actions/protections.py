@@ -6,6 +6,7 @@ from familyhubs.audit import log
 from familyhubs.database.identity import action
 from familyhubs.organisations.models import User
 from familyhubs.records.refusals import Refused
+from households.actions.locks import lock
 from households.actions.people import EndedBeforeItBegan
 from households.models import Household, Protection
 
@@ -22,6 +23,7 @@ def end(*, protection: Protection, until: date, household: Household, by: User) 
 
     Raises AlreadyEnded, EndedBeforeItBegan.
     """
+    lock(household)
     current = _standing(protection, open_only=True)
     if until < current.since:
         raise EndedBeforeItBegan
@@ -39,6 +41,7 @@ def mark_mistake(
 
     Raises AlreadyEnded.
     """
+    lock(household)
     current = _standing(protection)
     current.in_error = True
     current.keep(by=by, why=f"Recorded by mistake: {reason}")

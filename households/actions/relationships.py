@@ -5,6 +5,7 @@ from familyhubs.database.identity import action
 from familyhubs.organisations.models import User
 from familyhubs.records.refusals import Refused
 from households.actions import corrections
+from households.actions.locks import lock
 from households.actions.people import may_hold
 from households.models import Household, Relationship
 
@@ -30,6 +31,7 @@ def say_responsibility(
 
     Raises CannotHold, AlreadyMistaken, StaleRecord.
     """
+    lock(household)
     may_hold(relationship.kind)
     current = _held(relationship)
     changed = current.parental_responsibility != parental_responsibility
@@ -56,6 +58,7 @@ def mark_mistake(
 
     Raises AlreadyMistaken, StaleRecord.
     """
+    lock(household)
     current = _held(relationship)
     current.in_error = True
     current.keep(by=by, why=f"Recorded by mistake: {reason}", seen_version=seen_version)

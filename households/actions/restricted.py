@@ -8,6 +8,7 @@ from familyhubs.organisations.models import User
 from familyhubs.organisations.rules import Permission
 from familyhubs.records.dates import today
 from familyhubs.records.refusals import Refused
+from households.actions.locks import lock
 from households.models import Household, HouseholdUserGrant, Involvement
 
 VIEW = "view_household"
@@ -93,8 +94,9 @@ def _set(household: Household, *, restricted: bool, why: str, by: User) -> None:
 
 
 def _held(household: Household) -> Household:
-    """The household's row, held until the transaction ends."""
-    return Household.objects.select_for_update().get(pk=household.pk)
+    """The household as it is now, held until the transaction ends. Raises MergedMeanwhile."""
+    lock(household)
+    return Household.objects.get(pk=household.pk)
 
 
 def _could_open(user: User, household: Household) -> None:

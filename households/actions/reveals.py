@@ -8,6 +8,7 @@ from familyhubs.database.identity import action
 from familyhubs.keys import sealing
 from familyhubs.organisations.models import User
 from households import unreadable
+from households.actions.locks import lock
 from households.models import Address, Household, Identifier, Person, Reveal, RevealKind
 
 WHY = "Shown, with a reason"
@@ -55,6 +56,7 @@ def _keep(
     person: Person | None = None,
     address: Address | None = None,
 ) -> None:
+    lock(household)
     shown = Reveal(household=household, person=person, address=address, what=what)
     shown.reason, shown.by = reason, by
     shown.keep(by=by, why=WHY)

@@ -49,8 +49,8 @@ def return_home(*, person: Person, household: Household, joined_on: date, by: Us
     before it is saved, and withdrawing the agreement ends it.
     Raises LivesHere, NeverLivedHere, HasDied, DuringAnotherStay, BeforeBirth.
     """
-    lock(household)
-    current = Person.objects.select_for_update().get(pk=person.pk)
+    lock(household, person)
+    current = Person.objects.get(pk=person.pk)
     stays = Membership.objects.filter(household=household, person=current)
     if stays.filter(left_on__isnull=True).exists():
         raise LivesHere
@@ -79,7 +79,7 @@ def correct(
 
     Raises StaleRecord, LivesHere, LeftBeforeJoining, DuringAnotherStay, BeforeBirth.
     """
-    lock(stay.household)
+    lock(stay.household_id)
     rows = Membership.objects.select_for_update(of=("self",)).select_related("person", "household")
     current = rows.get(pk=stay.pk)
     present = _others(current).filter(left_on__isnull=True)

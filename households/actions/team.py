@@ -121,6 +121,7 @@ def with_lead(*, lead: LeadAssignment, by: User) -> TeamMember | None:
 
 def _present(member: TeamMember) -> None:
     """Hold the member's row, and see that nobody ended it meanwhile."""
+    lock(member.household_id)
     current = TeamMember.objects.select_for_update().get(pk=member.pk)
     if current.until is not None:
         raise LeftTheTeam

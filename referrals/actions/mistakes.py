@@ -29,7 +29,7 @@ def mark_use(*, use: ServiceUse, why: str, by: User) -> ServiceUse:
 @action
 def restore_use(*, use: ServiceUse, why: str, by: User) -> ServiceUse:
     """It was no mistake after all. Raises MarkedAlready, UsesItAlready (recorded anew)."""
-    lock(use.household)
+    lock(use.household_id)
     if use.ended_on is None:
         same = ServiceUse.objects.standing().filter(
             household=use.household,
@@ -47,6 +47,7 @@ def restore_use(*, use: ServiceUse, why: str, by: User) -> ServiceUse:
 def mark_day(*, attendance: Attendance, seen_version: int, why: str, by: User) -> Attendance:
     """There was no such session, or not on that day. Raises StaleRecord, AnothersEntry."""
     only_its_own(attendance.recorded_by, by)
+    lock(attendance.household_id)
     attendance.in_error = True
     attendance.keep(by=by, why=f"Recorded by mistake: {why}", seen_version=seen_version)
     log.wrote(by, "household", attendance.household_id, action="uses.mark_day")
@@ -55,6 +56,7 @@ def mark_day(*, attendance: Attendance, seen_version: int, why: str, by: User) -
 
 def _mark(use: ServiceUse, *, mistake: bool, why: str, by: User) -> ServiceUse:
     only_its_own(use.recorded_by, by)
+    lock(use.household_id)
     held = ServiceUse.objects.select_for_update(of=("self",)).get(pk=use.pk)
     if held.in_error is mistake:
         raise MarkedAlready

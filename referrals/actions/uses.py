@@ -142,6 +142,7 @@ def correct_attendance(
 ) -> Attendance:
     """What became of one day was recorded wrongly. Raises StaleRecord, AnothersEntry."""
     only_its_own(attendance.recorded_by, by)
+    lock(attendance.household_id)
     attendance.state = AttendanceState(state)
     attendance.keep(by=by, why=why, seen_version=seen_version)
     log.wrote(by, "household", attendance.household_id, action="uses.correct_attendance")
@@ -164,6 +165,7 @@ def end(
     last session.
     """
     only_its_own(use.recorded_by, by)
+    lock(use.household_id)
     if ServiceUse.objects.select_for_update().get(pk=use.pk).ended_on is not None:
         raise EndedAlready
     _ends_after_all(use, ended_on)
@@ -187,6 +189,7 @@ def correct(
 ) -> ServiceUse:
     """Correct the dates or the outcome. Raises StaleRecord, AnothersEntry, Contradiction."""
     only_its_own(use.recorded_by, by)
+    lock(use.household_id)
     _not_to_come(started_on, "started_on")
     _after_birth(use.household, use.person, started_on, by)
     first = use.attendances.filter(in_error=False).aggregate(first=Min("on"))["first"]

@@ -92,6 +92,16 @@ def functions(path: Path) -> Iterator[ast.FunctionDef]:
             yield node
 
 
+def imported_from(path: Path) -> dict[str, str]:
+    """What a module imports by name, and from which module."""
+    return {
+        alias.asname or alias.name: node.module
+        for node in tree(path).body
+        if isinstance(node, ast.ImportFrom) and node.module
+        for alias in node.names
+    }
+
+
 def decorators(function: ast.FunctionDef) -> list[str]:
     return [ast.unparse(decorator) for decorator in function.decorator_list]
 

@@ -4,7 +4,15 @@ import ast
 
 import pytest
 
-from tests.consistency.code import action_files, called, decorators, functions, module_of, short
+from tests.consistency.code import (
+    action_files,
+    called,
+    decorators,
+    functions,
+    imported_from,
+    module_of,
+    short,
+)
 
 WRITES = {"keep", "save", "create", "bulk_create", "bulk_update", "update", "delete", "set"}
 EVENTS = {"log.wrote", "log.disposed", "log.opened", "log.revealed"}
@@ -74,12 +82,17 @@ def test_what_takes_no_actor_changes_nothing(path, helper):
 
 def leaving_events() -> set[str]:
     """Functions of the actions that write to the access log, or call one that does."""
+    return that_reach(EVENTS)
+
+
+def that_reach(wanted: set[str]) -> set[str]:
+    """Functions of the actions that call one of these, or a function of the actions that does."""
     calls = {
         f"{module_of(path)}.{function.name}": (path, called(function))
         for path in action_files()
         for function in functions(path)
     }
-    found = {name for name, (_, names) in calls.items() if EVENTS.intersection(names)}
+    found = {name for name, (_, names) in calls.items() if wanted.intersection(names)}
     while True:
         more = {
             name
@@ -94,5 +107,5 @@ def leaving_events() -> set[str]:
 def _is_in(written, path, found):
     """Whether a call as it is written ("_finish", "involvement.end") is one of these functions."""
     if "." not in written:
-        return f"{module_of(path)}.{written}" in found
+        return f"{imported_from(path).get(written, module_of(path))}.{written}" in found
     return any(name.endswith(f".actions.{written}") for name in found)
