@@ -36,6 +36,19 @@ class NotHeld(Refused):
     words = "This review is not held yet. Record it instead."
 
 
+class NextMovedMeanwhile(Refused):
+    """Another day stands for the next meeting than the page showed: it is not overwritten."""
+
+    field = "next_on"
+
+    def __init__(self, planned_for: date | None) -> None:
+        now = f"for {planned_for:%-d %B %Y}" if planned_for else "no longer"
+        super().__init__(
+            "After you opened this page somebody else changed the next review: it is planned "
+            f"{now}. Nothing has been saved. Leave this date empty to keep it so"
+        )
+
+
 class NextBeforeThis(Refused):
     """The next meeting comes after this one."""
 
@@ -60,6 +73,7 @@ def plan(*, household: Household, on: date, by: User) -> Review:
 @action
 def move(*, review: Review, on: date, seen_version: int, by: User) -> Review:
     """Plan a review for another day. Raises StaleRecord, AlreadyHeld."""
+    lock(review.household_id)
     _not_held(review)
     review.planned_for = on
     review.keep(by=by, why="Review moved to another day", seen_version=seen_version)
@@ -121,40 +135,54 @@ def correct(
     family: Iterable[Person] = (),
     apologies: str = "",
     next_on: date | None = None,
+    next_seen: date | None = None,
 ) -> Review:
     """What was written of a held meeting was wrong: it is mended, and the history keeps the old.
 
-    Args: as of `hold`; of the family, those whom `by` may not see stay as having come. `next_on`,
-    another day for the next meeting, or its first; the one that is planned stands where None.
-    Raises StaleRecord, NotHeld, NextBeforeThis, and what `plan` raises.
+    Who came before is kept in the reason: of the team by name, of the family how many, because
+    not everybody who reads the history may know each name. Somebody whose page was open meanwhile
+    is shown what was written otherwise, but not who else was ticked: the history says it.
+    Args: as of `hold`; of the family, those whom `by` may not know by name in this household stay
+    as having come. `next_on`, another day for the next meeting, or its first; the one that is
+    planned stands where None, and where the page showed the same day (`next_seen`).
+    Raises StaleRecord, NotHeld, NextBeforeThis, NextMovedMeanwhile, and what `plan` raises.
     """
-    lock(review.household)
+    lock(review.household_id)
     row = Review.objects.get(pk=review.pk)  # a page's own has only whom its reader may see
     if row.held_on is None:
         raise NotHeld
     if next_on and next_on <= held_on:
         raise NextBeforeThis
-    unseen = row.family.exclude(pk__in=Person.objects.visible_to(by))
+    named = Person.objects.visible_to(by).named_in(row.household, by)
+    unseen = row.family.exclude(pk__in=named)
     came = {"members": {*members}, "family": {*family, *unseen}}
     if lead and (leader := team.with_lead(lead=lead, by=by)):
         came["members"].add(leader)
     others = [name for name, people in came.items() if people != {*getattr(row, name).all()}]
     row.held_on, row.apologies, row.decisions = held_on, apologies, decisions
-    told = "; who came was changed" if others else ""
+    told = f"; who came was changed, before: {_who_came(row)}" if others else ""
     row.keep(by=by, why=f"Review corrected: {why}{told}", seen_version=seen_version)
     for name in others:
         getattr(row, name).set(came[name])
     log.wrote(by, "household", row.household_id, action="reviews.correct")
-    if next_on:
-        _plan_or_move(row.household, next_on, by)
+    if next_on and next_on != next_seen:
+        _plan_or_move(row.household, next_on, next_seen, by)
     return row
 
 
-def _plan_or_move(household: Household, on: date, by: User) -> None:
+def _who_came(review: Review) -> str:
+    team = [member.who for member in review.members.select_related("worker").order_by("pk")]
+    return ", ".join([*team, f"{review.family.count()} of the family"])
+
+
+def _plan_or_move(household: Household, on: date, seen: date | None, by: User) -> None:
     planned = Review.objects.filter(household=household, held_on__isnull=True).first()
+    stands = planned.planned_for if planned else None
+    if stands != seen:
+        raise NextMovedMeanwhile(stands)
     if planned is None:
         plan(household=household, on=on, by=by)
-    elif planned.planned_for != on:
+    else:
         move(review=planned, on=on, seen_version=planned.version, by=by)
 
 

@@ -156,6 +156,9 @@ class CorrectReviewForm(HoldReviewForm):
     """What was written of a meeting that was held, mended."""
 
     review = None  # type: ignore[assignment]
+    next_seen = forms.DateField(
+        required=False, widget=forms.HiddenInput, input_formats=["%Y-%m-%d"]
+    )
     next_on = DateField(
         label="When is the next review?",
         future=True,

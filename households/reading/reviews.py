@@ -60,8 +60,12 @@ def may_have_come(case: OpenHousehold, review: Any = None) -> list[Colleague]:
 
 
 def family_of(case: OpenHousehold, review: Any = None) -> QuerySet[Person]:
-    """Who of the family may be ticked as having come: who lives there, and who is ticked."""
-    people = Person.objects.visible_to(case.user)
+    """Who of the family may be ticked as having come: who lives there, and who is ticked.
+
+    A partner that leads is shown those it knows as people of this home: that a child whom it
+    knows from another lives here too is not for it to know.
+    """
+    people = Person.objects.visible_to(case.user).named_in(case.household, case.user)
     here = people.living_in(case.household).values("pk")
     came = [person.pk for person in review.family_came] if review else []
     return people.filter(Q(pk__in=here) | Q(pk__in=came))

@@ -121,22 +121,25 @@ def _written(case: OpenHousehold, review: Any) -> dict[str, Any]:
     """What stands there now, as the form's fields."""
     names = ("held_on", "apologies", "decisions", "version")
     planned = reading.planned_review(case)
-    ahead = planned.planned_for if planned and planned.planned_for >= today() else None
+    stands = planned.planned_for if planned else None
+    ahead = stands if stands and stands >= today() else None
     came = {
         "came": [member.pk for member in review.came],
         "family": [person.pk for person in review.family_came],
     }
-    return {**{name: getattr(review, name) for name in names}, **came, "next_on": ahead}
+    day = {"next_on": ahead, "next_seen": stands}
+    return {**{name: getattr(review, name) for name in names}, **came, **day}
 
 
 def _corrected(case: OpenHousehold, review: Review, data: dict[str, Any], version: int) -> None:
-    names = ("held_on", "members", "family", "apologies", "decisions", "next_on", "why")
+    names = ("held_on", "members", "family", "apologies", "decisions", "why")
+    days = ("next_on", "next_seen")
     reviews.correct(
         review=review,
         seen_version=version,
         lead=reading.lead(case) if data["lead_came"] else None,
         by=case.user,
-        **{name: data[name] for name in names},
+        **{name: data[name] for name in names + days},
     )
 
 
