@@ -9,9 +9,11 @@ from django.http import Http404, HttpRequest
 from familyhubs.audit import log
 from familyhubs.organisations.asking import user_of
 from familyhubs.organisations.models import User
-from households.models import Household
+from households.models import Household, Person
 from households.references import candidates_for
 from households.sight import Sight, sight_of
+
+HOUSEHOLD, PERSON = "reference", "person_id"  # the parts of an address that name them
 
 
 @dataclass(frozen=True)
@@ -33,11 +35,19 @@ class OpenHousehold:
 
 
 class MergedInto(Exception):
-    """The household asked for was merged into one that this user may see."""
+    """What the address names was merged into a record that this user may see.
 
-    def __init__(self, asked: str, kept: Household) -> None:
-        self.asked, self.kept = asked, kept
-        super().__init__("Merged into another household.")
+    Args: `part`, the part of the address (as households/urls.py calls it) that named it; `kept`,
+    what stands there in the address of the record that is kept.
+    """
+
+    def __init__(self, part: str, kept: str | int) -> None:
+        self.part, self.kept = part, kept
+        super().__init__("Merged into another record.")
+
+    @property
+    def is_person(self) -> bool:
+        return self.part == PERSON
 
 
 def open_household(request: HttpRequest, reference: str, permission: str) -> OpenHousehold:
@@ -83,4 +93,11 @@ def _merged_into(user: User, reference: str) -> MergedInto | None:
     """Where an old reference leads, asked whether there is such a household or not."""
     merged = Household.objects.filter(reference=reference, merged_into__isnull=False)
     kept = Household.objects.visible_to(user).filter(pk__in=merged.values("merged_into")).first()
-    return MergedInto(reference, kept) if kept else None
+    return MergedInto(HOUSEHOLD, kept.reference) if kept else None
+
+
+def person_of_old(case: OpenHousehold, person_id: int) -> Person | None:
+    """Whom somebody was merged into, where this user may know them by name in this household."""
+    merged = Person.objects.filter(pk=person_id, merged_into__isnull=False)
+    named = Person.objects.visible_to(case.user).named_in(case.household, case.user)
+    return named.filter(pk__in=merged.values("merged_into")).first()

@@ -9,7 +9,8 @@ import hashlib
 import json
 import re
 import secrets
-from dataclasses import asdict, dataclass
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 from cryptography.fernet import Fernet, InvalidToken
@@ -63,9 +64,7 @@ def keep(request: HttpRequest, response: HttpResponseBase) -> str:
     too_long = len(json.dumps(fields, ensure_ascii=False).encode()) > settings.UNFINISHED_MAX_BYTES
     kept = Kept(user, {} if too_long else fields, files=bool(request.FILES), too_long=too_long)
     token = _token(request) or secrets.token_urlsafe(32)
-    sealed = _box(token).encrypt(json.dumps(asdict(kept)).encode())
-    path = request.get_full_path()
-    cache.set(_place(token, path), sealed, timeout=settings.UNFINISHED_KEPT_FOR)
+    _put(token, request.get_full_path(), kept)
     response.set_cookie(
         COOKIE,
         token,
@@ -104,6 +103,26 @@ def forget(request: HttpRequest) -> None:
     path = request.get_full_path()
     if whose(request, path) == str(request.user.pk):
         cache.delete(_place(_token(request), path))
+
+
+def carry(request: HttpRequest, path: str, changed: Mapping[str, str]) -> None:
+    """What this user left on the page asked for belongs on another now: keep it for that one.
+
+    Args: `changed`, fields that have another value there, where they were sent at all. What waits
+    on the other page already stays as it is.
+    """
+    left, kept = request.get_full_path(), _find(request, request.get_full_path())
+    if kept is None or kept.user != str(request.user.pk):
+        return
+    fields = kept.fields | {name: [said] for name, said in changed.items() if name in kept.fields}
+    if _find(request, path) is None:
+        _put(_token(request), path, replace(kept, fields=fields))
+        cache.delete(_place(_token(request), left))
+
+
+def _put(token: str, path: str, kept: Kept) -> None:
+    sealed = _box(token).encrypt(json.dumps(asdict(kept)).encode())
+    cache.set(_place(token, path), sealed, timeout=settings.UNFINISHED_KEPT_FOR)
 
 
 def _find(request: HttpRequest, path: str) -> Kept | None:

@@ -4,21 +4,27 @@ from django.http import Http404
 from django.urls import reverse
 
 from households import reading
-from households.loader import OpenHousehold
+from households.loader import PERSON, MergedInto, OpenHousehold, person_of_old
 from households.models import Membership, Person
 
 PEOPLE = "people"
 
 
 def member(case: OpenHousehold, person_id: int, *, former: bool = False) -> Membership:
-    """A present member of the household, or (`former`) one who has left. Raises Http404."""
+    """A present member of the household, or (`former`) one who has left.
+
+    Raises MergedInto where they are part of another record of theirs in it, else Http404.
+    """
     rows = reading.people(case)
     if former:
         rows += reversed(reading.people(case, past=True))
-    found = next((row for row in rows if row.person_id == person_id), None)
-    if found is None:
-        raise Http404
-    return found
+    by_person = {row.person_id: row for row in reversed(rows)}
+    if person_id in by_person:
+        return by_person[person_id]
+    kept = person_of_old(case, person_id)
+    if kept is not None and kept.pk in by_person:
+        raise MergedInto(PERSON, kept.pk)
+    raise Http404
 
 
 def to_people(case: OpenHousehold) -> str:

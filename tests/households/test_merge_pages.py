@@ -4,11 +4,13 @@ import pytest
 from django.urls import reverse
 
 from familyhubs.audit.models import AccessEvent, Event
-from households.actions import households, merges
+from households.actions import details, households, merges
 from households.actions.locks import MergedMeanwhile
-from households.models import Contact, Household, Person
-from tests.factories import AddressFactory, HouseholdFactory
+from households.models import Contact, DetailKind, Household, Person, SensitiveDetail
+from tests.factories import AddressFactory, HouseholdFactory, PersonFactory
 from tests.households.contacting import a_call, page_of
+from tests.households.saving import hidden
+from tests.organisations.browser import Browser
 
 pytestmark = pytest.mark.django_db
 
@@ -17,6 +19,11 @@ pytestmark = pytest.mark.django_db
 def twin(cast):
     """Marigold once more."""
     return Person.objects.living_in(HouseholdFactory(name="Quilfeather", by=cast.alice)).get()
+
+
+@pytest.fixture
+def browser(db):
+    return Browser()
 
 
 @pytest.fixture
@@ -102,10 +109,118 @@ class TestAPageThatWasOpenWhenItsHouseholdWasMerged:
         answer = client.get(page_of(other, "people"), {"page": "2"})
         assert answer.url == f"{page_of(cast.household, 'people')}?page=2"
 
+    def test_a_reference_that_stands_elsewhere_in_the_address(self, client, cast, other):
+        """Another system's may be as short as it likes."""
+        Household.objects.filter(pk=other.pk).update(reference="h")
+        other.refresh_from_db()
+        merge(cast, other)
+        client.force_login(cast.alice)
+        assert client.get(page_of(other, "people")).url == page_of(cast.household, "people")
+
     def test_a_save_that_was_under_way_is_refused(self, cast, other):
         merge(cast, other)
         with pytest.raises(MergedMeanwhile, match=f"merged into {cast.household.reference}"):
             AddressFactory(household=other, by=cast.alice)
+
+
+class TestAPageThatWasOpenWhenItsPersonWasMerged:
+    @pytest.fixture
+    def bramble(self, cast):
+        """Bramble once more, in the same household."""
+        return PersonFactory(household=cast.household, given_name="Bramble", by=cast.alice)
+
+    def url(self, cast, name, person, *args):
+        return page_of(cast.household, name, person.pk, *args)
+
+    def test_what_was_typed_is_saved_of_the_person_that_is_kept(self, client, cast, bramble):
+        client.force_login(cast.alice)
+        url = self.url(cast, "detail-record", bramble, "health")
+        typed = hidden(client.get(url)) | {"answer": "Asthma", "relevance": "At school"}
+        merge_people(cast, bramble)
+        answer = client.post(url, typed, follow=True)
+        kept = self.url(cast, "detail-record", cast.child, "health")
+        assert answer.redirect_chain[0] == (kept, 307)
+        detail = SensitiveDetail.objects.get()
+        assert (detail.person, detail.read("answer")) == (cast.child, "Asthma")
+
+    def test_what_stands_there_is_overwritten_only_knowingly(self, client, cast, bramble):
+        """Both have one, each in its first version."""
+        for person, said in ((cast.child, "Eczema"), (bramble, "Asthma")):
+            details.record(
+                person=person,
+                household=cast.household,
+                kind=DetailKind.HEALTH,
+                answer=said,
+                relevance="At school",
+                by=cast.alice,
+            )
+        client.force_login(cast.alice)
+        url = self.url(cast, "detail-record", bramble, "health")
+        typed = hidden(client.get(url)) | {"answer": "Asthma, an inhaler", "relevance": "-"}
+        merge_people(cast, bramble)
+        shown = client.post(url, typed, follow=True)
+        assert "Asthma, an inhaler" in shown.text
+        assert "Eczema" in shown.text
+        detail = SensitiveDetail.objects.get(person=cast.child)
+        assert detail.read("answer") == "Eczema"
+        here = self.url(cast, "detail-record", cast.child, "health")
+        again = typed | {"version": shown.context["form"]["version"].value()}
+        assert client.post(here, again).status_code == 302
+        detail.refresh_from_db()
+        assert detail.read("answer") == "Asthma, an inhaler"
+
+    def test_the_page_leads_there_and_nobody_elses_does(self, client, cast, bramble):
+        merge_people(cast, bramble)
+        client.force_login(cast.alice)
+        for name in ("person", "details", "person-correct"):
+            answer = client.get(self.url(cast, name, bramble))
+            assert answer.url == self.url(cast, name, cast.child)
+        elsewhere = page_of(cast.strangers, "person", bramble.pk)
+        assert client.get(elsewhere).status_code == 404
+        client.force_login(cast.charlie)
+        assert client.get(self.url(cast, "person", bramble)).status_code == 404
+
+
+class TestASessionThatEndedBeforeTheMerge:
+    """What was typed comes back on the page of the record that is kept."""
+
+    def test_of_a_household(self, browser, cast, other):
+        path = page_of(other, "goal-add")
+        browser.sign_in(cast.alice)
+        page = browser.open(path)
+        browser.lose_session()
+        to_sign_in = page.send(words="Sing on the way to school").url
+        merge(cast, other)
+        back = browser.sign_in(cast.alice, at=to_sign_in).url
+        there = browser.client.get(back)
+        assert there.url == page_of(cast.household, "goal-add")
+        assert "Sing on the way to school" in browser.client.get(there.url).text
+        assert "Sing on the way to school" not in browser.client.get(there.url).text
+
+    def test_of_a_person(self, browser, cast):
+        twin = PersonFactory(household=cast.household, given_name="Bramble", by=cast.alice)
+        path = page_of(cast.household, "person-correct", twin.pk)
+        browser.sign_in(cast.alice)
+        page = browser.open(path)
+        browser.lose_session()
+        to_sign_in = page.send(given_name="Brambly", version=twin.version).url
+        merge_people(cast, twin)
+        there = browser.client.get(browser.sign_in(cast.alice, at=to_sign_in).url)
+        assert there.url == page_of(cast.household, "person-correct", cast.child.pk)
+        shown = browser.client.get(there.url)
+        assert "Brambly" in shown.text
+        assert 'name="version" value="-1"' in shown.text, "of no version of Bramble's record"
+
+
+def merge_people(cast, twin):
+    merges.merge_people(
+        kept=cast.child,
+        merged=twin,
+        household=cast.household,
+        take={},
+        agreed=True,
+        by=cast.alice,
+    )
 
 
 def merge(cast, other):
