@@ -5,6 +5,7 @@ and cascade, where a forgotten table must fail loudly instead (foreign keys are 
 Runs with the worker's role; the web may not delete.
 """
 
+import logging
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
@@ -26,6 +27,8 @@ from retention.lookups import as_array
 from retention.models import SweepRun
 from retention.plan import PLAN, Step
 from retention.scope import Counts, Key, Scope
+
+logger = logging.getLogger("familyhubs.retention")
 
 BATCH = 200  # households a transaction: larger ones are no faster and only hold locks longer
 LOCK = 5_040_076  # the sweep's advisory lock, a number of our own
@@ -55,15 +58,31 @@ def one_at_a_time() -> Iterator[bool]:
 
 
 def in_batches(run: SweepRun) -> Iterator[Disposed]:
-    """Dispose of everything that is due, a batch at a time."""
+    """Dispose of everything that is due, a batch at a time.
+
+    A batch that fails is left whole and holds up no other; its error is raised after the last.
+    """
+    failed: Exception | None = None
     for ids in due.batches(run.as_of, BATCH):
-        with transaction.atomic():
-            assessed, free = _locked(ids, run.as_of)
-            gone = _dispose(assessed, free, run)
-        asked = set(ids)
-        later = due.assess(asked - free, run.as_of)
-        blocked = [block for block in assessed.blocks() if block.household_id in asked & free]
-        yield Disposed(gone, later.lines(), blocked + later.blocks())
+        try:
+            disposed = _of_batch(ids, run)
+        except Exception as error:  # whatever it is: the others must not outlive their time for it
+            logger.exception("A batch of %d households could not be disposed of.", len(ids))
+            failed = failed or error
+        else:
+            yield disposed
+    if failed:
+        raise failed
+
+
+def _of_batch(ids: Sequence[int], run: SweepRun) -> Disposed:
+    with transaction.atomic():
+        assessed, free = _locked(ids, run.as_of)
+        gone = _dispose(assessed, free, run)
+    asked = set(ids)
+    later = due.assess(asked - free, run.as_of)
+    blocked = [block for block in assessed.blocks() if block.household_id in asked & free]
+    return Disposed(gone, later.lines(), blocked + later.blocks())
 
 
 def _locked(ids: Sequence[int], as_of: date) -> tuple[Assessment, set[int]]:

@@ -4,15 +4,17 @@ import logging
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 from datetime import date
+from typing import Any
 
 import pytest
 import time_machine
 from django.conf import settings
 from django.db import transaction
 
-from retention import sweep, tasks
+from retention import certificates, sweep, tasks
 from retention.models import Outcome, SweepRun
 from retention.tasks import sweep_if_due
+from tests.cast import Cast
 from tests.retention.families import CLOSED, SERVICE_DUE, TokenFamily, tables_with
 
 Acting = Callable[[], AbstractContextManager[None]]
@@ -97,6 +99,37 @@ def test_a_sweep_that_fails_is_in_the_ledger_and_tried_again(
             sweep_if_due()
     assert SweepRun.objects.get().outcome == Outcome.FAILED
     assert tables_with(family.word("goal"))  # all or nothing
+    assert tick("2026-03-03T01:10:00+00:00", as_worker) == "disposed of 2"
+
+
+def test_s43_a_batch_that_fails_holds_up_no_other(
+    cast: Cast, as_worker: Acting, monkeypatch: pytest.MonkeyPatch, said: pytest.LogCaptureFixture
+) -> None:
+    """It is left whole, the others go, and the night counts as failed."""
+    first, second = TokenFamily(cast), TokenFamily(cast)
+    for family in (first, second):
+        family.close(CLOSED)
+    issue = certificates.issue
+
+    def fail_for_the_first(run: Any, lines: Any, *rest: Any) -> None:
+        if first.household.pk in {line.household_id for line in lines}:
+            raise RuntimeError("this one cannot go")
+        issue(run, lines, *rest)
+
+    with (
+        time_machine.travel("2026-03-03T00:10:00+00:00", tick=False),
+        as_worker(),
+        monkeypatch.context() as patch,
+    ):
+        patch.setattr("retention.disposal.BATCH", 1)
+        patch.setattr("retention.certificates.issue", fail_for_the_first)
+        with pytest.raises(RuntimeError, match="cannot go"):
+            sweep_if_due()
+    assert tables_with(first.word("goal"))
+    assert tables_with(second.token) == {}
+    run = SweepRun.objects.get()
+    assert (run.outcome, run.disposed) == (Outcome.FAILED, 2)
+    assert "A batch of 1 households could not be disposed of." in said.text
     assert tick("2026-03-03T01:10:00+00:00", as_worker) == "disposed of 2"
 
 
