@@ -8,17 +8,20 @@ from django.utils.module_loading import import_string
 
 from familyhubs.organisations.models import Organisation, OrganisationKind
 from familyhubs.records.refusals import Refused
+from households.actions.merging import in_both
+from households.actions.merging.in_both import Shared
 from households.categories import PERSON_CATEGORIES, Category, words_for
 from households.models import Household, Involvement, Person
 
-# What a merge of households widens, in words: what is shared of its people stays each their own.
+# What a merge of households widens, in words. What is shared of people stays each their own, but
+# for those who stand in both (in_both.py).
 OF_HOUSEHOLD: dict[str, str] = {
     Category.HUB_RECORD: "who leads, the goals and how they go",
     Category.IDENTITY: "the family name",
     Category.CONTACT_DETAILS: "where the household lives",
 }
 ALONE = "that the hub supports the household"
-Shared = dict[int, frozenset[str]]
+OF_THOSE_IN_BOTH = "of those in both records"
 
 
 class FamilySaidNo(Refused):
@@ -55,10 +58,15 @@ def gains(kept: Household | Person, merged: Household | Person, seen: QuerySet) 
     """Each partner of either record that would see more, and what. Args: `seen`, the involvements
     to go by."""
     ours, theirs = _shared(kept, seen), _shared(merged, seen)
+    people = in_both.More()
+    if isinstance(kept, Household) and isinstance(merged, Household):
+        people = in_both.more(kept, merged, seen)
     partners = Organisation.objects.exclude(kind=OrganisationKind.COUNCIL)
     found = [
         Gain(
-            partner, _more(theirs, ours, partner.pk, kept), _more(ours, theirs, partner.pk, merged)
+            partner,
+            _joined(_more(theirs, ours, partner.pk, kept), people.of_kept.get(partner.pk)),
+            _joined(_more(ours, theirs, partner.pk, merged), people.of_merged.get(partner.pk)),
         )
         for partner in partners.filter(pk__in={*ours, *theirs}).order_by("name", "pk")
     ]
@@ -110,3 +118,9 @@ def _more(sees: Shared, lacks: Shared, who: int, what: Household | Person) -> st
         return words_for(more)
     words = [text for category, text in OF_HOUSEHOLD.items() if category in more]
     return "; ".join(words) or (ALONE if who not in lacks else "")
+
+
+def _joined(words: str, of_people: frozenset[str] | None) -> str:
+    """With what is seen more of whoever stands in both."""
+    more = f"{words_for(of_people)} {OF_THOSE_IN_BOTH}" if of_people else ""
+    return "; ".join(filter(None, [words, more]))
