@@ -13,7 +13,7 @@ from familyhubs.database.identity import action
 from familyhubs.organisations.models import User
 from familyhubs.records.refusals import Refused
 from households.actions import leads
-from households.actions.merging import pairs, sealed, telling, widening
+from households.actions.merging import pairs, places, restriction, sealed, telling, widening
 from households.actions.merging.links import links_to
 from households.actions.merging.moving import ChangedSince, Journal, move_all, move_back
 from households.models import (
@@ -70,10 +70,12 @@ def merge_people(
     """One person of two. `take` names the fields that come from the one merged away.
 
     Args: `agreed`, the family agreed to what partners will see more; `seen`, the versions of the
-    two that were compared. Raises NotTwo, SeenBefore, FamilySaidNo, NotAgreed, CannotBeOpened.
+    two that were compared. Raises NotTwo, SeenBefore, OpensToOthers, FamilySaidNo, NotAgreed,
+    CannotBeOpened.
     """
     _hold_homes(kept, merged)
     kept, merged = _both(Person, kept, merged, seen)
+    _may_open(kept, merged, by)
     gains = widening.look_at(kept, merged, agreed=agreed)
     row = Merge(household=household, kept_person=kept, merged_person=merged, merged_by=by)
     taken = {name for name, yes in take.items() if yes}
@@ -103,6 +105,7 @@ def merge_households(
     same home may stand in the other, perhaps spelt otherwise. Args and Raises as `merge_people`.
     """
     kept, merged = _both(Household, kept, merged, seen)
+    _may_open(kept, merged, by)
     gains = widening.look_at(kept, merged, agreed=agreed)
     row = Merge(household=kept, merged_household=merged, merged_by=by)
     fields = {name: getattr(merged, name) for name in OF_HOUSEHOLD if take.get(name)}
@@ -119,7 +122,9 @@ def undo(*, merge: Merge, by: User) -> Merge:
     """Part the two again: every row that was moved goes back, every field taken over, too.
 
     What was added since stays with the record that was kept, and so does what was since corrected
-    of it. Raises TooLate, ChangedSince where what was moved has been changed since, CannotBeOpened.
+    of it. The row stays and says that there was a merge; which it was of says its history alone, so
+    that it has neither outlive its time. Raises TooLate, UndoLaterFirst, CannotBeOpened,
+    ChangedSince where what was moved has been changed since.
     """
     current = Merge.objects.select_for_update().get(pk=merge.pk)
     if not Merge.objects.undoable().filter(pk=merge.pk).exists():
@@ -131,21 +136,23 @@ def undo(*, merge: Merge, by: User) -> Merge:
     if merged.merged_into_id != kept.pk or kept.merged_into_id is not None:
         raise ChangedSince(str(kept._meta.verbose_name))
     opened = sealed.open_all(_moved_rows(current.moves))
-    shown = telling.shown(kept) if isinstance(kept, Person) else {}
+    shown = telling.said(kept) if isinstance(kept, Person) else {}
     move_back(current.moves, kept)
     for record, why in ((kept, "Merge undone"), (merged, "Merge undone")):
         record.refresh_from_db()
         record.merged_into = None
         record.keep(by=by, why=why)
+    places.refuse_stranded(kept, merged)
     sealed.seal_all(opened)
     if isinstance(kept, Person):
         pairs.decide(kept, merged, SuggestionState.DISMISSED, by)
         for person in (kept, merged):
-            telling.tell(person, shown, telling.shown(person), by)
+            telling.tell(person, shown, telling.said(person), by)
     else:
         _leads_follow(kept, by)
         _leads_follow(merged, by)
     current.undone_at, current.undone_by, current.moves = timezone.now(), by, []
+    current.merged_household = current.kept_person = current.merged_person = None
     current.keep(by=by, why="Undone")
     log.wrote(by, "household", current.household_id, action="merges.undo")
     return current
@@ -210,6 +217,11 @@ def _both(
     if seen is not None and seen != (rows[kept.pk].version, rows[merged.pk].version):
         raise SeenBefore
     return rows[kept.pk], rows[merged.pk]
+
+
+def _may_open(kept: Any, merged: Any, by: User) -> None:
+    if no := restriction.refusal(kept, merged, by):
+        raise no
 
 
 def _hold_homes(*people: Person) -> None:

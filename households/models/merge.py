@@ -35,7 +35,8 @@ class Merge(Record):
     """One merge, of two people of `household` or of `merged_household` into `household`.
 
     `moves` lists each row that was moved and each field that was taken over, by table and id,
-    with what stood there before; it is emptied once it cannot be undone any more.
+    with what stood there before; it is emptied once it cannot be undone any more. Once it is undone
+    its links are, too: only the history says what was parted, and it ties nobody to anybody.
     """
 
     household = models.ForeignKey(Household, on_delete=models.PROTECT, related_name="+")
@@ -66,12 +67,20 @@ class Merge(Record):
         constraints = [
             models.CheckConstraint(
                 condition=Q(
+                    undone_at__isnull=True,
                     merged_household__isnull=True,
                     kept_person__isnull=False,
                     merged_person__isnull=False,
                 )
                 | Q(
+                    undone_at__isnull=True,
                     merged_household__isnull=False,
+                    kept_person__isnull=True,
+                    merged_person__isnull=True,
+                )
+                | Q(
+                    undone_at__isnull=False,
+                    merged_household__isnull=True,
                     kept_person__isnull=True,
                     merged_person__isnull=True,
                 ),

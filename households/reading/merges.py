@@ -8,9 +8,10 @@ from django.db.models import QuerySet
 from familyhubs.design.dates import spoken
 from familyhubs.organisations.models import User
 from households.actions.merges import OF_HOUSEHOLD, OF_PERSON
-from households.actions.merging import widening
+from households.actions.merging import restriction, widening
 from households.models import Household, Involvement, Merge, Person
 from households.reading.merge_moves import moves
+from households.reading.merge_restricted import Restriction, restriction_of
 from households.reading.merge_sealed import Answer, answers_of
 
 
@@ -38,6 +39,7 @@ class Comparison:
     differences: list[Difference]
     moves: list[tuple[str, int]]
     gains: list[widening.Gain]
+    restriction: Restriction | None
     refusal: str
 
     @property
@@ -84,8 +86,16 @@ def merge_of(user: User, merge_id: int) -> Merge | None:
 
 def _comparison(user: User, kept: Any, merged: Any, differences: list[Difference]) -> Comparison:
     gains = widening.gains(kept, merged, Involvement.objects.visible_to(user))
-    no = widening.refusal(kept, merged)
-    return Comparison(kept, merged, differences, moves(kept, merged), gains, no.words if no else "")
+    no = widening.refusal(kept, merged) or restriction.refusal(kept, merged, user)
+    return Comparison(
+        kept,
+        merged,
+        differences,
+        moves(kept, merged),
+        gains,
+        restriction_of(user, kept, merged),
+        no.words if no else "",
+    )
 
 
 def _difference(kept: Any, merged: Any, name: str, shown: str, *, newer: bool) -> Difference:

@@ -191,7 +191,9 @@ class TestWhatPartnersSee:
     def test_a_restricted_household_makes_the_other_restricted(self, cast, other):
         Household.objects.filter(pk=other.pk).update(restricted=True)
         other.refresh_from_db()
-        merge_households(cast, cast.household, other)
+        merges.merge_households(
+            kept=cast.household, merged=other, take={}, agreed=True, by=cast.henry
+        )
         assert not Household.objects.visible_to(cast.henry).filter(pk=cast.household.pk).exists()
 
     def test_an_address_hidden_in_either_is_hidden(self, cast, other):

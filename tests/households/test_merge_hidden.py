@@ -26,9 +26,9 @@ def hidden_of(household):
     return list(rows.values_list("hidden", flat=True))
 
 
-def merge(cast, other):
+def merge(cast, other, by=None):
     return merges.merge_households(
-        kept=cast.household, merged=other, take={}, agreed=True, by=cast.alice
+        kept=cast.household, merged=other, take={}, agreed=True, by=by or cast.alice
     )
 
 
@@ -70,7 +70,7 @@ def test_who_is_named_for_both_stays_named_while_either_says(cast, other, ended_
     ended = cast.household if ended_in == "the kept" else other
     named = HouseholdUserGrant.objects.filter(user=cast.alice)
     named.filter(content_object=ended).update(valid_until="2024-01-01")
-    row = merge(cast, other)
+    row = merge(cast, other, by=cast.henry)
     assert Household.objects.visible_to(cast.alice).filter(pk=cast.household.pk).exists()
     merges.undo(merge=row, by=cast.alice)
     assert named.get(content_object=ended).valid_until is not None

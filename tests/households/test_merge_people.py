@@ -2,7 +2,7 @@
 
 import pytest
 
-from households.actions import merges
+from households.actions import details, merges
 from households.categories import Category
 from households.models import Correction, Person, Suggestion, SuggestionState
 from tests.factories import AgreementFactory, HouseholdFactory, PersonFactory
@@ -117,3 +117,25 @@ class TestWhoIsTold:
     def test_of_a_sensitive_detail_that_another_took_the_place_of(self, cast, twin):
         merge(cast, twin, sensitivedetail_health=True)
         assert "health" in told()[str(cast.school)]
+
+    def test_s18_and_of_one_that_is_another_again_when_it_is_undone(self, cast, twin):
+        """The clinic saw Marigold's answer as Mary's, and the school Mary's as Marigold's."""
+        home = twin.memberships.get().household
+        AgreementFactory(household=home, recipients=[cast.clinic], by=cast.alice)
+        say(cast, cast.mother, cast.household, "health", answer="Marigold's words")
+        say(cast, twin, home, "health", answer="Mary's words")
+        say(cast, twin, home, "finance", answer="Mary's words")
+        say(cast, cast.mother, cast.household, "ethnic_origin", state="prefers_not_to_say")
+        done = merge(cast, twin)
+        Correction.objects.update(noted_at=done.merged_at, noted_by=cast.alice)
+        merges.undo(merge=done, by=cast.alice)
+        rows = {row.person: set(row.fields) for row in Correction.objects.unread()}
+        sensitive = {"health", "finance", "religion", "ethnic_origin"}
+        assert rows[cast.mother] & sensitive == {"finance"}
+        assert rows[twin] & sensitive == {"health", "ethnic_origin"}
+
+
+def say(cast, person, household, kind, **said):
+    if "answer" in said:
+        said["relevance"] = "It matters to the support"
+    details.record(person=person, household=household, kind=kind, by=cast.alice, **said)

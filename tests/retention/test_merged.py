@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.db import connection
 from django.db.models import F
 from django.urls import reverse
 
@@ -122,6 +123,39 @@ def test_a_person_merged_away_goes_with_the_one_that_was_kept(cast, pair, as_wor
     with as_worker():
         sweep.dispose(today())
     assert not Person.objects.filter(pk__in=[one.pk, twin.pk]).exists()
+
+
+def test_s38_households_that_were_parted_again_go_each_in_its_own_time(cast, pair, as_worker):
+    kept, merged = pair
+    close(merged, 2300)
+    with long_ago():
+        merges.undo(merge=merge(cast, kept, merged), by=cast.alice)
+    with as_worker():
+        sweep.dispose(today())
+        with connection.cursor() as cursor:
+            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+    assert list(Household.objects.all()) == [kept]
+    row = Merge.objects.get()
+    assert (row.household, row.merged_household) == (kept, None), "that there was one is evidence"
+    assert merged.pk in row.history.values_list("merged_household", flat=True)
+
+
+def test_s38_nor_does_a_merge_of_people_that_was_undone_tie_them(cast, pair, as_worker):
+    kept, merged = pair
+    one = Person.objects.living_in(kept).get()
+    twin = Person.objects.living_in(merged).order_by("pk").first()
+    close(merged, 2300)
+    with long_ago():
+        row = merges.merge_people(
+            kept=one, merged=twin, household=kept, take={}, agreed=True, by=cast.alice
+        )
+        merges.undo(merge=row, by=cast.alice)
+    with as_worker():
+        sweep.dispose(today())
+        with connection.cursor() as cursor:
+            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+    assert list(Person.objects.all()) == [one]
+    assert list(Household.objects.all()) == [kept]
 
 
 def test_a_merge_of_merges_leaves_one_step(cast, pair):

@@ -3,7 +3,9 @@
 links.py     every table and field that points to a person or a household, of any floor
 moving.py    moves the rows and writes down each; resolving.py, where two cannot both stay
 pairs.py     possible duplicates, of whom one was merged
-widening.py  who sees more once the two are one, and whether that may be
+widening.py  who sees more once the two are one, and whether that may be; in_both.py, of whoever
+             stands in both households; restriction.py, where one of the two is restricted
+places.py    what may not be undone before a later merge is
 telling.py   whoever sees another value than before is told
 sealed.py    seals what was moved under the key of the record that is kept
 """

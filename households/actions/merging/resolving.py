@@ -23,6 +23,7 @@ from households.models import (
     InvolvementReason,
     LeadAssignment,
     LeadState,
+    Membership,
     PersonGrant,
     SensitiveDetail,
 )
@@ -38,20 +39,22 @@ def resolved(row: Model, column: str, new: Any, by: User, take: Collection[str])
     Args: `take`, the names of what comes from the record that is merged away (`name_of`).
     """
     moved = {column: new.pk}
+    changes: Changes = []
     match row:
         case Episode():
             closed = {"closed_on": max(today(), row.opened_on), "closing_reason": WHY}
-            return [(row, closed | moved)]
+            changes = [(row, closed | moved)]
         case Address():
-            return _address(row, new, moved)
+            changes = _address(row, new, moved)
         case LeadAssignment():
-            return _lead(row, by, moved)
+            changes = _lead(row, by, moved)
         case HouseholdUserGrant():
-            return _named(row, new)
+            changes = _named(row, new)
+        case Membership() if column == "household_id":
+            changes = _second_place(row)
         case Identifier() | SensitiveDetail():
-            return _one_of_a_kind(row, new, take)
-        case _:
-            return []
+            changes = _one_of_a_kind(row, new, take)
+    return changes
 
 
 def name_of(row: Identifier | SensitiveDetail) -> str:
@@ -87,6 +90,12 @@ def _named(row: HouseholdUserGrant, new: Any) -> Changes:
     until = max(ends) if len(ends) == 2 else None
     since = min(kept.valid_from, row.valid_from)
     return [(kept, {"valid_from": since, "valid_until": until})]
+
+
+def _second_place(row: Membership) -> Changes:
+    """Who lived in both lives there once. The other place ends where it is: it must not show them
+    to those who may not open the household that is kept."""
+    return [(row, {"left_on": max(today(), row.joined_on or today())})]
 
 
 def _one_of_a_kind(row: Identifier | SensitiveDetail, new: Any, take: Collection[str]) -> Changes:

@@ -1,0 +1,75 @@
+"""Merges are undone in the other order than they were made, where one stands on the other: nobody
+is left without a home, and no home without its people."""
+
+import pytest
+
+from households.actions import merges
+from households.actions.merging.places import UndoLaterFirst
+from households.models import Household, Membership, Person
+from tests.factories import HouseholdFactory
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def homes(cast):
+    return tuple(HouseholdFactory(name=name, by=cast.alice) for name in ("Quill", "Quil"))
+
+
+@pytest.fixture
+def pair(homes):
+    """One person, recorded in each of the homes."""
+    return tuple(Person.objects.living_in(home).get() for home in homes)
+
+
+def merge_homes(cast, homes):
+    kept, merged = homes
+    return merges.merge_households(kept=kept, merged=merged, take={}, agreed=True, by=cast.alice)
+
+
+def merge_pair(cast, homes, kept, merged):
+    return merges.merge_people(
+        kept=kept, merged=merged, household=homes[0], take={}, agreed=True, by=cast.alice
+    )
+
+
+def lived_in(cast):
+    """Each household that is seen, with who is seen to live there."""
+    seen = Membership.objects.visible_to(cast.alice)
+    return {
+        home: set(Person.objects.filter(pk__in=seen.filter(household=home).values("person")))
+        for home in Household.objects.visible_to(cast.alice)
+    }
+
+
+@pytest.mark.parametrize("kept", [0, 1])
+def test_homes_then_people(cast, homes, pair, kept):
+    before = lived_in(cast)
+    first = merge_homes(cast, homes)
+    second = merge_pair(cast, homes, pair[kept], pair[1 - kept])
+    with pytest.raises(UndoLaterFirst, match="Undo that later merge first"):
+        merges.undo(merge=first, by=cast.alice)
+    assert lived_in(cast) == {homes[0]: {pair[kept]}}, "nothing has been changed"
+    merges.undo(merge=second, by=cast.alice)
+    merges.undo(merge=first, by=cast.alice)
+    assert lived_in(cast) == before == {homes[0]: {pair[0]}, homes[1]: {pair[1]}}
+
+
+def test_people_then_homes(cast, homes, pair):
+    before = lived_in(cast)
+    first = merge_pair(cast, homes, *pair)
+    second = merge_homes(cast, homes)
+    with pytest.raises(UndoLaterFirst):
+        merges.undo(merge=first, by=cast.alice)
+    merges.undo(merge=second, by=cast.alice)
+    merges.undo(merge=first, by=cast.alice)
+    assert lived_in(cast) == before
+
+
+def test_a_later_merge_that_left_no_place_behind_is_no_hindrance(cast, homes, pair):
+    """Whom the household brought was merged with somebody of a third home."""
+    third = Person.objects.living_in(cast.strangers).get()
+    first = merge_homes(cast, homes)
+    merge_pair(cast, homes, pair[1], third)
+    merges.undo(merge=first, by=cast.alice)
+    assert lived_in(cast)[homes[1]] == {pair[1]}
