@@ -14,7 +14,7 @@ from bench.stock import count, grow, log_in, prepare, timed
 
 SIZES = [int(size) for size in os.environ.get("BENCH_SIZES", "1000,40000,400000").split(",")]
 TIMES = 25
-OF_THE_PARTNER = 1000  # households, whatever the size of the council
+OF_THE_PARTNER = 400  # households, whatever the size of the council
 USERS = {"council": "worker@demo.example", "partner": "health@demo.example"}
 BARE = {
     "household": """
@@ -59,7 +59,7 @@ def run() -> None:
 
 
 def keep_newest(admin: psycopg.Connection, email: str) -> None:
-    """Leave a partner involved with the newest thousand households alone, at every size."""
+    """Leave a partner involved with the newest four hundred households alone, at every size."""
     with admin.transaction():
         admin.execute("SET LOCAL session_replication_role = replica")
         admin.execute(

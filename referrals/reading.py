@@ -1,9 +1,10 @@
 """What the pages of services accessed read, scoped by `visible_to` (S12)."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Case, Count, Max, Prefetch, Q, QuerySet, Value, When
+from django.db.models import Case, Count, Max, Q, QuerySet, Value, When
 
 from households.categories import Category
 from households.loader import OpenHousehold
@@ -30,8 +31,6 @@ class Group:
 def uses(case: OpenHousehold) -> QuerySet[ServiceUse]:
     """Who uses what, with how often they came: `came`, `missed`, `cancelled`, `last_on`."""
     rows = ServiceUse.objects.visible_to(case.user).filter(household=case.household)
-    # Not joined: a row stays where its person's name is not shared.
-    rows = rows.prefetch_related(Prefetch("person", queryset=Person.objects.visible_to(case.user)))
     return rows.select_related("service__organisation", "recorded_by__organisation").annotate(
         came=_counted(AttendanceState.ATTENDED),
         missed=_counted(AttendanceState.DID_NOT_ATTEND),
@@ -43,7 +42,7 @@ def uses(case: OpenHousehold) -> QuerySet[ServiceUse]:
 def groups(case: OpenHousehold) -> list[Group]:
     """The services in use first, then those of the past; each with its people."""
     found: dict[object, Group] = {}
-    rows = uses(case).filter(in_error=False).order_by("-started_on", "pk")
+    rows = _with_people(case, uses(case).filter(in_error=False).order_by("-started_on", "pk"))
     for use in sorted(rows, key=lambda use: (-use.started_on.toordinal(), *_eldest(case, use))):
         key = use.service_id or use.service_name.casefold()
         group = found.setdefault(key, Group(use.service, use.what, []))
@@ -51,9 +50,9 @@ def groups(case: OpenHousehold) -> list[Group]:
     return sorted(found.values(), key=lambda group: not group.open_uses)
 
 
-def mistakes(case: OpenHousehold) -> QuerySet[ServiceUse]:
+def mistakes(case: OpenHousehold) -> list[ServiceUse]:
     """What was recorded by mistake: the council's to see."""
-    return uses(case).filter(in_error=True).order_by("-started_on", "pk")
+    return _with_people(case, uses(case).filter(in_error=True).order_by("-started_on", "pk"))
 
 
 def use(case: OpenHousehold, use_id: int) -> ServiceUse | None:
@@ -65,7 +64,18 @@ def open_together(case: OpenHousehold, shown: ServiceUse) -> list[ServiceUse]:
     same = uses(case).filter(in_error=False).filter(ended_on__isnull=True, service=shown.service)
     if shown.service is None:
         same = same.filter(service_name__iexact=shown.service_name)
-    return sorted(same.order_by("pk"), key=lambda use: _eldest(case, use))
+    return sorted(_with_people(case, same.order_by("pk")), key=lambda use: _eldest(case, use))
+
+
+def _with_people(case: OpenHousehold, rows: Iterable[ServiceUse]) -> list[ServiceUse]:
+    """Each with its person, where this user may know them. Not joined: a row stays where its
+    person's name is not shared."""
+    found = list(rows)
+    known = Person.objects.visible_to(case.user).in_bulk({use.person_id for use in found})
+    for use in found:
+        if use.person_id in known:
+            use.person = known[use.person_id]
+    return found
 
 
 def _eldest(case: OpenHousehold, use: ServiceUse) -> tuple[bool, date, int]:

@@ -4,7 +4,7 @@ They probe the involvement itself and not guardian's copy of it, so that a query
 it, or a copy that has drifted, still shows nothing. They say in SQL what `visible_to` says in
 Python (households/models/scope.py); a test drives both through random histories and holds them
 against each other. Functions with the owner's rights, because a policy on a table it asks would
-ask itself without end.
+ask itself without end; in plpgsql, which keeps their plans.
 """
 
 from django.db import migrations
@@ -15,16 +15,17 @@ SAFE = "STABLE SECURITY DEFINER PARALLEL SAFE COST 1000 SET search_path = public
 
 FUNCTIONS = {
     "familyhubs_open(home bigint)": """
-RETURNS boolean LANGUAGE sql SAFE AS $$
-    SELECT NOT EXISTS (
+RETURNS boolean LANGUAGE plpgsql SAFE AS $$
+BEGIN
+    RETURN NOT EXISTS (
         SELECT FROM households_household h WHERE h.id = home AND h.restricted AND NOT EXISTS (
             SELECT FROM households_householdusergrant n
             WHERE n.household_id = h.id
             AND n.user_id = nullif(current_setting('familyhubs.user', true), '')::bigint
             AND n.valid_from <= nullif(current_setting('familyhubs.day', true), '')::date
             AND (n.valid_until IS NULL
-                OR n.valid_until > nullif(current_setting('familyhubs.day', true), '')::date)))
-$$""",
+                OR n.valid_until > nullif(current_setting('familyhubs.day', true), '')::date)));
+END $$""",
     "familyhubs_sees(home bigint, wanted text DEFAULT NULL)": """
 RETURNS boolean LANGUAGE plpgsql SAFE AS $$
 DECLARE
@@ -82,17 +83,19 @@ BEGIN
         AND NOT familyhubs_open(l.household_id));
 END $$""",
     "familyhubs_knows_somebody(home bigint, wanted text)": """
-RETURNS boolean LANGUAGE sql SAFE AS $$
-    SELECT EXISTS (
+RETURNS boolean LANGUAGE plpgsql SAFE AS $$
+BEGIN
+    RETURN EXISTS (
         SELECT FROM households_membership m
         WHERE m.household_id = home AND m.left_on IS NULL
-        AND familyhubs_knows(m.person_id, wanted, home))
-$$""",
+        AND familyhubs_knows(m.person_id, wanted, home));
+END $$""",
     "familyhubs_knows_all_in(entry bigint, home bigint)": """
-RETURNS boolean LANGUAGE sql SAFE AS $$
-    SELECT coalesce(bool_and(familyhubs_knows(c.person_id, 'contact_history', home)), false)
-    FROM households_contact_people c WHERE c.contact_id = entry
-$$""",
+RETURNS boolean LANGUAGE plpgsql SAFE AS $$
+BEGIN
+    RETURN (SELECT coalesce(bool_and(familyhubs_knows(c.person_id, 'contact_history', home)), false)
+    FROM households_contact_people c WHERE c.contact_id = entry);
+END $$""",
 }
 
 

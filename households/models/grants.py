@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any, ClassVar
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import OuterRef, Q
 from guardian.managers import GroupObjectPermissionManager, UserObjectPermissionManager
 from guardian.models import GroupObjectPermissionBase, UserObjectPermissionBase
 
@@ -17,6 +17,7 @@ from familyhubs.records.dates import today
 from households.models.household import Household
 from households.models.involvement import Involvement
 from households.models.person import Membership, Person
+from households.models.scope import Probe
 
 
 class GrantQuerySet(models.QuerySet["Grant"]):
@@ -45,7 +46,7 @@ class PersonGrantQuerySet(GrantQuerySet):
             person_id=OuterRef("content_object_id"),
             household_id=OuterRef("involvement__household_id"),
         )
-        return super().live_for(organisation).filter(Exists(lives_there))
+        return super().live_for(organisation).filter(Probe(lives_there))
 
 
 class GrantManager(GroupObjectPermissionManager.from_queryset(GrantQuerySet)):  # type: ignore[misc]

@@ -4,12 +4,13 @@ import calendar
 from datetime import date
 
 from django.conf import settings
-from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import F, OuterRef, Prefetch, Q, QuerySet
 
 from familyhubs.organisations.models import User
 from familyhubs.records.dates import today
 from households.categories import Category
 from households.models import Household, Membership
+from households.models.scope import Probe
 
 
 def stale_people(user: User) -> QuerySet[Membership]:
@@ -23,11 +24,12 @@ def stale_people(user: User) -> QuerySet[Membership]:
     supported = households.with_open_support().filter(pk=OuterRef("household_id"))
     return (
         Membership.objects.visible_to(user)
+        .of_those_involved(user)
         .sharing(user, Category.CONTACT_DETAILS)
         .present()
         .filter(
             Q(person__confirmed_on__isnull=True) | Q(person__confirmed_on__lt=stale_before()),
-            Exists(supported),
+            Probe(supported),
             person__died_on__isnull=True,
             person__merged_into__isnull=True,
         )
