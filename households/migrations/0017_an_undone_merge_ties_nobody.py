@@ -7,7 +7,10 @@ from django.db.models import Q
 FORGET = """
     UPDATE households_merge
     SET merged_household_id = NULL, kept_person_id = NULL, merged_person_id = NULL
-    WHERE undone_at IS NOT NULL
+    WHERE undone_at IS NOT NULL;
+    -- A table is not altered while foreign keys wait to be checked.
+    SET CONSTRAINTS ALL IMMEDIATE;
+    SET CONSTRAINTS ALL DEFERRED
 """
 
 
