@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass, field
 
+from familyhubs.database.identity import whole_record
 from familyhubs.organisations.models import User
 from households.categories import Category, codename
-from households.models import Household, HouseholdGrant, Involvement, PersonGrant
+from households.models import Household, HouseholdGrant, Involvement, Membership, PersonGrant
 
 CATEGORY_OF = {codename(category): category for category in Category}
 
@@ -61,3 +62,18 @@ def sight_of(household: Household, user: User) -> Sight:
             Involvement.objects.live().filter(household=household, organisation=organisation)
         ),
     )
+
+
+def warned_unseen(household: Household, user: User) -> bool:
+    """Whether somebody who lives there has a warning how to contact them safely that this user may
+    not read. It is told that there is one, and no more (docs/adr/0011)."""
+    if not user.is_partner:
+        return False
+    with whole_record():
+        warned = (
+            Membership.objects.present()
+            .filter(household=household, person__merged_into__isnull=True)
+            .exclude(person__contact_warning="")
+        )
+        read = warned.sharing(user, Category.CONTACT_DETAILS)
+        return warned.exclude(pk__in=read.values("pk")).exists()

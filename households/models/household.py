@@ -14,7 +14,7 @@ from familyhubs.records.models import Record
 from familyhubs.records.privacy import RecordClass, classified
 from households.categories import HOUSEHOLD_CATEGORIES, Category, codename, permissions_for
 from households.models import search_indexes
-from households.models.scope import ScopedQuerySet
+from households.models.scope import ScopedQuerySet, restricted_for
 from households.references import new_reference
 
 
@@ -26,6 +26,24 @@ class HouseholdQuerySet(ScopedQuerySet["Household"]):
     def visible_to(self, user: User) -> Self:
         """Never one that was merged into another: that other stands for it."""
         return super().visible_to(user).filter(merged_into__isnull=True)
+
+    def newest_ids(self, user: User, most: int) -> list[int]:
+        """The ids of the newest so many that this user may see.
+
+        A partner's are read from its permissions, by an index in their order: asked the other way
+        round, PostgreSQL hashes everything the partner may see.
+        """
+        from households.models.grants import HouseholdGrant
+
+        if not user.is_partner:
+            return list(self.order_by("-pk").values_list("pk", flat=True)[:most])
+        granted = (
+            HouseholdGrant.objects.live_for(user.organisation)
+            .filter(permission__codename="view_household")
+            .exclude(content_object__in=restricted_for(user))
+            .order_by("-content_object_id")
+        )
+        return list(granted.values_list("content_object_id", flat=True).distinct()[:most])
 
     def with_open_support(self) -> Self:
         """Households with an episode of support that has not been closed."""

@@ -6,8 +6,7 @@ from typing import Any
 from django.db.models import OuterRef, QuerySet, Subquery
 
 from familyhubs.organisations.models import User
-from households.models import Episode, Household, HouseholdGrant, LeadAssignment, LeadState
-from households.models.scope import restricted_for
+from households.models import Episode, Household, LeadAssignment, LeadState
 
 LISTED = 1000  # households a list has pages of: beyond them, one searches
 
@@ -21,7 +20,7 @@ class Listed(Sequence[Household]):
 
     def __init__(self, user: User) -> None:
         self._user = user
-        self._ids = list(_newest(user)[:LISTED])
+        self._ids = Household.objects.visible_to(user).newest_ids(user, LISTED)
 
     def __len__(self) -> int:
         return len(self._ids)
@@ -33,18 +32,6 @@ class Listed(Sequence[Household]):
         rows = Household.objects.visible_to(self._user).titled_for(self._user)
         here = rows.filter(pk__in=self._ids[place]).select_related("hub")
         return list(_with_lead(here, self._user))
-
-
-def _newest(user: User) -> QuerySet[Any, int]:
-    if not user.is_partner:
-        return Household.objects.visible_to(user).order_by("-pk").values_list("pk", flat=True)
-    granted = (
-        HouseholdGrant.objects.live_for(user.organisation)
-        .filter(permission__codename="view_household")
-        .exclude(content_object__in=restricted_for(user))
-    )
-    ids = granted.order_by("-content_object_id").values_list("content_object_id", flat=True)
-    return ids.distinct()
 
 
 def listed(user: User) -> Listed:

@@ -4,12 +4,12 @@ from dataclasses import dataclass
 
 from django.db.models import Prefetch, Q, QuerySet, Value
 
-from familyhubs.database.identity import whole_record
 from familyhubs.records.dates import today
 from households.categories import Category
 from households.loader import OpenHousehold
 from households.models import Address, Membership, Person, Protection, Relationship
 from households.reading.once import once
+from households.sight import warned_unseen
 
 # To a partner who sees the address and not the warning of whoever lives there: docs/adr/0011.
 RING_FIRST = "The hub knows of a warning about this address: ring the hub before you visit."
@@ -76,19 +76,4 @@ def address_called(case: OpenHousehold, address_id: int) -> Address | None:
 def addresses(case: OpenHousehold) -> QuerySet[Address]:
     """Each with `warned_unseen`: somebody there has a warning that this user may not read."""
     rows = Address.objects.visible_to(case.user).filter(household=case.household)
-    return rows.annotate(warned_unseen=Value(_warned_unseen(case)))
-
-
-def _warned_unseen(case: OpenHousehold) -> bool:
-    """Whether somebody who lives there has a warning how to contact them safely that this user may
-    not read. It is told that there is one, and no more (docs/adr/0011)."""
-    if not case.user.is_partner:
-        return False
-    with whole_record():
-        warned = (
-            Membership.objects.present()
-            .filter(household=case.household, person__merged_into__isnull=True)
-            .exclude(person__contact_warning="")
-        )
-        read = warned.sharing(case.user, Category.CONTACT_DETAILS)
-        return warned.exclude(pk__in=read.values("pk")).exists()
+    return rows.annotate(warned_unseen=Value(warned_unseen(case.household, case.user)))

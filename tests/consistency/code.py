@@ -66,6 +66,8 @@ BELOW_PAGES = {
     "households/loader.py",  # scopes, and is the one way in
     "households/sight.py",  # says what of a scoped household is seen
     "households/backends.py",  # answers for guardian
+    "households/explained.py",  # a command's, for who answers for access; no page reads it
+    "households/walls.py",  # makes the second wall
     "reporting/figures.py",  # counts alone, behind SEE_REPORTS and the suppression of small ones
     "familyhubs/audit/log.py",
     "familyhubs/records/models.py",

@@ -37,6 +37,8 @@ LONGEST_VIEW = 25
 # Relations that are read unscoped, from a record that was loaded scoped, and why none leaks.
 ANSWERED_FOR = {
     ("households/forms/relationships.py", "person.relationships.filter"): "asks whether one exists",
+    ("consent/reading.py", "one.withdrawals.all"): "prefetched in scope just above",
+    ("consent/reading.py", "row.withdrawals.all"): "prefetched in scope just above",
     ("consent/forms.py", "agreement.recipients.exclude"): "names no family, only organisations",
     ("consent/forms.py", "agreement.withdrawals.values"): "names no family, only organisations",
 }

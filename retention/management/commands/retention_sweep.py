@@ -8,7 +8,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from familyhubs.records.dates import today
+from familyhubs.records.as_of import read_date
 from retention import sweep
 from retention.schedule import schedule_on
 from retention.sweep import Seen
@@ -54,18 +54,6 @@ class Command(BaseCommand):
             self.said = now
             found = sum(len(each.due) for each in seen)
             self.stderr.write(f"{now - self.started:.0f} s: {found} due so far")
-
-
-def read_date(text: str | None) -> date:
-    """A date as YYYY-MM-DD; today where there is none. Raises CommandError."""
-    if text is None:
-        return today()
-    try:
-        return date.fromisoformat(text)
-    except ValueError as error:
-        raise CommandError(
-            f"--as-of {text!r} is not a date; write it as YYYY-MM-DD, for example 2031-03-01."
-        ) from error
 
 
 def as_report(as_of: date, seen: list[Seen], certificate: int | None) -> dict[str, Any]:

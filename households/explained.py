@@ -1,0 +1,113 @@
+"""Why somebody sees a household on a day, and what of it: the answer to "who let them?" (S58, S60).
+
+It reads the involvements themselves, not guardian's copy of them, and the whole record: it is
+asked by those who answer for access, never by a page of a partner.
+"""
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from django.db.models import Prefetch
+
+from familyhubs.organisations.models import User
+from familyhubs.organisations.rules import Permission
+from households.categories import PERSON_CATEGORIES, Category
+from households.models import Household, HouseholdUserGrant, Involvement, Person
+
+COUNCIL = "council"
+
+
+@dataclass(frozen=True)
+class Reason:
+    """One thing that lets them see: `reason` is an involvement's own, or the council's work."""
+
+    reason: str
+    since: date | None
+    until: date | None  # the last day
+    categories: tuple[str, ...]
+    people: tuple[Person, ...]
+
+    def as_json(self) -> dict[str, Any]:
+        return {
+            "reason": self.reason,
+            "from": self.since and self.since.isoformat(),
+            "until": self.until and self.until.isoformat(),
+            "categories": list(self.categories),
+            "people": [person.full_name for person in self.people],
+        }
+
+
+@dataclass(frozen=True)
+class Explanation:
+    """What a user sees of a household on a day. `sees` is false where there is no reason, or where
+    one would hold but for what `refused` says."""
+
+    household: Household
+    user: User
+    on: date
+    because: tuple[Reason, ...] = ()
+    refused: str = ""
+    people: dict[Person, set[str]] = field(default_factory=dict)
+
+    @property
+    def sees(self) -> bool:
+        return bool(self.because)
+
+    def as_json(self) -> dict[str, Any]:
+        return {
+            "household": self.household.reference,
+            "user": self.user.email,
+            "on": self.on.isoformat(),
+            "sees": self.sees,
+            "because": [reason.as_json() for reason in self.because],
+            "people": [
+                {"person": person.full_name, "categories": sorted(categories)}
+                for person, categories in self.people.items()
+            ],
+        }
+
+
+def explain(household: Household, user: User, on: date) -> Explanation:
+    """Why this user sees this household on a day, or does not."""
+    if refused := _refused(household, user, on):
+        return Explanation(household, user, on, refused=refused)
+    living = list(Person.objects.living_in(household, on).order_by("pk"))
+    if user.is_partner:
+        reasons = tuple(_involvements(household, user, on, living))
+    else:
+        reasons = (Reason(COUNCIL, None, None, tuple(sorted(Category)), tuple(living)),)
+    seen: dict[Person, set[str]] = {}
+    for reason in reasons:
+        shared = PERSON_CATEGORIES.intersection(Category(name) for name in reason.categories)
+        for person in reason.people if shared else ():
+            seen.setdefault(person, set()).update(shared)
+    refused = "" if reasons else f"{user.organisation} is not involved with this household."
+    return Explanation(household, user, on, reasons, refused, seen)
+
+
+def _refused(household: Household, user: User, on: date) -> str:
+    """What keeps this user out, whoever agreed to what."""
+    if not user.is_active:
+        return "The account is not active."
+    if not user.may(Permission.SEE_HOUSEHOLDS):
+        return f"The role {user.get_role_display()} sees no households."
+    if user.is_partner and not user.organisation.takes_part(on):
+        return f"{user.organisation} has no data-sharing agreement in date."
+    if household.merged_into_id is not None:
+        return "It was merged into another household; ask about that one."
+    if household.restricted and not user.may(Permission.SEE_RESTRICTED):
+        named = HouseholdUserGrant.objects.live(on).filter(user=user, content_object=household)
+        if not named.exists():
+            return "It is restricted, and this user is not named for it."
+    return ""
+
+
+def _involvements(household: Household, user: User, on: date, living: list[Person]) -> list[Reason]:
+    rows = Involvement.objects.live(on).filter(household=household, organisation=user.organisation)
+    # Whoever has moved away is not to be followed by those who knew the old home.
+    here = Prefetch("people", queryset=Person.objects.filter(pk__in=[one.pk for one in living]))
+    return [
+        Reason(row.reason, row.since, row.last_day, tuple(row.categories), tuple(row.people.all()))
+        for row in rows.prefetch_related(here).order_by("since", "pk")
+    ]
