@@ -149,7 +149,7 @@ class TestCatalogue:
 
 
 class TestWhenItFails:
-    def test_a_page_that_is_not_there(self, client):
+    def test_a_page_that_is_not_there(self, client, db):
         answer = client.get("/no/such/page")
         assert answer.status_code == 404
         assert Document(answer.text).one("h1").text == "Page not found"
