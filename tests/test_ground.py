@@ -12,6 +12,7 @@ from django.template import Context, Origin, Template, engines
 from consent.models import Notice
 from familyhubs.audit.models import AccessEvent
 from households.models import Household
+from tests.database import TESTER
 from tests.outside import ReachedOut
 from tests.undefined import ROOT, UndefinedVariable
 
@@ -22,8 +23,11 @@ def current_role():
         return cursor.fetchone()[0]
 
 
-def test_a_test_has_the_webs_rights(db):
-    assert current_role() == "familyhubs_web"
+def test_a_test_has_the_webs_rights_and_no_policy_in_its_way(db):
+    assert current_role() == TESTER
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_has_role(current_user, 'familyhubs_web', 'USAGE')")
+        assert cursor.fetchone() == (True,)
 
 
 def test_a_test_takes_on_another_role_and_gives_it_back(as_worker, as_owner):
@@ -32,13 +36,13 @@ def test_a_test_takes_on_another_role_and_gives_it_back(as_worker, as_owner):
         with as_owner():
             assert current_role() == "familyhubs_owner"
         assert current_role() == "familyhubs_worker"
-    assert current_role() == "familyhubs_web"
+    assert current_role() == TESTER
 
 
 def test_a_role_is_given_back_when_the_database_refuses(as_worker):
     with pytest.raises(Error), as_worker(), connection.cursor() as cursor:
         cursor.execute("DROP TABLE households_household")
-    assert current_role() == "familyhubs_web"
+    assert current_role() == TESTER
 
 
 @pytest.mark.django_db(transaction=True)
