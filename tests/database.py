@@ -183,11 +183,14 @@ def acting_as(role: str) -> Iterator[None]:
     The keys database is asked in that role, too.
     """
     keys = keys_address(f"{connection.settings_dict['NAME']}{SUFFIX}", role)
-    with (
-        override_settings(KEYS_DATABASE=keys),
-        transaction.atomic(),
-        connection.cursor() as cursor,
-    ):
+    with override_settings(KEYS_DATABASE=keys), with_the_rights_of(role):
+        yield
+
+
+@contextmanager
+def with_the_rights_of(role: str) -> Iterator[None]:
+    """The same for the records' database alone."""
+    with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("SELECT current_user")
         before = cursor.fetchone()[0]
         cursor.execute(f"SET LOCAL ROLE {role}")
@@ -245,7 +248,7 @@ def pages_as_the_web(
     """A middleware of the tests: a page has the web's rights, with every policy in its way."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
-        with acting_as(DatabaseRole.WEB):
+        with with_the_rights_of(DatabaseRole.WEB):
             return get_response(request)
 
     return middleware
