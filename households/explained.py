@@ -79,7 +79,7 @@ def explain(household: Household, user: User, on: date) -> Explanation:
         reasons = (Reason(COUNCIL, None, None, tuple(sorted(Category)), tuple(living)),)
     seen: dict[Person, set[str]] = {}
     for reason in reasons:
-        shared = PERSON_CATEGORIES.intersection(Category(name) for name in reason.categories)
+        shared = PERSON_CATEGORIES.intersection(reason.categories)
         for person in reason.people if shared else ():
             seen.setdefault(person, set()).update(shared)
     refused = "" if reasons else f"{user.organisation} is not involved with this household."

@@ -14,6 +14,7 @@ from django.db import connections, transaction
 from django.db.models import ForeignKey, Model
 
 from familyhubs.database.roles import DatabaseRole
+from familyhubs.records.models import history_of
 from households.models.scope import PersonInHouseholdQuerySet, PersonScopedQuerySet, ScopedQuerySet
 
 POLICY = "second_wall"
@@ -76,12 +77,6 @@ def walls() -> dict[str, str]:
             key = f"{table}.{through._meta.get_field(joined.m2m_field_name()).column}"
             found[table] = f"EXISTS (SELECT FROM {parent} p WHERE p.id = {key} OFFSET 0)"
     return found
-
-
-def history_of(model: type[Model]) -> type[Model] | None:
-    """The model of a record's history, where it has one."""
-    manager: Any = getattr(model, "history", None)
-    return manager.model if manager is not None else None
 
 
 def in_sql(queryset: Any, model: type[Model]) -> str:

@@ -12,6 +12,7 @@ from typing import Any
 from django.db.models import Model
 
 from consent.models import Agreement, AgreementRecipient, Disclosure, Withdrawal
+from familyhubs.records.models import history_of
 from familyhubs.records.privacy import RecordClass
 from households.models import (
     Address,
@@ -72,8 +73,7 @@ class Step:
 
     @cached_property
     def history(self) -> type[Model] | None:
-        manager: Any = getattr(self.model, "history", None)
-        return manager.model if manager is not None else None
+        return history_of(self.model)
 
     @property
     def table(self) -> str:

@@ -57,16 +57,16 @@ def current() -> Identity:
 def taken_on(identity: Identity) -> Iterator[None]:
     """Ask as somebody until the block ends; in a transaction, begun here where there is none."""
     before, within = current(), connection.in_atomic_block
-    try:
-        with transaction.atomic():
+    with transaction.atomic():
+        try:
             _tell(identity)
             yield
             # The end of the transaction takes the settings back, and after an error a savepoint.
             if within and not connection.needs_rollback:
                 _tell(before)
+        finally:
+            # Before the commit, so that what runs on it is no longer asked as somebody.
             connection.familyhubs_identity = before  # type: ignore[attr-defined]
-    finally:
-        connection.familyhubs_identity = before  # type: ignore[attr-defined]
 
 
 def _tell(identity: Identity) -> None:
@@ -83,10 +83,8 @@ def whole_record() -> Iterator[None]:
     """See past the asker's own sight, for what must be right whoever asks: the rules of an action,
     a date worked out from both homes of a child, a count. Never for what a page shows of a family.
     """
-    if current() == WHOLE and connection.in_atomic_block:
-        yield
-        return
-    with taken_on(WHOLE):
+    seen = current() == WHOLE and connection.in_atomic_block
+    with transaction.atomic() if seen else taken_on(WHOLE):
         yield
 
 
@@ -95,7 +93,7 @@ def action[**P, R](act: Callable[P, R]) -> Callable[P, R]:
 
     @wraps(act)
     def whole(*args: P.args, **kwargs: P.kwargs) -> R:
-        with transaction.atomic(), whole_record():
+        with whole_record():
             return act(*args, **kwargs)
 
     return whole

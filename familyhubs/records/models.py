@@ -91,3 +91,9 @@ class Record(models.Model):
 
     _history_user: Person | None
     _change_reason: str
+
+
+def history_of(model: type[models.Model]) -> type[models.Model] | None:
+    """The model of a record's history, where it has one."""
+    manager: Any = getattr(model, "history", None)
+    return manager.model if manager is not None else None

@@ -7,9 +7,10 @@ from django.db import DatabaseError, connection, transaction
 from familyhubs.database.identity import NOBODY, WHOLE, current, taken_on
 from familyhubs.database.roles import DatabaseRole
 from familyhubs.organisations.identity import identity_of
+from familyhubs.records.models import history_of
 from households.models import Household, Membership, Person
 from households.models.scope import ScopedQuerySet
-from households.walls import history_of, walls
+from households.walls import walls
 from retention.plan import PLAN
 from tests import database
 from tests.factories import ContactFactory, GoalFactory, HouseholdFactory, PersonFactory

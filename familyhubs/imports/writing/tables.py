@@ -17,6 +17,7 @@ from django.utils import timezone
 from psycopg import sql
 
 from familyhubs.organisations.models import User
+from familyhubs.records.models import history_of
 
 WHY = "Imported"
 Columns = dict[str, Any]
@@ -89,12 +90,6 @@ def defaults_of(model: type[Model]) -> tuple[Columns, list[tuple[str, Callable[[
     made = {name for name, field in fields.items() if callable(field.default)}
     same = {name: fields[name].get_default() for name, _ in columns_of(model) if name not in made}
     return same, [(str(name), fields[name].get_default) for name in made]
-
-
-@cache
-def history_of(model: type[Model]) -> type[Model] | None:
-    manager: Any = getattr(model, "history", None)
-    return manager.model if manager is not None else None
 
 
 @cache
