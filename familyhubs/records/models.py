@@ -1,10 +1,12 @@
 """The base of every record a hub keeps."""
 
+from functools import cache
 from typing import Any, ClassVar, Protocol
 
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
+from simple_history.manager import HistoryManager
 from simple_history.models import HistoricalRecords
 
 from familyhubs.records.privacy import FieldPrivacy
@@ -32,6 +34,16 @@ class StaleRecord(Refused):
         )
 
 
+class HistoryOfOne(HistoryManager):
+    """simple-history's own manager, whose class it puts together anew each time a history is
+    reached, at every save too; here once."""
+
+    @classmethod
+    @cache
+    def from_queryset(cls, queryset_class: Any, class_name: str | None = None) -> Any:
+        return super().from_queryset(queryset_class, class_name)
+
+
 class HistoryOfRecords(HistoricalRecords):
     """simple-history's own, but for the fields that a record keeps out of its history."""
 
@@ -49,6 +61,7 @@ class Record(models.Model):
     version = models.PositiveIntegerField(default=1, editable=False)
     history = HistoryOfRecords(
         inherit=True,
+        history_manager=HistoryOfOne,
         history_id_field=models.BigAutoField(primary_key=True),
         history_change_reason_field=models.TextField(default="", blank=True),
         user_model=settings.AUTH_USER_MODEL,

@@ -14,7 +14,7 @@ from familyhubs.records.sealed import SealedRecord
 from households.categories import Category, codename
 from households.models.household import Household
 from households.models.person import Person
-from households.models.scope import ScopedQuerySet, restricted_for
+from households.models.scope import ClosedTo, ScopedQuerySet
 
 MOVED_HERE = "Moved here from another household"
 
@@ -92,7 +92,7 @@ class ContactQuerySet(ScopedQuerySet["Contact"]):
                 content_object=OuterRef("person_id"),
                 involvement__household_id=OuterRef("contact__household_id"),
             )
-            .exclude(involvement__household__in=restricted_for(user))
+            .filter(~ClosedTo("involvement__household_id", user))
         )
         about = Contact.people.through.objects.filter(contact_id=OuterRef("pk"))
         return Q(Exists(about)) & ~Q(Exists(about.filter(~Exists(granted))))

@@ -14,7 +14,7 @@ from familyhubs.records.models import Record
 from familyhubs.records.privacy import RecordClass, classified
 from households.categories import HOUSEHOLD_CATEGORIES, Category, codename, permissions_for
 from households.models import search_indexes
-from households.models.scope import ScopedQuerySet, restricted_for
+from households.models.scope import ClosedTo, ScopedQuerySet
 from households.references import new_reference
 
 
@@ -40,7 +40,7 @@ class HouseholdQuerySet(ScopedQuerySet["Household"]):
         granted = (
             HouseholdGrant.objects.live_for(user.organisation)
             .filter(permission__codename="view_household")
-            .exclude(content_object__in=restricted_for(user))
+            .filter(~ClosedTo("content_object_id", user))
             .order_by("-content_object_id")
         )
         return list(granted.values_list("content_object_id", flat=True).distinct()[:most])

@@ -13,7 +13,7 @@ from familyhubs.records.sealed import SealedRecord
 from households.categories import Category, codename
 from households.models.household import Address
 from households.models.person import Person
-from households.models.scope import PersonScopedQuerySet, restricted_for
+from households.models.scope import ClosedTo, PersonScopedQuerySet
 
 
 class IdentifierKind(models.TextChoices):
@@ -52,7 +52,7 @@ class IdentifierQuerySet(PersonScopedQuerySet["Identifier"]):
                 permission__codename=codename(Category.IDENTIFIERS),
                 involvement__household_id=OuterRef("household_id"),
             )
-            .exclude(involvement__household__in=restricted_for(user))
+            .filter(~ClosedTo("involvement__household_id", user))
         )
 
 

@@ -9,10 +9,11 @@ no job.
 from typing import Any, ClassVar, Self
 
 from django.db import models
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, Func, OuterRef, QuerySet
 
 from familyhubs.organisations.models import User
 from familyhubs.organisations.rules import Permission
+from familyhubs.records.dates import today
 from households.categories import codename
 
 
@@ -21,6 +22,35 @@ class Probe(Exists):
     an organisation may see is hashed to find a page of 25."""
 
     template = "EXISTS(%(subquery)s OFFSET 0)"
+
+
+class ClosedTo(Func):
+    """Whether a household is restricted (a colleague's family, say) and this user not named for it.
+
+    In SQL, because it stands up to six times in every question of every page: Django takes ten
+    milliseconds to put each together from querysets, a third of what a page took.
+    """
+
+    template = (
+        "EXISTS (SELECT FROM households_household closed WHERE closed.id = %(household)s AND "
+        "closed.restricted AND NOT EXISTS (SELECT FROM households_householdusergrant named "
+        "WHERE named.household_id = closed.id AND named.user_id = %%s AND named.valid_from <= %%s "
+        "AND (named.valid_until IS NULL OR named.valid_until > %%s)))"
+    )
+    output_field = models.BooleanField()
+
+    def __init__(self, household: str | OuterRef, user: User) -> None:
+        super().__init__(household)
+        self.user = None if user.may(Permission.SEE_RESTRICTED) else user.pk
+
+    def as_sql(  # type: ignore[override]
+        self, compiler: Any, connection: Any, **_context: Any
+    ) -> tuple[str, tuple[Any, ...]]:
+        if self.user is None:
+            return "false", ()
+        household, params = compiler.compile(self.source_expressions[0])
+        day = today()
+        return self.template % {"household": household}, (*params, self.user, day, day)
 
 
 class ScopedQuerySet[M: models.Model](models.QuerySet[M]):
@@ -55,7 +85,7 @@ class ScopedQuerySet[M: models.Model](models.QuerySet[M]):
 
     def _open_to(self, user: User) -> Self:
         """Without what belongs to a restricted household this user is not named for."""
-        return self.filter(~Exists(restricted_for(user).filter(pk=OuterRef(self.grant_on))))
+        return self.filter(~ClosedTo(self.grant_on, user))
 
     def _grants(self, user: User, category: str | None = None) -> QuerySet[Any]:
         from households.models.grants import HouseholdGrant
@@ -65,7 +95,7 @@ class ScopedQuerySet[M: models.Model](models.QuerySet[M]):
         return (
             HouseholdGrant.objects.live_for(user.organisation)
             .filter(permission__codename=wanted, content_object=OuterRef(self.grant_on))
-            .exclude(content_object__in=restricted_for(user))
+            .filter(~ClosedTo("content_object_id", user))
             .values("pk")
         )
 
@@ -85,8 +115,8 @@ class PersonScopedQuerySet[M: models.Model](ScopedQuerySet[M]):
         from households.models.person import Membership
 
         homes = Membership.objects.filter(person=OuterRef(self.grant_on))
-        closed = homes.present().filter(household__in=restricted_for(user))
-        other = homes.exclude(household__in=restricted_for(user))
+        closed = homes.present().filter(ClosedTo("household_id", user))
+        other = homes.filter(~ClosedTo("household_id", user))
         return self.filter(Exists(other.present()) | (~Exists(closed) & Exists(other)))
 
     def _grants(self, user: User, category: str | None = None) -> QuerySet[Any]:
@@ -96,7 +126,7 @@ class PersonScopedQuerySet[M: models.Model](ScopedQuerySet[M]):
         return (
             PersonGrant.objects.live_for(user.organisation)
             .filter(permission__codename=wanted, content_object=OuterRef(self.grant_on))
-            .exclude(involvement__household__in=restricted_for(user))
+            .filter(~ClosedTo("involvement__household_id", user))
             .values("pk")
         )
 
@@ -107,20 +137,8 @@ class PersonInHouseholdQuerySet[M: models.Model](PersonScopedQuerySet[M]):
     other."""
 
     def _open_to(self, user: User) -> Self:
-        here = Exists(restricted_for(user).filter(pk=OuterRef("household_id")))
-        return super()._open_to(user).filter(~here)
+        return super()._open_to(user).filter(~ClosedTo("household_id", user))
 
     def _grants(self, user: User, category: str | None = None) -> QuerySet[Any]:
         grants = super()._grants(user, category)
         return grants.filter(involvement__household_id=OuterRef("household_id"))
-
-
-def restricted_for(user: User) -> QuerySet[Any]:
-    """The restricted households (a colleague's family, say) this user is not named for."""
-    from households.models.grants import HouseholdUserGrant
-    from households.models.household import Household
-
-    if user.may(Permission.SEE_RESTRICTED):
-        return Household.objects.none()
-    named = HouseholdUserGrant.objects.live().filter(user=user, content_object=OuterRef("pk"))
-    return Household.objects.filter(~Exists(named), restricted=True).values("pk")
