@@ -124,6 +124,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # --- The keys: a database apart, and what wraps them (docs/adr/0009) --------------------------
 KEYS_DATABASE = keys_database_for(env)
 MASTER_KEYS = parse_masters(env.str("MASTER_KEYS", default=""))  # the first is the current one
+ACCESS_LOG_KEYS = parse_masters(env.str("ACCESS_LOG_KEYS", default=""), "ACCESS_LOG_KEYS")
 LOOKUP_KEY = parse_key("LOOKUP_KEY", env.str("LOOKUP_KEY", default=""))
 
 # --- Attachments: sealed, in a folder that nothing serves -----------------------------------
@@ -142,6 +143,7 @@ CELERY_BEAT_SCHEDULE = {
         "task": "retention.tasks.sweep_if_due",
         "schedule": 3600.0,  # an hourly "is it due?" against a ledger: a missed night catches up
     },
+    "access-log": {"task": "familyhubs.audit.tasks.seal_access_log", "schedule": 60.0},
     "duplicates": {"task": "households.tasks.look_for_duplicates", "schedule": 300.0},
     "merges": {"task": "households.tasks.forget_merge_undo", "schedule": 24 * 3600.0},
     "doomed-keys": {"task": "familyhubs.keys.tasks.destroy_doomed_keys", "schedule": 3600.0},

@@ -19,6 +19,7 @@ ENVIRONMENT = {
     "DATABASE_ROLE": "web",
     "SECRET_KEY": "only-for-the-tests",
     "MASTER_KEYS": "tests:b25seS1mb3ItdGhlLXRlc3RzLW1hc3Rlci1rZXktMDE=",
+    "ACCESS_LOG_KEYS": "tests:b25seS1mb3ItdGhlLXRlc3RzLXNpZ25lZC1rZXktMDE=",
     "LOOKUP_KEY": "b25seS1mb3ItdGhlLXRlc3RzLWxvb2t1cC1rZXktMDE=",
     "DJANGO_ALLOW_ASYNC_UNSAFE": "true",  # Playwright's loop runs in the thread of the tests
 }

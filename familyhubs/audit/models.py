@@ -11,6 +11,7 @@ class Event(models.TextChoices):
     EXPORTED = "exported", "Exported"
     REVEALED = "revealed", "Revealed"
     CHANGED = "changed", "Changed"
+    DENIED = "denied", "Was refused"
     DISPOSED = "disposed", "Disposed of"
 
 
@@ -39,3 +40,24 @@ class AccessEvent(models.Model):
 
     def __str__(self) -> str:
         return f"{self.event} {self.subject} {self.subject_id}".strip()
+
+
+class Anchor(models.Model):
+    """The seal over a batch of events (familyhubs/audit/anchors.py). Append-only, by trigger."""
+
+    number = models.PositiveBigIntegerField(unique=True)
+    sealed_at = models.DateTimeField()
+    # The ids it covers: those after the first, up to and including the second.
+    after = models.BigIntegerField()
+    up_to = models.BigIntegerField()
+    events = models.PositiveIntegerField()
+    previous = models.CharField(max_length=64)
+    digest = models.CharField(max_length=64)
+    key = models.CharField("signed with", max_length=40)
+    signature = models.CharField(max_length=128)
+
+    class Meta:
+        verbose_name = "anchor of the access log"
+
+    def __str__(self) -> str:
+        return f"Anchor {self.number}"

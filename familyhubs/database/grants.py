@@ -24,7 +24,9 @@ WEB_MAY_DELETE = (
     "organisations_user_user_permissions",
 )
 # Tables to which rows are only ever added, by anybody. Triggers say so too.
-ONLY_ADDED_TO = ("audit_accessevent",)
+ONLY_ADDED_TO = ("audit_accessevent", "audit_anchor")
+# What proves the web's own log is no business of the web's.
+NOT_FOR_THE_WEB = ("audit_anchor",)
 
 
 def apply_grants(*, using: str = "default", **_signal: Any) -> None:
@@ -45,3 +47,5 @@ def apply_grants(*, using: str = "default", **_signal: Any) -> None:
             cursor.execute(f"GRANT DELETE ON {table} TO {web}")
         for table in tables.intersection(ONLY_ADDED_TO):
             cursor.execute(f"REVOKE UPDATE, DELETE ON {table} FROM {web}, {worker}")
+        for table in tables.intersection(NOT_FOR_THE_WEB):
+            cursor.execute(f"REVOKE ALL ON {table} FROM {web}")

@@ -17,8 +17,8 @@ NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,39}")
 MAKE = "make one with `manage.py make_master_key`"
 
 
-def parse_masters(text: str) -> dict[str, bytes]:
-    """The master keys by name, the current one first; none for no text.
+def parse_masters(text: str, setting: str = "MASTER_KEYS") -> dict[str, bytes]:
+    """The keys of a setting by name, the current one first; none for no text.
 
     Raises ImproperlyConfigured with one sentence that never repeats a key.
     """
@@ -27,11 +27,11 @@ def parse_masters(text: str) -> dict[str, bytes]:
         name, _, key = entry.strip().partition(":")
         if not key or not NAME.fullmatch(name):
             raise ImproperlyConfigured(
-                f"MASTER_KEYS must be NAME:KEY, comma between, and entry {number} is not: {MAKE}."
+                f"{setting} must be NAME:KEY, comma between, and entry {number} is not: {MAKE}."
             )
         if name in masters:
-            raise ImproperlyConfigured(f"MASTER_KEYS names {name} twice: each key has its own.")
-        masters[name] = parse_key(f"The key {name} in MASTER_KEYS", key)
+            raise ImproperlyConfigured(f"{setting} names {name} twice: each key has its own.")
+        masters[name] = parse_key(f"The key {name} in {setting}", key)
     return masters
 
 

@@ -28,6 +28,7 @@ DATABASES = (*ROLE_LOGINS, "DATABASE_ADMIN_URL")
 OWN_KEYS: dict[str, Callable[[], str]] = {
     "SECRET_KEY": lambda: secrets.token_urlsafe(64),
     "MASTER_KEYS": lambda: f"local:{base64.b64encode(secrets.token_bytes(32)).decode()}",
+    "ACCESS_LOG_KEYS": lambda: f"local:{base64.b64encode(secrets.token_bytes(32)).decode()}",
     "LOOKUP_KEY": lambda: base64.b64encode(secrets.token_bytes(32)).decode(),
 }
 _held: dict[tuple[Path, str], int] = {}

@@ -20,6 +20,7 @@ SECRETS = {
     "DATABASE_WORKER_PASSWORD": "dddd",
     "BROKER_PASSWORD": "eeee",
     "MASTER_KEYS": "2026a:b25seS1mb3ItdGhlLXRlc3RzLW1hc3Rlci1rZXktMDE=",
+    "ACCESS_LOG_KEYS": "2026a:b25seS1mb3ItdGhlLXRlc3RzLXNpZ25lZC1rZXktMDE=",
     "LOOKUP_KEY": "b25seS1mb3ItdGhlLXRlc3RzLWxvb2t1cC1rZXktMDE=",
 }
 

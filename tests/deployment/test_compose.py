@@ -46,7 +46,7 @@ def test_a_missing_secret_stops_the_start_and_says_which(name):
 @every
 def test_nothing_secret_is_written_down(name):
     for key, value in services()[name]["environment"].items():
-        if re.search("PASSWORD|SECRET_KEY$|MASTER_KEYS|LOOKUP_KEY|_URL", key):
+        if re.search("PASSWORD|SECRET_KEY$|MASTER_KEYS|LOOKUP_KEY|ACCESS_LOG_KEYS|_URL", key):
             left = VARIABLE.sub("", str(value))
             assert VARIABLE.search(str(value)), f"{name}: {key} is written down."
             assert not re.search(r":[^/@]+@", left), f"{name}: {key} holds a password."
@@ -103,6 +103,11 @@ def test_only_what_serves_opens_what_is_sealed(name):
     has = {"MASTER_KEYS", "LOOKUP_KEY", "FAMILYHUBS_FILES"} & set(service["environment"])
     mounted = "files:/var/lib/familyhubs-files" in service.get("volumes", [])
     assert (len(has), mounted) == ((3, True) if name in ("web", "worker") else (0, False))
+
+
+@apps
+def test_the_worker_alone_signs_the_access_log(name):
+    assert ("ACCESS_LOG_KEYS" in services()[name]["environment"]) == (name == "worker")
 
 
 @pytest.mark.parametrize("name", ["web", "worker"])

@@ -65,6 +65,7 @@ def test_what_production_loads_is_in_its_lock(process):
         "SECRET_KEY": "only-for-this-test",
         "MASTER_KEYS": f"this-test:{new_key()}",
         "LOOKUP_KEY": new_key(),
+        "ACCESS_LOG_KEYS": f"this-test:{new_key()}",
         "FAMILYHUBS_FILES": "/nowhere",
     }
     done = subprocess.run(
