@@ -1,0 +1,48 @@
+"""A new database starts from the squashed migrations; one that stands has the old ones."""
+
+import pytest
+from django.db import connection, models
+from django.db.migrations import CreateModel
+from django.db.migrations.autodetector import MigrationAutodetector
+from django.db.migrations.loader import MigrationLoader
+from django.db.migrations.state import ProjectState
+
+from familyhubs.database.tables import CreateModels
+
+
+def test_the_old_migrations_and_the_squashed_come_to_the_same():
+    squashed = MigrationLoader(None)
+    one_by_one = MigrationLoader(None, replace_migrations=False).project_state()
+    between = MigrationAutodetector(one_by_one, squashed.project_state())
+    assert between.changes(graph=squashed.graph) == {}
+
+
+def book_and_page() -> list[CreateModel]:
+    return [
+        CreateModel("Book", [("id", models.BigAutoField(primary_key=True))]),
+        CreateModel(
+            "Page",
+            [
+                ("id", models.BigAutoField(primary_key=True)),
+                ("book", models.ForeignKey("households.book", models.PROTECT)),
+            ],
+        ),
+    ]
+
+
+@pytest.mark.django_db
+def test_many_tables_are_made_at_once_and_taken_back():
+    together, state = CreateModels(*book_and_page()), ProjectState()
+    rendered = state.apps
+    together.state_forwards("households", state)
+    assert state.apps is not rendered
+    assert set(state.apps.all_models["households"]) == {"book", "page"}
+    with connection.schema_editor(collect_sql=True, atomic=False) as editor:
+        together.database_forwards("households", editor, ProjectState(), state)
+        made = len(editor.collected_sql)
+        together.database_backwards("households", editor, state, ProjectState())
+    assert [line.split()[2] for line in editor.collected_sql[:made] if line.startswith("CREATE T")]
+    dropped = [line for line in editor.collected_sql if line.startswith("DROP TABLE")]
+    assert "page" in dropped[0]
+    assert "book" in dropped[1]
+    assert together.describe() == "Create 2 models"
