@@ -35,5 +35,5 @@ class LiveGrantBackend(ObjectPermissionBackend):
         grants = models_of.get(type(obj))
         if grants is None:
             return set()
-        rows = grants.objects.live_for(user.organisation).filter(content_object=obj)
+        rows = grants.objects.open_to(user).filter(content_object=obj)
         return set(rows.values_list("permission__codename", flat=True))

@@ -9,6 +9,7 @@ from django.http import Http404, HttpRequest
 from familyhubs.audit import log
 from familyhubs.organisations.asking import user_of
 from familyhubs.organisations.models import User
+from familyhubs.organisations.rules import Permission
 from households.models import Household, Person
 from households.references import candidates_for
 from households.sight import Sight, sight_of
@@ -34,6 +35,19 @@ class OpenHousehold:
         return str(self.household.title)  # type: ignore[attr-defined]
 
 
+READING = frozenset({Permission.SEE_HOUSEHOLDS, Permission.SEE_SENSITIVE})
+
+
+class OnlyLooking(PermissionDenied):
+    """Emergency access is for looking: nothing is changed until it is over."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "You are looking at this household in an emergency, so you can read it and change "
+            "nothing until that ends."
+        )
+
+
 class MergedInto(Exception):
     """What the address names was merged into a record that this user may see.
 
@@ -55,7 +69,8 @@ def open_household(request: HttpRequest, reference: str, permission: str) -> Ope
 
     Raises MergedInto where it is part of another now (households/middleware.py leads there),
     Http404 where there is none or this user may not see it (the two cannot be told
-    apart), PermissionDenied where the role does not allow what the page does.
+    apart), PermissionDenied where the role does not allow what the page does, or the user only
+    looks, in an emergency.
     """
     user = user_of(request)
     household = (
@@ -70,6 +85,8 @@ def open_household(request: HttpRequest, reference: str, permission: str) -> Ope
     if not user.may(permission):
         raise PermissionDenied
     sight = sight_of(household, user)
+    if sight.emergency and (request.method == "POST" or permission not in READING):
+        raise OnlyLooking
     page = request.resolver_match.view_name if request.resolver_match else ""
     log.opened(user, "household", household.pk, action=page, basis=sight.basis)
     # What is posted may change the rows that were read: only a page that shows them remembers.

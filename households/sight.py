@@ -26,6 +26,11 @@ class Sight:
         return self.everything or category in self.people.get(person_id, frozenset())
 
     @property
+    def emergency(self) -> Involvement | None:
+        """Their own emergency access, while it runs: they look, and change nothing."""
+        return next((row for row in self.because if row.ends_at), None)
+
+    @property
     def goals(self) -> bool:
         """Whether leads and goals are seen."""
         return self.of_household(Category.HUB_RECORD)
@@ -46,8 +51,8 @@ def sight_of(household: Household, user: User) -> Sight:
     if not user.is_partner:
         return Sight(everything=True)
     organisation = user.organisation
-    on_household = HouseholdGrant.objects.live_for(organisation).filter(content_object=household)
-    on_people = PersonGrant.objects.live_for(organisation).filter(involvement__household=household)
+    on_household = HouseholdGrant.objects.open_to(user).filter(content_object=household)
+    on_people = PersonGrant.objects.open_to(user).filter(involvement__household=household)
     people: dict[int, set[str]] = {}
     for person_id, name in on_people.values_list("content_object_id", "permission__codename"):
         people.setdefault(person_id, set()).add(CATEGORY_OF[name])
@@ -59,7 +64,9 @@ def sight_of(household: Household, user: User) -> Sight:
         ),
         people={person_id: frozenset(seen) for person_id, seen in people.items()},
         because=tuple(
-            Involvement.objects.live().filter(household=household, organisation=organisation)
+            Involvement.objects.holding_for(user).filter(
+                household=household, organisation=organisation
+            )
         ),
     )
 

@@ -11,7 +11,13 @@ from typing import Any
 
 from django.db.models import Model
 
-from consent.models import Agreement, AgreementRecipient, Disclosure, Withdrawal
+from consent.models import (
+    Agreement,
+    AgreementRecipient,
+    Disclosure,
+    EmergencyAccess,
+    Withdrawal,
+)
 from familyhubs.records.models import history_of
 from familyhubs.records.privacy import RecordClass
 from households.models import (
@@ -117,6 +123,7 @@ PLAN: tuple[Step, ...] = (
     Step(Agreement, SERVICE, "household_id", names=("given_by_id",)),
     Step(Disclosure.people.through, SERVICE, "disclosure__household_id", names=("person_id",)),
     Step(Disclosure, SERVICE, "household_id", names=("person_at_risk_id",)),
+    Step(EmergencyAccess, SERVICE, "household_id"),
     Step(Hold, SERVICE, "household_id"),
     Step(HouseholdUserGrant, SERVICE, "content_object_id"),
     Step(Merge, SERVICE, "household_id", names=("kept_person_id", "merged_person_id")),

@@ -9,7 +9,7 @@ named, no row is seen.
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 from functools import wraps
 
@@ -28,13 +28,14 @@ class Sight(StrEnum):
 
 @dataclass(frozen=True)
 class Identity:
-    """Who asks: ids as text, "" for none; `day` is the council's own today."""
+    """Who asks: ids as text, "" for none; `day` is the council's own today, `now` the moment."""
 
     user: str = ""
     organisation: str = ""
     group: str = ""
     sight: Sight = Sight.NOTHING
     day: date | None = None
+    now: datetime | None = None
 
 
 NOBODY = Identity()
@@ -43,7 +44,7 @@ WHOLE = Identity(sight=Sight.WHOLE)
 SET = (
     "SELECT set_config('familyhubs.user', %s, true), set_config('familyhubs.organisation', %s, "
     "true), set_config('familyhubs.group', %s, true), set_config('familyhubs.sight', %s, true), "
-    "set_config('familyhubs.day', %s, true)"
+    "set_config('familyhubs.day', %s, true), set_config('familyhubs.now', %s, true)"
 )
 
 
@@ -72,9 +73,9 @@ def taken_on(identity: Identity) -> Iterator[None]:
 def _tell(identity: Identity) -> None:
     with connection.cursor() as cursor:
         day = identity.day.isoformat() if identity.day else ""
-        cursor.execute(
-            SET, [identity.user, identity.organisation, identity.group, identity.sight, day]
-        )
+        now = identity.now.isoformat() if identity.now else ""
+        who = [identity.user, identity.organisation, identity.group, identity.sight]
+        cursor.execute(SET, [*who, day, now])
     connection.familyhubs_identity = identity  # type: ignore[attr-defined]
 
 

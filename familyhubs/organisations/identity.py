@@ -5,6 +5,7 @@ from typing import Any
 
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
 
 from familyhubs.database.identity import NOBODY, Identity, Sight, taken_on
 from familyhubs.organisations.models import User
@@ -22,6 +23,7 @@ def identity_of(user: Any) -> Identity:
         group=str(user.organisation.group_id) if user.is_partner else "",
         sight=_sight(user),
         day=today(),
+        now=timezone.now(),
     )
 
 

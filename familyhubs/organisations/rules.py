@@ -26,6 +26,11 @@ class Permission(StrEnum):
     CHANGE_GOALS = "set, change and close goals"
     SCORE_GOALS = "score goals"
     RECORD_AGREEMENT = "record and withdraw an agreement to share"
+    RECORD_DISCLOSURE = "record what was shared without agreement because of a risk"
+    RECORD_ANY_DISCLOSURE = "record a disclosure on any other occasion"
+    SEE_DISCLOSURES = "read the register of disclosures"
+    OPEN_IN_EMERGENCY = "open one household for an hour because somebody is at risk"
+    REVIEW_EMERGENCIES = "review emergency access"
     SEE_RECORD = "see history and retention of a household"
     SEE_WHO_LOOKED = "see who opened a household"
     SEE_REPORTS = "see reports"
@@ -52,6 +57,7 @@ HUB_WORK = frozenset(
         P.CHANGE_GOALS,
         P.SCORE_GOALS,
         P.RECORD_AGREEMENT,
+        P.RECORD_DISCLOSURE,
         P.SEE_RECORD,
     }
 )
@@ -66,15 +72,23 @@ PARTNER_WORK = frozenset(
         P.ANSWER_LEAD,
         P.CHANGE_GOALS,
         P.SCORE_GOALS,
+        P.RECORD_DISCLOSURE,
+        P.OPEN_IN_EMERGENCY,
     }
+)
+ANSWERS_FOR_SHARING = frozenset(
+    {P.RECORD_ANY_DISCLOSURE, P.SEE_DISCLOSURES, P.REVIEW_EMERGENCIES, P.RECORD_DISCLOSURE}
 )
 
 ALLOWED: dict[str, frozenset[Permission]] = {
     Role.HUB_WORKER: HUB_WORK,
-    Role.HUB_MANAGER: HUB_WORK | {P.SEE_WHO_LOOKED, P.SEE_REPORTS, P.RESTRICT_HOUSEHOLD},
+    Role.HUB_MANAGER: HUB_WORK
+    | ANSWERS_FOR_SHARING
+    | {P.SEE_WHO_LOOKED, P.SEE_REPORTS, P.RESTRICT_HOUSEHOLD},
     Role.PARTNER_WORKER: PARTNER_WORK,
     Role.PARTNER_MANAGER: PARTNER_WORK,
-    Role.DPO: frozenset(
+    Role.DPO: ANSWERS_FOR_SHARING
+    | frozenset(
         {
             P.SEE_HOUSEHOLDS,
             P.SEE_RESTRICTED,

@@ -5,9 +5,10 @@ removed but by disposal, they end.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 
 from django.contrib.auth.models import Permission
+from django.utils import timezone
 
 from familyhubs.audit import log
 from familyhubs.database.identity import action
@@ -29,12 +30,15 @@ def begin(
     by: User,
     since: date | None = None,
     until: date | None = None,
+    only_for: User | None = None,
+    ends_at: datetime | None = None,
 ) -> Involvement:
     """Let an organisation see these categories of this household and these people.
 
     Args: `reason` and `source_id`, what it stands on; `since`, today unless said; `until`, the
-    first day on which it no longer holds, None where none is set. Called by the action that it
-    stands on, which holds the household.
+    first day on which it no longer holds, None where none is set; `only_for` and `ends_at`, of an
+    emergency: whose it is, and its last moment. Called by the action that it stands on, which
+    holds the household.
     """
     involvement = Involvement(
         household=household,
@@ -43,7 +47,10 @@ def begin(
         source_id=source_id,
         categories=sorted(categories),
         since=since or today(),
-        until=until,
+        # An emergency holds on no day: whatever knows of days alone never counts it.
+        until=today() if ends_at else until,
+        only_for=only_for,
+        ends_at=ends_at,
     )
     involvement.keep(by=by, why=involvement.get_reason_display())
     covered = list(people)
@@ -66,7 +73,10 @@ def end(
         rows = rows.filter(organisation=organisation)
     ended = list(rows)
     for involvement in ended:
-        if involvement.until is None or involvement.until > today():
+        if involvement.ends_at and involvement.ends_at > timezone.now():
+            _end_at(involvement, timezone.now(), by=by, why=why)
+            log.wrote(by, "household", involvement.household_id, action="involvement.end")
+        elif involvement.until is None or involvement.until > today():
             _hold_until(involvement, max(today(), involvement.since), by=by, why=why)
             log.wrote(by, "household", involvement.household_id, action="involvement.end")
     return ended
@@ -90,6 +100,13 @@ def _hold_until(involvement: Involvement, until: date | None, *, by: User, why: 
         model.objects.filter(involvement=involvement).update(valid_until=until)
 
 
+def _end_at(involvement: Involvement, moment: datetime, *, by: User, why: str) -> None:
+    involvement.ends_at = moment
+    involvement.keep(by=by, why=why)
+    for model in (HouseholdGrant, PersonGrant):
+        model.objects.filter(involvement=involvement).update(ends_at=moment)
+
+
 def _grant(involvement: Involvement, people: list[Person]) -> None:
     on_household, on_people = grants_for(involvement, people, permissions())
     HouseholdGrant.objects.bulk_create(on_household)
@@ -111,6 +128,8 @@ def grants_for(
         "involvement": involvement,
         "valid_from": involvement.since,
         "valid_until": involvement.until,
+        "only_for": involvement.only_for,
+        "ends_at": involvement.ends_at,
     }
     on_household = [
         HouseholdGrant(

@@ -8,6 +8,7 @@ from typing import Any, ClassVar
 
 from django.db import models
 from django.db.models import OuterRef, Q
+from django.utils import timezone
 from guardian.managers import GroupObjectPermissionManager, UserObjectPermissionManager
 from guardian.models import GroupObjectPermissionBase, UserObjectPermissionBase
 
@@ -37,16 +38,37 @@ class GrantQuerySet(models.QuerySet["Grant"]):
             return self.none()
         return self.live().filter(group_id=organisation.group_id)
 
+    def open_to(self, user: User) -> "GrantQuerySet":
+        """What lets this user see now: the live grants of their organisation, and their own
+        emergency access until the moment it ends. Lists and searches go by `live_for` alone."""
+        if not user.organisation.takes_part(today()):
+            return self.none()
+        day = today()
+        return self.filter(
+            Q(valid_until__isnull=True, valid_from__lte=day)
+            | Q(valid_until__gt=day, valid_from__lte=day)
+            | Q(only_for=user, ends_at__gt=timezone.now()),
+            group_id=user.organisation.group_id,
+        )
+
 
 class PersonGrantQuerySet(GrantQuerySet):
     def live_for(self, organisation: Organisation) -> "GrantQuerySet":
         """Also ends when the person leaves the household it was granted through: whoever has
         moved away, perhaps in fear, is not to be followed by those who knew the old home."""
-        lives_there = Membership.objects.present().filter(
+        return super().live_for(organisation).filter(_lives_there())
+
+    def open_to(self, user: User) -> "GrantQuerySet":
+        return super().open_to(user).filter(_lives_there())
+
+
+def _lives_there() -> Probe:
+    return Probe(
+        Membership.objects.present().filter(
             person_id=OuterRef("content_object_id"),
             household_id=OuterRef("involvement__household_id"),
         )
-        return super().live_for(organisation).filter(Probe(lives_there))
+    )
 
 
 class GrantManager(GroupObjectPermissionManager.from_queryset(GrantQuerySet)):  # type: ignore[misc]
@@ -65,6 +87,11 @@ class Grant(GroupObjectPermissionBase):
     involvement = models.ForeignKey(Involvement, on_delete=models.PROTECT, related_name="+")
     valid_from = models.DateField()
     valid_until = models.DateField(null=True)
+    # Of an emergency: one user's alone, until a moment, and on no day (Involvement).
+    only_for = models.ForeignKey(
+        User, on_delete=models.PROTECT, null=True, related_name="+", db_index=False
+    )
+    ends_at = models.DateTimeField(null=True)
 
     objects: ClassVar[Any] = GrantManager()
 
@@ -79,7 +106,7 @@ class Grant(GroupObjectPermissionBase):
         indexes = [
             models.Index(
                 fields=["group", "permission", "-content_object"],
-                include=["valid_from", "valid_until"],
+                include=["valid_from", "valid_until", "only_for", "ends_at"],
                 name="%(class)s_scope",
             )
         ]

@@ -69,7 +69,7 @@ class HouseholdQuerySet(ScopedQuerySet["Household"]):
 
         if not user.is_partner:
             return self.annotate(title=Case(When(name="", then="reference"), default="name"))
-        named = PersonGrant.objects.live_for(user.organisation).filter(
+        named = PersonGrant.objects.open_to(user).filter(
             permission__codename=codename(Category.IDENTITY),
             involvement__household_id=OuterRef("pk"),
         )
@@ -146,7 +146,7 @@ class AddressQuerySet(ScopedQuerySet["Address"]):
         scoped = super().visible_to(user)
         if not user.is_partner:
             return scoped
-        granted = PersonGrant.objects.live_for(user.organisation).filter(
+        granted = PersonGrant.objects.open_to(user).filter(
             permission__codename=codename(Category.CONTACT_DETAILS),
             content_object=OuterRef("person_id"),
             involvement__household_id=OuterRef("household_id"),

@@ -36,7 +36,7 @@ class PersonQuerySet(PersonScopedQuerySet["Person"]):
 
         if not user.is_partner:
             return self
-        named = PersonGrant.objects.live_for(user.organisation).filter(
+        named = PersonGrant.objects.open_to(user).filter(
             permission__codename=codename(Category.IDENTITY), involvement__household=household
         )
         return self.filter(pk__in=named.values("content_object_id"))

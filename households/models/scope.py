@@ -93,7 +93,7 @@ class ScopedQuerySet[M: models.Model](models.QuerySet[M]):
         category = category or self.category
         wanted = codename(category) if category else "view_household"
         return (
-            HouseholdGrant.objects.live_for(user.organisation)
+            HouseholdGrant.objects.open_to(user)
             .filter(permission__codename=wanted, content_object=OuterRef(self.grant_on))
             .filter(~ClosedTo("content_object_id", user))
             .values("pk")
@@ -124,7 +124,7 @@ class PersonScopedQuerySet[M: models.Model](ScopedQuerySet[M]):
 
         wanted = codename(category or self.category or "identity")
         return (
-            PersonGrant.objects.live_for(user.organisation)
+            PersonGrant.objects.open_to(user)
             .filter(permission__codename=wanted, content_object=OuterRef(self.grant_on))
             .filter(~ClosedTo("involvement__household_id", user))
             .values("pk")

@@ -8,7 +8,7 @@ from django.urls import reverse
 from familyhubs.design.parts import NavigationItem, Row
 from familyhubs.organisations.rules import Permission
 from households import reading
-from households.loader import OpenHousehold
+from households.loader import READING, OpenHousehold
 from households.models.scale import signed
 
 register = template.Library()
@@ -60,9 +60,15 @@ def household_sections(case: OpenHousehold, section: str) -> list[NavigationItem
     ]
 
 
-@register.simple_tag
-def may(user: Any, name: str) -> bool:
-    """Whether a role allows a thing: `{% may user "CHANGE_GOALS" as may_change %}`."""
+@register.simple_tag(takes_context=True)
+def may(context: Any, user: Any, name: str) -> bool:
+    """Whether a role allows a thing: `{% may user "CHANGE_GOALS" as may_change %}`.
+
+    In an emergency a page of the household offers only what is read.
+    """
+    case = context.get("case")
+    if isinstance(case, OpenHousehold) and case.sight.emergency and Permission[name] not in READING:
+        return False
     return bool(getattr(user, "may", None)) and user.may(Permission[name])
 
 
