@@ -66,6 +66,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "familyhubs.audit.middleware.pages_only_read",
+    "households.denials.denials_are_logged",
     "households.middleware.FollowMerges",
     "familyhubs.organisations.out_of_reach.KeysOutOfReach",
     "axes.middleware.AxesMiddleware",

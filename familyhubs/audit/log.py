@@ -1,7 +1,8 @@
 """Writing to the access log, and reading it for those who may.
 
 `opened` is called by the loaders, `wrote` by every action, `searched` by every search, `exported`
-by what prints or writes a file. Nothing else writes here, and no feature reads it to work.
+by what prints or writes a file, `denied` where a page was refused. Nothing else writes here, and no
+feature reads it to work.
 """
 
 from collections.abc import Iterable
@@ -41,6 +42,11 @@ def revealed(by: Actor, subject: str, subject_id: Any, *, action: str, basis: st
     """Somebody was shown what every page keeps hidden: a number, an address. Their reason is kept
     with the household's record, never here."""
     _add(Event.REVEALED, by, subject, subject_id, action=action, basis=basis)
+
+
+def denied(by: Actor, subject: str, subject_id: Any, *, action: str) -> None:
+    """Somebody asked for what is not theirs to see or do, and was refused."""
+    _add(Event.DENIED, by, subject, subject_id, action=action)
 
 
 def wrote(by: Actor | None, subject: str, subject_id: Any, *, action: str) -> None:

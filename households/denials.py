@@ -1,0 +1,47 @@
+"""Who asked for what is not theirs is noted: which page, and of which household."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+
+from familyhubs.audit import log
+from familyhubs.database.identity import whole_record
+from familyhubs.organisations.models import User
+from households.loader import HOUSEHOLD
+from households.models import Household
+
+NOT_ALLOWED, NOT_FOUND = 403, 404
+
+
+def denials_are_logged(
+    get_response: Callable[[HttpRequest], HttpResponse],
+) -> Callable[[HttpRequest], HttpResponse]:
+    """Log each page that was refused to somebody signed in, and each household they do not see.
+
+    One that is not there is logged as one that is not theirs, so that neither the answer nor the
+    time it takes tells the two apart.
+    """
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        user: Any = request.user
+        match = request.resolver_match
+        refused = response.status_code in (NOT_ALLOWED, NOT_FOUND)
+        if refused and match is not None and isinstance(user, User):
+            _log(user, match.view_name, match.kwargs.get(HOUSEHOLD), response.status_code)
+        return response
+
+    return middleware
+
+
+def _log(user: User, page: str, reference: str | None, status: int) -> None:
+    if reference is None:
+        if status == NOT_ALLOWED:
+            log.denied(user, "", "", action=page)
+        return
+    seen = Household.objects.visible_to(user).filter(reference=reference).exists()
+    with whole_record():
+        there = Household.objects.filter(reference=reference).values_list("pk", flat=True).first()
+    if status == NOT_ALLOWED or not seen:
+        log.denied(user, "household", there or "", action=page)

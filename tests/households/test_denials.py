@@ -1,0 +1,86 @@
+"""Who asked for what is not theirs stands in the access log."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from familyhubs.audit.models import AccessEvent
+from tests.counting import asked
+
+pytestmark = pytest.mark.django_db
+
+
+def denied():
+    rows = AccessEvent.objects.filter(event="denied").order_by("pk")
+    return list(rows.values_list("user_id", "organisation_id", "subject", "subject_id", "action"))
+
+
+def overview(reference):
+    return reverse("households:overview", args=[reference])
+
+
+def test_another_partners_family(client, cast):
+    client.force_login(cast.charlie)
+    household = cast.household
+    assert client.get(overview(household.reference)).status_code == 404
+    assert denied() == [
+        (
+            str(cast.charlie.pk),
+            str(cast.outsiders.pk),
+            "household",
+            str(household.pk),
+            "households:overview",
+        )
+    ]
+
+
+def test_one_that_is_not_there_is_logged_by_as_many_questions(client, cast):
+    client.force_login(cast.charlie)
+    client.get("/")
+    questions = []
+    for reference in (cast.household.reference, "FH-2222-2222-2222"):
+        with CaptureQueriesContext(connection) as captured:
+            assert client.get(overview(reference)).status_code == 404
+        questions.append(len(asked(captured)))
+    assert questions[0] == questions[1]
+    assert [row[3] for row in denied()] == [str(cast.household.pk), ""]
+
+
+def test_what_a_role_does_not_allow(client, cast):
+    client.force_login(cast.pat)
+    assert cast.agreement
+    url = reverse("consent:record", args=[cast.household.reference])
+    assert client.get(url).status_code == 403
+    assert client.post(url, {}).status_code == 403
+    assert [row[2:] for row in denied()] == [
+        ("household", str(cast.household.pk), "consent:record")
+    ] * 2
+
+
+def test_a_page_of_no_household(client, cast):
+    client.force_login(cast.pat)
+    assert client.get(reverse("retention:due-list")).status_code == 403
+    assert [row[2:] for row in denied()] == [("", "", "retention:due-list")]
+
+
+def test_an_old_link_within_ones_own_family_is_no_denial(client, cast):
+    client.force_login(cast.alice)
+    url = reverse("households:person", args=[cast.household.reference, 9999999])
+    assert client.get(url).status_code == 404
+    assert denied() == []
+
+
+def test_nor_is_a_visitor_who_has_not_signed_in(client, cast):
+    client.get(overview(cast.household.reference))
+    client.get("/nowhere")
+    assert denied() == []
+
+
+def test_who_looked_shows_it(client, cast):
+    client.force_login(cast.charlie)
+    client.get(overview(cast.household.reference))
+    client.force_login(cast.dana)
+    page = client.get(reverse("households:who-looked", args=[cast.household.reference])).text
+    assert "Was refused: overview" in page
+    assert "Charlie Outwood, Distant Housing Association" in page
