@@ -6,10 +6,10 @@ from consent.actions.refusals import refused
 from consent.models import Agreement, AgreementRecipient, Decision
 from consent.models.agreement import Manner
 from familyhubs.records.dates import today
-from households.actions import merges
 from households.actions.merging.widening import FamilySaidNo
 from households.categories import Category
 from tests.factories import AgreementFactory, HouseholdFactory
+from tests.households import merging
 
 pytestmark = pytest.mark.django_db
 
@@ -70,6 +70,4 @@ def test_s60_no_merge_goes_round_it(cast):
     )
     refuse(cast)
     with pytest.raises(FamilySaidNo, match="Larkfield Health Visiting Team"):
-        merges.merge_households(
-            kept=cast.household, merged=other, take={}, agreed=True, by=cast.alice
-        )
+        merging.homes(cast, cast.household, other)

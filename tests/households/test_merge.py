@@ -33,6 +33,7 @@ from tests.factories import (
     LeadFactory,
     PersonFactory,
 )
+from tests.households import merging
 
 pytestmark = pytest.mark.django_db
 
@@ -64,32 +65,22 @@ def other(cast):
     return household
 
 
-def merge_people(cast, kept, merged, **take):
-    return merges.merge_people(
-        kept=kept, merged=merged, household=cast.household, take=take, agreed=True, by=cast.alice
-    )
-
-
-def merge_households(cast, kept, merged, **take):
-    return merges.merge_households(kept=kept, merged=merged, take=take, agreed=True, by=cast.alice)
-
-
 class TestPeople:
     def test_she_lives_in_both_households_and_stands_once(self, cast, twin):
         home = twin.memberships.get().household
-        merge_people(cast, cast.mother, twin)
+        merging.people(cast, cast.mother, twin)
         seen = Person.objects.visible_to(cast.alice)
         assert set(seen.living_in(home)) == {cast.mother}
         assert not seen.filter(pk=twin.pk).exists()
 
     def test_who_wins_is_chosen_field_by_field(self, cast, twin):
-        merge_people(cast, cast.mother, twin, email=True, given_name=False)
+        merging.people(cast, cast.mother, twin, email=True, given_name=False)
         cast.mother.refresh_from_db()
         assert cast.mother.given_name == "Marigold"
         assert cast.mother.email == "mary@family.example"
 
     def test_the_history_says_who_merged_what(self, cast, twin):
-        merge = merge_people(cast, cast.mother, twin)
+        merge = merging.people(cast, cast.mother, twin)
         assert merge.history.get().history_user == cast.alice
         assert cast.mother.history.latest("history_id").history_change_reason.startswith("Merged")
         assert twin.history.latest("history_id").merged_into_id == cast.mother.pk
@@ -100,13 +91,13 @@ class TestPeople:
             household=twin.memberships.get().household, recipients=[cast.clinic], by=cast.alice
         )
         give_number(twin, "9434765919")
-        merge_people(cast, cast.mother, twin)
+        merging.people(cast, cast.mother, twin)
         left = [link for link in links_to(Person) if link.rows(twin).exists()]
         assert left == []
 
     def test_two_places_in_one_household_are_one(self, cast):
         twice = PersonFactory(household=cast.household, given_name="Marigold", by=cast.alice)
-        merge_people(cast, cast.mother, twice)
+        merging.people(cast, cast.mother, twice)
         rows = Membership.objects.visible_to(cast.alice).filter(household=cast.household)
         assert [row.person for row in rows.filter(person=cast.mother)] == [cast.mother]
         assert not rows.filter(person=twice).exists()
@@ -117,13 +108,13 @@ class TestPeople:
             people.relate(
                 person=one, other=two, kind="other", household=cast.household, by=cast.alice
             )
-        merge_people(cast, cast.mother, twice)
+        merging.people(cast, cast.mother, twice)
         kept = Relationship.objects.filter(person=cast.mother, other=cast.child)
         assert {row.kind for row in kept} == {"parent", "other"}
 
     def test_s10_a_number_opens_under_the_key_of_who_is_kept(self, cast, twin):
         give_number(twin, "9434765919")
-        merge_people(cast, cast.mother, twin)
+        merging.people(cast, cast.mother, twin)
         number = Identifier.objects.get(person=cast.mother)
         assert number.read("value") == "9434765919"
         assert number.key_id == cast.mother.data_key
@@ -131,7 +122,7 @@ class TestPeople:
     def test_of_two_numbers_of_a_kind_that_of_who_is_kept_stays(self, cast, twin):
         give_number(cast.mother, "9434765919")
         give_number(twin, "9434765870")
-        merge_people(cast, cast.mother, twin)
+        merging.people(cast, cast.mother, twin)
         assert Identifier.objects.get(person=cast.mother).read("value") == "9434765919"
         assert Identifier.objects.get(person=twin).read("value") == "9434765870"
 
@@ -139,7 +130,7 @@ class TestPeople:
         home = twin.memberships.get().household
         agreement = AgreementFactory(household=home, recipients=[cast.clinic], by=cast.alice)
         agreements.withdraw(agreement=agreement, asked_by=twin, by=cast.alice)
-        merge_people(cast, cast.mother, twin)
+        merging.people(cast, cast.mother, twin)
         agreement.refresh_from_db()
         assert agreement.given_by == cast.mother
         assert agreement.withdrawals.get().asked_by == cast.mother
@@ -163,7 +154,7 @@ class TestWhatPartnersSee:
             by=cast.alice,
         )
         before = seen_by(cast.harriet)
-        merge_people(cast, cast.mother, twin)
+        merging.people(cast, cast.mother, twin)
         assert seen_by(cast.harriet) == {
             **before,
             "people": {cast.mother.pk},
@@ -176,7 +167,7 @@ class TestWhatPartnersSee:
         grants = set(
             PersonGrant.objects.filter(content_object=cast.mother).values_list("permission")
         )
-        merge_people(cast, cast.mother, twin)
+        merging.people(cast, cast.mother, twin)
         after = PersonGrant.objects.filter(content_object=cast.mother).values_list("permission")
         assert set(after) == grants
 
@@ -185,15 +176,13 @@ class TestWhatPartnersSee:
         AgreementFactory(
             household=cast.household, recipients=[cast.clinic], covers=[cast.mother, twice]
         )
-        merge_people(cast, cast.mother, twice)
+        merging.people(cast, cast.mother, twice)
         assert Person.objects.visible_to(cast.harriet).filter(pk=cast.mother.pk).exists()
 
     def test_a_restricted_household_makes_the_other_restricted(self, cast, other):
         Household.objects.filter(pk=other.pk).update(restricted=True)
         other.refresh_from_db()
-        merges.merge_households(
-            kept=cast.household, merged=other, take={}, agreed=True, by=cast.henry
-        )
+        merging.homes(cast, cast.household, other, by=cast.henry)
         assert not Household.objects.visible_to(cast.henry).filter(pk=cast.household.pk).exists()
 
     def test_an_address_hidden_in_either_is_hidden(self, cast, other):
@@ -202,7 +191,7 @@ class TestWhatPartnersSee:
         Address.objects.filter(household=other).update(
             hidden=True, lines=cast.address.lines, postcode=cast.address.postcode
         )
-        merge_households(cast, cast.household, other)
+        merging.homes(cast, cast.household, other)
         assert not Address.objects.visible_to(cast.pat).exists()
 
 
@@ -210,7 +199,7 @@ class TestHouseholds:
     def test_all_that_hangs_on_it_stands_in_the_one_that_is_kept(self, cast, other):
         assert cast.lead
         child = PersonFactory(household=other, given_name="Moss", by=cast.alice)
-        merge_households(cast, cast.household, other, hub_id=True)
+        merging.homes(cast, cast.household, other, hub_id=True)
         household = Household.objects.get(pk=cast.household.pk)
         assert household.hub == cast.south_hub
         assert child in Person.objects.living_in(household)
@@ -225,20 +214,20 @@ class TestHouseholds:
 
     def test_a_note_opens_under_the_key_of_the_one_that_is_kept(self, cast, other):
         contact = ContactFactory(household=other, note="They slept well", by=cast.alice)
-        merge_households(cast, cast.household, other)
+        merging.homes(cast, cast.household, other)
         moved = Contact.objects.get(pk=contact.pk)
         assert moved.household == cast.household
         assert moved.read("note") == "They slept well"
 
     def test_a_partner_of_the_other_sees_the_one_that_is_kept(self, cast, other):
         AgreementFactory(household=other, recipients=[cast.clinic], by=cast.alice)
-        merge_households(cast, cast.household, other)
+        merging.homes(cast, cast.household, other)
         assert set(Household.objects.visible_to(cast.harriet)) == {cast.household}
         assert HouseholdGrant.objects.filter(content_object=other).count() == 0
 
     @pytest.mark.parametrize("page", ["overview", "people", "goals"])
     def test_the_old_reference_leads_to_it(self, client, cast, other, page):
-        merge_households(cast, cast.household, other)
+        merging.homes(cast, cast.household, other)
         client.force_login(cast.alice)
         answer = client.get(reverse(f"households:{page}", args=[other.reference]))
         assert answer.url == reverse(f"households:{page}", args=[cast.household.reference])
@@ -247,17 +236,17 @@ class TestHouseholds:
         assert told.status_code == 404
 
     def test_it_is_gone_from_every_list(self, cast, other):
-        merge_households(cast, cast.household, other)
+        merging.homes(cast, cast.household, other)
         assert other not in Household.objects.visible_to(cast.alice)
 
 
 class TestRefusals:
     def test_one_that_was_merged_is_not_merged_again(self, cast, twin):
-        merge_people(cast, cast.mother, twin)
+        merging.people(cast, cast.mother, twin)
         with pytest.raises(merges.NotTwo):
-            merge_people(cast, cast.child, twin)
+            merging.people(cast, cast.child, twin)
         with pytest.raises(merges.NotTwo):
-            merge_people(cast, cast.mother, cast.mother)
+            merging.people(cast, cast.mother, cast.mother)
 
     def test_one_that_was_changed_meanwhile_is_compared_again(self, cast, twin):
         with pytest.raises(merges.SeenBefore):

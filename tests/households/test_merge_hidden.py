@@ -7,6 +7,7 @@ from households.actions import merges
 from households.actions.restricted import restrict
 from households.models import Address, Household, HouseholdUserGrant
 from tests.factories import AddressFactory, HouseholdFactory
+from tests.households import merging
 
 pytestmark = pytest.mark.django_db
 
@@ -26,12 +27,6 @@ def hidden_of(household):
     return list(rows.values_list("hidden", flat=True))
 
 
-def merge(cast, other, by=None):
-    return merges.merge_households(
-        kept=cast.household, merged=other, take={}, agreed=True, by=by or cast.alice
-    )
-
-
 @pytest.mark.parametrize("in_which", ["the kept", "the merged", "a former one"])
 def test_s9_the_same_home_spelt_otherwise_is_hidden_too(cast, other, in_which):
     assert cast.agreement
@@ -43,7 +38,7 @@ def test_s9_the_same_home_spelt_otherwise_is_hidden_too(cast, other, in_which):
         Address.objects.filter(household=whose, until__isnull=False).update(hidden=True)
     else:
         Address.objects.filter(household=whose).update(hidden=True)
-    merge(cast, other)
+    merging.homes(cast, cast.household, other)
     assert all(hidden_of(cast.household))
     assert len(hidden_of(cast.household)) >= 2
     assert not Address.objects.visible_to(cast.pat).exists()
@@ -51,7 +46,7 @@ def test_s9_the_same_home_spelt_otherwise_is_hidden_too(cast, other, in_which):
 
 def test_undoing_shows_again_what_was_shown_before(cast, other):
     Address.objects.filter(pk=cast.address.pk).update(hidden=True)
-    row = merge(cast, other)
+    row = merging.homes(cast, cast.household, other)
     merges.undo(merge=row, by=cast.alice)
     assert hidden_of(cast.household) == [True]
     assert hidden_of(other) == [False]
@@ -59,7 +54,7 @@ def test_undoing_shows_again_what_was_shown_before(cast, other):
 
 def test_where_nothing_is_hidden_nothing_is(cast, other):
     assert cast.address
-    merge(cast, other)
+    merging.homes(cast, cast.household, other)
     assert hidden_of(cast.household) == [False, False]
 
 
@@ -70,7 +65,7 @@ def test_who_is_named_for_both_stays_named_while_either_says(cast, other, ended_
     ended = cast.household if ended_in == "the kept" else other
     named = HouseholdUserGrant.objects.filter(user=cast.alice)
     named.filter(content_object=ended).update(valid_until="2024-01-01")
-    row = merge(cast, other, by=cast.henry)
+    row = merging.homes(cast, cast.household, other, by=cast.henry)
     assert Household.objects.visible_to(cast.alice).filter(pk=cast.household.pk).exists()
     merges.undo(merge=row, by=cast.alice)
     assert named.get(content_object=ended).valid_until is not None

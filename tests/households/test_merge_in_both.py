@@ -7,11 +7,12 @@ import pytest
 from django.urls import reverse
 
 from familyhubs.records.dates import today
-from households.actions import merges, people
+from households.actions import people
 from households.actions.merging.widening import NotAgreed
 from households.categories import Category
 from households.models import Contact, Membership, Person
 from tests.factories import AgreementFactory, ContactFactory, HouseholdFactory, PersonFactory
+from tests.households import merging
 
 pytestmark = pytest.mark.django_db
 
@@ -48,10 +49,6 @@ def share(cast, household, child, *categories):
     )
 
 
-def merge(cast, one, two, **how):
-    return merges.merge_households(kept=one, merged=two, take={}, by=cast.alice, **how)
-
-
 def gains(client, cast, one, two):
     client.force_login(cast.alice)
     url = reverse("households:merge", args=[one.reference])
@@ -73,7 +70,7 @@ def test_s60_what_is_shared_in_one_home_alone_is_asked_about(
     assert words in school.of_merged
     assert "of those in both records" in page.text
     with pytest.raises(NotAgreed):
-        merge(cast, one, two)
+        merging.homes(cast, one, two, agreed=False)
 
 
 def test_s60_the_other_way_round_too(client, cast, one, two, child):
@@ -89,9 +86,9 @@ def test_s50_no_note_of_the_other_home_is_shown_unasked(cast, one, two, child):
     share(cast, two, child)
     note = ContactFactory(household=two, people=[child], by=cast.alice)
     with pytest.raises(NotAgreed):
-        merge(cast, one, two)
+        merging.homes(cast, one, two, agreed=False)
     assert not Contact.objects.visible_to(cast.pat).filter(pk=note.pk).exists()
-    merge(cast, one, two, agreed=True)
+    merging.homes(cast, one, two)
     assert Contact.objects.visible_to(cast.pat).filter(pk=note.pk).exists(), "that was the gain"
 
 
@@ -99,7 +96,7 @@ def test_what_is_shared_in_both_homes_is_no_gain(client, cast, one, two, child):
     for household in (one, two):
         share(cast, household, child, Category.CONTACT_HISTORY, Category.SERVICES)
     assert gains(client, cast, one, two)[1] == []
-    assert merge(cast, one, two).pk
+    assert merging.homes(cast, one, two, agreed=False).pk
 
 
 def test_s50_who_left_the_home_it_was_agreed_for_is_not_followed_by_a_merge(
@@ -113,4 +110,4 @@ def test_s50_who_left_the_home_it_was_agreed_for_is_not_followed_by_a_merge(
     _, (school,) = gains(client, cast, one, two)
     assert "health" in school.of_merged
     with pytest.raises(NotAgreed):
-        merge(cast, one, two)
+        merging.homes(cast, one, two, agreed=False)

@@ -7,6 +7,7 @@ from households.actions import merges
 from households.actions.merging.places import UndoLaterFirst
 from households.models import Household, Membership, Person
 from tests.factories import HouseholdFactory
+from tests.households import merging
 
 pytestmark = pytest.mark.django_db
 
@@ -22,17 +23,6 @@ def pair(homes):
     return tuple(Person.objects.living_in(home).get() for home in homes)
 
 
-def merge_homes(cast, homes):
-    kept, merged = homes
-    return merges.merge_households(kept=kept, merged=merged, take={}, agreed=True, by=cast.alice)
-
-
-def merge_pair(cast, homes, kept, merged):
-    return merges.merge_people(
-        kept=kept, merged=merged, household=homes[0], take={}, agreed=True, by=cast.alice
-    )
-
-
 def lived_in(cast):
     """Each household that is seen, with who is seen to live there."""
     seen = Membership.objects.visible_to(cast.alice)
@@ -45,8 +35,8 @@ def lived_in(cast):
 @pytest.mark.parametrize("kept", [0, 1])
 def test_homes_then_people(cast, homes, pair, kept):
     before = lived_in(cast)
-    first = merge_homes(cast, homes)
-    second = merge_pair(cast, homes, pair[kept], pair[1 - kept])
+    first = merging.homes(cast, *homes)
+    second = merging.people(cast, pair[kept], pair[1 - kept], household=homes[0])
     with pytest.raises(UndoLaterFirst, match="Undo that later merge first"):
         merges.undo(merge=first, by=cast.alice)
     assert lived_in(cast) == {homes[0]: {pair[kept]}}, "nothing has been changed"
@@ -57,8 +47,8 @@ def test_homes_then_people(cast, homes, pair, kept):
 
 def test_people_then_homes(cast, homes, pair):
     before = lived_in(cast)
-    first = merge_pair(cast, homes, *pair)
-    second = merge_homes(cast, homes)
+    first = merging.people(cast, *pair, household=homes[0])
+    second = merging.homes(cast, *homes)
     with pytest.raises(UndoLaterFirst):
         merges.undo(merge=first, by=cast.alice)
     merges.undo(merge=second, by=cast.alice)
@@ -69,7 +59,7 @@ def test_people_then_homes(cast, homes, pair):
 def test_a_later_merge_that_left_no_place_behind_is_no_hindrance(cast, homes, pair):
     """Whom the household brought was merged with somebody of a third home."""
     third = Person.objects.living_in(cast.strangers).get()
-    first = merge_homes(cast, homes)
-    merge_pair(cast, homes, pair[1], third)
+    first = merging.homes(cast, *homes)
+    merging.people(cast, pair[1], third, household=homes[0])
     merges.undo(merge=first, by=cast.alice)
     assert lived_in(cast)[homes[1]] == {pair[1]}

@@ -4,10 +4,11 @@ import pytest
 from django.urls import reverse
 
 from familyhubs.audit.models import AccessEvent, Event
-from households.actions import details, households, merges
+from households.actions import details, households
 from households.actions.locks import MergedMeanwhile
-from households.models import Contact, DetailKind, Household, Person, SensitiveDetail
-from tests.factories import AddressFactory, HouseholdFactory, PersonFactory
+from households.models import Contact, DetailKind, Household, SensitiveDetail
+from tests.factories import AddressFactory, PersonFactory
+from tests.households import merging
 from tests.households.contacting import a_call, page_of
 from tests.households.saving import hidden
 from tests.organisations.browser import Browser
@@ -16,20 +17,8 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def twin(cast):
-    """Marigold once more."""
-    return Person.objects.living_in(HouseholdFactory(name="Quilfeather", by=cast.alice)).get()
-
-
-@pytest.fixture
 def browser(db):
     return Browser()
-
-
-@pytest.fixture
-def other(cast):
-    """The Quillfeathers taken on a second time."""
-    return HouseholdFactory(name="Quillfether", hub=cast.south_hub, by=cast.alice)
 
 
 class TestPages:
@@ -83,7 +72,7 @@ class TestAPageThatWasOpenWhenItsHouseholdWasMerged:
     def test_what_was_typed_is_saved_in_the_household_that_is_kept(self, client, cast, other):
         client.force_login(cast.alice)
         typed = a_call(cast)
-        merge(cast, other)
+        merging.homes(cast, cast.household, other)
         answer = client.post(page_of(other, "contact-add"), typed, follow=True)
         assert answer.redirect_chain[0] == (page_of(cast.household, "contact-add"), 307)
         assert Contact.objects.get().household == cast.household
@@ -96,7 +85,7 @@ class TestAPageThatWasOpenWhenItsHouseholdWasMerged:
         page = client.get(reverse("households:change", args=[other.reference]))
         form = page.context["form"]
         typed = {name: form[name].value() for name in form.fields} | {"name": "Feather"}
-        merge(cast, other)
+        merging.homes(cast, cast.household, other)
         url = reverse("households:change", args=[other.reference])
         answer = client.post(url, typed, follow=True)
         assert "Feather" in answer.text
@@ -104,7 +93,7 @@ class TestAPageThatWasOpenWhenItsHouseholdWasMerged:
         assert Household.objects.get(pk=cast.household.pk).name == "Quillfeather"
 
     def test_a_question_in_the_address_goes_with_it(self, client, cast, other):
-        merge(cast, other)
+        merging.homes(cast, cast.household, other)
         client.force_login(cast.alice)
         answer = client.get(page_of(other, "people"), {"page": "2"})
         assert answer.url == f"{page_of(cast.household, 'people')}?page=2"
@@ -113,12 +102,12 @@ class TestAPageThatWasOpenWhenItsHouseholdWasMerged:
         """Another system's may be as short as it likes."""
         Household.objects.filter(pk=other.pk).update(reference="h")
         other.refresh_from_db()
-        merge(cast, other)
+        merging.homes(cast, cast.household, other)
         client.force_login(cast.alice)
         assert client.get(page_of(other, "people")).url == page_of(cast.household, "people")
 
     def test_a_save_that_was_under_way_is_refused(self, cast, other):
-        merge(cast, other)
+        merging.homes(cast, cast.household, other)
         with pytest.raises(MergedMeanwhile, match=f"merged into {cast.household.reference}"):
             AddressFactory(household=other, by=cast.alice)
 
@@ -136,7 +125,7 @@ class TestAPageThatWasOpenWhenItsPersonWasMerged:
         client.force_login(cast.alice)
         url = self.url(cast, "detail-record", bramble, "health")
         typed = hidden(client.get(url)) | {"answer": "Asthma", "relevance": "At school"}
-        merge_people(cast, bramble)
+        merging.people(cast, cast.child, bramble)
         answer = client.post(url, typed, follow=True)
         kept = self.url(cast, "detail-record", cast.child, "health")
         assert answer.redirect_chain[0] == (kept, 307)
@@ -157,7 +146,7 @@ class TestAPageThatWasOpenWhenItsPersonWasMerged:
         client.force_login(cast.alice)
         url = self.url(cast, "detail-record", bramble, "health")
         typed = hidden(client.get(url)) | {"answer": "Asthma, an inhaler", "relevance": "-"}
-        merge_people(cast, bramble)
+        merging.people(cast, cast.child, bramble)
         shown = client.post(url, typed, follow=True)
         assert "Asthma, an inhaler" in shown.text
         assert "Eczema" in shown.text
@@ -170,7 +159,7 @@ class TestAPageThatWasOpenWhenItsPersonWasMerged:
         assert detail.read("answer") == "Asthma, an inhaler"
 
     def test_the_page_leads_there_and_nobody_elses_does(self, client, cast, bramble):
-        merge_people(cast, bramble)
+        merging.people(cast, cast.child, bramble)
         client.force_login(cast.alice)
         for name in ("person", "details", "person-correct"):
             answer = client.get(self.url(cast, name, bramble))
@@ -190,7 +179,7 @@ class TestASessionThatEndedBeforeTheMerge:
         page = browser.open(path)
         browser.lose_session()
         to_sign_in = page.send(words="Sing on the way to school").url
-        merge(cast, other)
+        merging.homes(cast, cast.household, other)
         back = browser.sign_in(cast.alice, at=to_sign_in).url
         there = browser.client.get(back)
         assert there.url == page_of(cast.household, "goal-add")
@@ -204,24 +193,9 @@ class TestASessionThatEndedBeforeTheMerge:
         page = browser.open(path)
         browser.lose_session()
         to_sign_in = page.send(given_name="Brambly", version=twin.version).url
-        merge_people(cast, twin)
+        merging.people(cast, cast.child, twin)
         there = browser.client.get(browser.sign_in(cast.alice, at=to_sign_in).url)
         assert there.url == page_of(cast.household, "person-correct", cast.child.pk)
         shown = browser.client.get(there.url)
         assert "Brambly" in shown.text
         assert 'name="version" value="-1"' in shown.text, "of no version of Bramble's record"
-
-
-def merge_people(cast, twin):
-    merges.merge_people(
-        kept=cast.child,
-        merged=twin,
-        household=cast.household,
-        take={},
-        agreed=True,
-        by=cast.alice,
-    )
-
-
-def merge(cast, other):
-    merges.merge_households(kept=cast.household, merged=other, take={}, agreed=True, by=cast.alice)

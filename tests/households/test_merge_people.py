@@ -6,6 +6,7 @@ from households.actions import details, merges
 from households.categories import Category
 from households.models import Correction, Person, Suggestion, SuggestionState
 from tests.factories import AgreementFactory, HouseholdFactory, PersonFactory
+from tests.households import merging
 
 pytestmark = pytest.mark.django_db
 
@@ -33,17 +34,6 @@ def third(cast):
     return PersonFactory(household=cast.strangers, given_name="Marie", by=cast.alice)
 
 
-def merge(cast, twin, **take):
-    return merges.merge_people(
-        kept=cast.mother,
-        merged=twin,
-        household=cast.household,
-        take=take,
-        agreed=True,
-        by=cast.alice,
-    )
-
-
 def pair(one, other, state=SuggestionState.OPEN):
     first, second = sorted((one.pk, other.pk))
     row = Suggestion(person_id=first, other_id=second, likeness=["same_name"], state=state)
@@ -59,7 +49,7 @@ def told():
 class TestPossibleDuplicates:
     def test_s7_who_may_be_the_merged_one_may_be_the_kept_one(self, cast, twin, third):
         row = pair(twin, third)
-        done = merge(cast, twin)
+        done = merging.people(cast, cast.mother, twin)
         row.refresh_from_db()
         assert {row.person_id, row.other_id} == {cast.mother.pk, third.pk}
         assert row in Suggestion.objects.visible_to(cast.alice).open()
@@ -70,14 +60,14 @@ class TestPossibleDuplicates:
     def test_where_that_was_asked_already_nothing_changes(self, cast, twin, third):
         row = pair(twin, third)
         asked = pair(cast.mother, third)
-        merge(cast, twin)
+        merging.people(cast, cast.mother, twin)
         row.refresh_from_db()
         assert {row.person_id, row.other_id} == {twin.pk, third.pk}
         assert list(Suggestion.objects.visible_to(cast.alice).open()) == [asked]
 
     def test_the_pair_itself_is_decided(self, cast, twin):
         row = pair(cast.mother, twin)
-        merge(cast, twin)
+        merging.people(cast, cast.mother, twin)
         row.refresh_from_db()
         assert row.state == SuggestionState.MERGED
 
@@ -96,7 +86,7 @@ class TestWhoIsTold:
 
     def test_s18_whoever_saw_what_is_no_longer_so(self, cast, twin):
         """Marigold stays Marigold, and rings by Mary's telephone from now on."""
-        merge(cast, twin, telephone=True)
+        merging.people(cast, cast.mother, twin, telephone=True)
         of_school, of_clinic = told()[str(cast.school)], told()[str(cast.clinic)]
         assert of_school == {"telephone"}
         assert "given_name" in of_clinic
@@ -105,7 +95,7 @@ class TestWhoIsTold:
         assert Correction.objects.visible_to(cast.harriet).count() == 1
 
     def test_and_when_it_is_undone(self, cast, twin):
-        done = merge(cast, twin, telephone=True)
+        done = merging.people(cast, cast.mother, twin, telephone=True)
         Correction.objects.update(noted_at=done.merged_at, noted_by=cast.alice)
         merges.undo(merge=done, by=cast.alice)
         rows = Correction.objects.unread()
@@ -115,7 +105,7 @@ class TestWhoIsTold:
         }
 
     def test_of_a_sensitive_detail_that_another_took_the_place_of(self, cast, twin):
-        merge(cast, twin, sensitivedetail_health=True)
+        merging.people(cast, cast.mother, twin, sensitivedetail_health=True)
         assert "health" in told()[str(cast.school)]
 
     def test_s18_and_of_one_that_is_another_again_when_it_is_undone(self, cast, twin):
@@ -126,7 +116,7 @@ class TestWhoIsTold:
         say(cast, twin, home, "health", answer="Mary's words")
         say(cast, twin, home, "finance", answer="Mary's words")
         say(cast, cast.mother, cast.household, "ethnic_origin", state="prefers_not_to_say")
-        done = merge(cast, twin)
+        done = merging.people(cast, cast.mother, twin)
         Correction.objects.update(noted_at=done.merged_at, noted_by=cast.alice)
         merges.undo(merge=done, by=cast.alice)
         rows = {row.person: set(row.fields) for row in Correction.objects.unread()}

@@ -7,6 +7,7 @@ from households.actions import merges, people, restricted
 from households.actions.merging.restriction import OpensToOthers
 from households.models import Household, HouseholdUserGrant, Person
 from tests.factories import HouseholdFactory, PersonFactory, UserFactory
+from tests.households import merging
 
 pytestmark = pytest.mark.django_db
 
@@ -37,16 +38,6 @@ def restrict(cast, household, *others):
         restricted.name(household=household, user=user, by=cast.alice)
 
 
-def merge_households(cast, other, by):
-    return merges.merge_households(kept=cast.household, merged=other, take={}, agreed=True, by=by)
-
-
-def merge_people(cast, twin, by):
-    return merges.merge_people(
-        kept=cast.mother, merged=twin, household=cast.household, take={}, agreed=True, by=by
-    )
-
-
 def page_of_households(client, cast, other, user):
     client.force_login(user)
     url = reverse("households:merge", args=[cast.household.reference])
@@ -69,7 +60,7 @@ class TestHouseholds:
         assert "Beryl Bright, named for the record merged into it alone" in " ".join(
             page.text.split()
         )
-        assert merge_households(cast, other, cast.henry).pk
+        assert merging.homes(cast, cast.household, other, by=cast.henry).pk
 
     def test_a_worker_may_not_let_them_in(self, client, cast, other, second):
         restrict(cast, cast.household)
@@ -79,12 +70,12 @@ class TestHouseholds:
         assert "Beryl" not in page.text
         assert "Merge the two" not in page.text
         with pytest.raises(OpensToOthers):
-            merge_households(cast, other, cast.alice)
+            merging.homes(cast, cast.household, other)
 
     def test_a_worker_restricts_no_open_one_by_a_merge(self, client, cast, other):
         restrict(cast, other)
         with pytest.raises(OpensToOthers):
-            merge_households(cast, other, cast.alice)
+            merging.homes(cast, cast.household, other)
         page = page_of_households(client, cast, other, cast.henry)
         assert "only the people named for it" in page.text
         assert "Alice Atherton" in page.text
@@ -94,7 +85,7 @@ class TestHouseholds:
             restrict(cast, household)
         page = page_of_households(client, cast, other, cast.alice)
         assert page.context["comparison"].restriction is None
-        assert merge_households(cast, other, cast.alice).pk
+        assert merging.homes(cast, cast.household, other).pk
 
     def test_who_lived_in_both_is_not_seen_through_the_record_merged_away(
         self, cast, other, second
@@ -102,7 +93,7 @@ class TestHouseholds:
         people.also_lives_in(person=cast.child, household=other, by=cast.alice)
         restrict(cast, cast.household)
         assert Person.objects.visible_to(second).filter(pk=cast.child.pk).exists()
-        row = merge_households(cast, other, cast.henry)
+        row = merging.homes(cast, cast.household, other, by=cast.henry)
         assert not Person.objects.visible_to(second).filter(pk=cast.child.pk).exists()
         assert Person.objects.visible_to(cast.alice).filter(pk=cast.child.pk).exists()
         merges.undo(merge=row, by=cast.henry)
@@ -120,33 +111,33 @@ class TestPeople:
         assert "Everybody at the council who may open households will see" in page.text
         assert "Merge the two" not in page.text
         with pytest.raises(OpensToOthers):
-            merge_people(cast, twin, cast.alice)
+            merging.people(cast, cast.mother, twin)
         page = page_of_people(client, cast, twin, cast.henry)
         assert "Everybody at the council who may open households will see" in page.text
-        merge_people(cast, twin, cast.henry)
+        merging.people(cast, cast.mother, twin, by=cast.henry)
         assert Person.objects.visible_to(second).filter(pk=cast.mother.pk).exists()
 
     def test_two_restricted_homes_with_others_named(self, client, cast, other, twin, second):
         restrict(cast, cast.household, second)
         restrict(cast, other)
         with pytest.raises(OpensToOthers):
-            merge_people(cast, twin, cast.alice)
+            merging.people(cast, cast.mother, twin)
         page = page_of_people(client, cast, twin, cast.henry)
         assert "Beryl Bright, named for the record that is kept alone" in " ".join(
             page.text.split()
         )
-        assert merge_people(cast, twin, cast.henry).pk
+        assert merging.people(cast, cast.mother, twin, by=cast.henry).pk
 
     def test_two_records_in_one_restricted_home_are_a_workers(self, client, cast):
         twice = PersonFactory(household=cast.household, given_name="Marigold", by=cast.alice)
         restrict(cast, cast.household)
         assert page_of_people(client, cast, twice, cast.alice).context["comparison"].refusal == ""
-        assert merge_people(cast, twice, cast.alice).pk
+        assert merging.people(cast, cast.mother, twice).pk
 
     def test_who_has_an_open_home_too_is_seen_by_all_already(self, cast, other, twin):
         people.also_lives_in(person=cast.mother, household=cast.strangers, by=cast.alice)
         restrict(cast, cast.household)
-        assert merge_people(cast, twin, cast.alice).pk
+        assert merging.people(cast, cast.mother, twin).pk
 
     def test_who_was_named_once_is_named_no_more(self, cast, other):
         for household in (cast.household, other):
@@ -154,5 +145,5 @@ class TestPeople:
         ended = HouseholdUserGrant.objects.filter(content_object=other, user=cast.henry)
         ended.update(valid_until="2024-01-01")
         with pytest.raises(OpensToOthers):
-            merge_households(cast, other, cast.alice)
+            merging.homes(cast, cast.household, other)
         assert Household.objects.filter(merged_into__isnull=False).count() == 0

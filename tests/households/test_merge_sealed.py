@@ -12,34 +12,16 @@ from households.models import (
     Contact,
     DetailState,
     Identifier,
-    Person,
     SensitiveDetail,
 )
 from tests.factories import ContactFactory, HouseholdFactory, PersonFactory
+from tests.households import merging
 from tests.households.test_attachments import file, send
 from tests.households.test_merge import give_number
 
 pytestmark = pytest.mark.django_db
 
 ONE, OTHER = "9434765919", "9434765870"
-
-
-@pytest.fixture
-def twin(cast):
-    """Marigold once more, in a household of her own."""
-    home = HouseholdFactory(name="Quilfeather", hub=cast.north_hub, by=cast.alice)
-    return Person.objects.living_in(home).get()
-
-
-def merge(cast, twin, **take):
-    return merges.merge_people(
-        kept=cast.mother,
-        merged=twin,
-        household=cast.household,
-        take=take,
-        agreed=True,
-        by=cast.alice,
-    )
 
 
 def say(cast, person, state=DetailState.GIVEN, **said):
@@ -82,7 +64,7 @@ class TestWhatIsEmptyYields:
         remove_number(cast, cast.mother)
         give_number(twin, OTHER)
         assert (("identifier", 1)) in compare(client, cast, twin).context["comparison"].moves
-        row = merge(cast, twin)
+        row = merging.people(cast, cast.mother, twin)
         assert number_of(cast.mother) == OTHER
         merges.undo(merge=row, by=cast.alice)
         assert number_of(twin) == OTHER
@@ -92,7 +74,7 @@ class TestWhatIsEmptyYields:
     def test_s16_a_detail_that_was_not_asked(self, cast, twin):
         say(cast, cast.mother, DetailState.NOT_ASKED)
         say(cast, twin, answer="Asthma", relevance="The damp flat")
-        row = merge(cast, twin)
+        row = merging.people(cast, cast.mother, twin)
         assert health_of(cast.mother) == "Asthma"
         merges.undo(merge=row, by=cast.alice)
         assert health_of(twin) == "Asthma"
@@ -103,7 +85,7 @@ class TestWhatIsEmptyYields:
         give_number(cast.mother, ONE)
         moves = dict(compare(client, cast, twin).context["comparison"].moves)
         assert "identifier" not in moves
-        merge(cast, twin)
+        merging.people(cast, cast.mother, twin)
         assert number_of(cast.mother) == ONE
 
 
@@ -126,7 +108,9 @@ class TestTwoThatDiffer:
         )
 
     def test_the_chosen_one_wins_and_both_are_there_again(self, cast, twin, both):
-        row = merge(cast, twin, identifier_nhs=True, sensitivedetail_health=True)
+        row = merging.people(
+            cast, cast.mother, twin, identifier_nhs=True, sensitivedetail_health=True
+        )
         assert (number_of(cast.mother), health_of(cast.mother)) == (OTHER, "Eczema")
         assert (number_of(twin), health_of(twin)) == (ONE, "Asthma")
         merges.undo(merge=row, by=cast.alice)
@@ -134,7 +118,7 @@ class TestTwoThatDiffer:
         assert (number_of(twin), health_of(twin)) == (OTHER, "Eczema")
 
     def test_unless_chosen_that_of_the_kept_record_stays(self, cast, twin, both):
-        merge(cast, twin)
+        merging.people(cast, cast.mother, twin)
         assert (number_of(cast.mother), health_of(cast.mother)) == (ONE, "Asthma")
 
     def test_the_same_twice_is_no_question(self, client, cast, twin):
@@ -167,7 +151,5 @@ def test_a_file_that_is_gone_is_a_refusal(client, cast):
     send(client, contact, file())
     storage.remove(Attachment.objects.get().stored_as)
     with pytest.raises(CannotBeOpened):
-        merges.merge_households(
-            kept=cast.household, merged=other, take={}, agreed=True, by=cast.alice
-        )
+        merging.homes(cast, cast.household, other)
     assert Contact.objects.get().household == other

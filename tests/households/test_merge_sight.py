@@ -9,35 +9,17 @@ from consent.actions import agreements
 from consent.models import Agreement, AgreementRecipient, Decision
 from consent.models.agreement import Manner
 from familyhubs.records.dates import today
-from households.actions import merges
 from households.actions.merging.widening import FamilySaidNo, NotAgreed
 from households.categories import Category
-from households.models import Person
-from tests.factories import AgreementFactory, HouseholdFactory
+from tests.factories import AgreementFactory
+from tests.households import merging
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def twin(cast):
-    """Marigold once more, in a household of her own."""
-    home = HouseholdFactory(name="Quilfeather", hub=cast.north_hub, by=cast.alice)
-    return Person.objects.living_in(home).get()
-
-
-@pytest.fixture
 def home(twin):
     return twin.memberships.get().household
-
-
-def merge_people(cast, twin, **how):
-    return merges.merge_people(
-        kept=cast.mother, merged=twin, household=cast.household, take={}, by=cast.alice, **how
-    )
-
-
-def merge_households(cast, home, **how):
-    return merges.merge_households(kept=cast.household, merged=home, take={}, by=cast.alice, **how)
 
 
 def shared(cast, home, *categories):
@@ -89,7 +71,7 @@ class TestWhoSeesMore:
     def test_who_sees_as_much_of_both_gains_nothing(self, cast, twin, home):
         assert cast.agreement
         AgreementFactory(household=home, recipients=[cast.school], by=cast.alice)
-        assert merge_people(cast, twin).pk
+        assert merging.people(cast, cast.mother, twin, agreed=False).pk
 
 
 class TestTheFamilyAgreed:
@@ -115,13 +97,13 @@ class TestTheFamilyAgreed:
     def test_no_action_goes_round_it(self, cast, twin, home):
         shared(cast, home)
         with pytest.raises(NotAgreed):
-            merge_people(cast, twin)
+            merging.people(cast, cast.mother, twin, agreed=False)
         with pytest.raises(NotAgreed):
-            merge_households(cast, home)
+            merging.homes(cast, cast.household, home, agreed=False)
 
     def test_the_history_keeps_that_they_agreed(self, cast, twin, home):
         shared(cast, home)
-        row = merge_people(cast, twin, agreed=True)
+        row = merging.people(cast, cast.mother, twin)
         assert str(cast.clinic) in row.history.get().history_change_reason
 
 
@@ -134,16 +116,15 @@ class TestTheFamilySaidNo:
 
     def test_s50_not_undone_by_a_merge(self, cast, twin, home, withdrawn):
         shared(cast, home)
-        for merge, what in ((merge_people, twin), (merge_households, home)):
-            with pytest.raises(FamilySaidNo, match="Larkfield Health Visiting Team"):
-                merge(cast, what, agreed=True)
+        with pytest.raises(FamilySaidNo, match="Larkfield Health Visiting Team"):
+            merging.people(cast, cast.mother, twin)
+        with pytest.raises(FamilySaidNo, match="Larkfield Health Visiting Team"):
+            merging.homes(cast, cast.household, home)
 
     def test_nor_the_other_way_round(self, cast, twin, home, withdrawn):
         shared(cast, home)
         with pytest.raises(FamilySaidNo):
-            merges.merge_people(
-                kept=twin, merged=cast.mother, household=home, take={}, agreed=True, by=cast.alice
-            )
+            merging.people(cast, twin, cast.mother, household=home)
 
     def test_s60_nor_a_refusal(self, cast, twin, home):
         shared(cast, home)
@@ -159,12 +140,12 @@ class TestTheFamilySaidNo:
         said.covers.set([cast.mother])
         AgreementRecipient(agreement=said, organisation=cast.clinic).keep(by=cast.alice, why="No")
         with pytest.raises(FamilySaidNo):
-            merge_people(cast, twin, agreed=True)
+            merging.people(cast, cast.mother, twin)
 
     def test_what_they_agreed_to_again_is_refused_no_more(self, cast, twin, home, withdrawn):
         shared(cast, home)
         shared(cast, cast.household)
-        assert merge_people(cast, twin, agreed=True).pk
+        assert merging.people(cast, cast.mother, twin).pk
 
     def test_an_agreement_that_ran_out_is_no_refusal(self, cast, twin, home):
         day = today() - timedelta(days=9)
@@ -176,7 +157,7 @@ class TestTheFamilySaidNo:
             by=cast.alice,
         )
         shared(cast, home)
-        assert merge_people(cast, twin, agreed=True).pk
+        assert merging.people(cast, cast.mother, twin).pk
 
     def test_the_page_says_so_and_nothing_is_merged(self, client, cast, twin, home, withdrawn):
         shared(cast, home)

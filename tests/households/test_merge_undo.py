@@ -32,15 +32,10 @@ from tests.factories import (
     LeadFactory,
     PersonFactory,
 )
+from tests.households import merging
 from tests.households.test_merge import give_number
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def twin(cast):
-    household = HouseholdFactory(name="Quilfeather", by=cast.alice)
-    return Person.objects.living_in(household).get()
 
 
 @pytest.fixture
@@ -52,17 +47,6 @@ def other(cast):
     AgreementFactory(household=household, recipients=[cast.clinic], by=cast.alice)
     ContactFactory(household=household, note="They slept well", by=cast.alice)
     return household
-
-
-def merge_people(cast, twin, **take):
-    return merges.merge_people(
-        kept=cast.mother,
-        merged=twin,
-        household=cast.household,
-        take=take,
-        agreed=True,
-        by=cast.alice,
-    )
 
 
 def whole():
@@ -91,7 +75,7 @@ def test_two_people_are_as_they_were(cast, twin):
     assert cast.agreement
     assert cast.address
     before = whole()
-    merge = merge_people(cast, twin, given_name=True, telephone=True)
+    merge = merging.people(cast, cast.mother, twin, given_name=True, telephone=True)
     assert whole() != before
     merges.undo(merge=merge, by=cast.henry)
     assert whole() == before
@@ -102,13 +86,7 @@ def test_two_households_are_as_they_were(cast, other):
     assert cast.agreement
     assert cast.address
     before = whole()
-    merge = merges.merge_households(
-        kept=cast.household,
-        merged=other,
-        take={"name": True, "hub_id": True},
-        agreed=True,
-        by=cast.alice,
-    )
+    merge = merging.homes(cast, cast.household, other, name=True, hub_id=True)
     assert whole() != before
     merges.undo(merge=merge, by=cast.henry)
     assert whole() == before
@@ -116,7 +94,7 @@ def test_two_households_are_as_they_were(cast, other):
 
 
 def test_what_was_added_since_stays_with_the_one_that_was_kept(cast, twin):
-    merge = merge_people(cast, twin)
+    merge = merging.people(cast, cast.mother, twin)
     give_number(cast.mother, "9434765919")
     merges.undo(merge=merge, by=cast.alice)
     assert Identifier.objects.get().person == cast.mother
@@ -128,7 +106,7 @@ def test_s18_what_was_confirmed_or_corrected_since_stays_so(cast, twin):
         telephone="2", email="mary@family.example", confirmed_on="2024-02-02"
     )
     twin.refresh_from_db()
-    merge = merge_people(cast, twin, given_name=True, telephone=True, email=True)
+    merge = merging.people(cast, cast.mother, twin, given_name=True, telephone=True, email=True)
     people.confirm(people=[cast.mother], household=cast.household, by=cast.alice)
     cast.mother.refresh_from_db()
     people.correct(
@@ -149,9 +127,7 @@ def test_s18_what_was_confirmed_or_corrected_since_stays_so(cast, twin):
 
 def test_a_moved_row_that_was_changed_since_contradicts(cast, other):
     assert cast.address
-    merge = merges.merge_households(
-        kept=cast.household, merged=other, take={}, agreed=True, by=cast.alice
-    )
+    merge = merging.homes(cast, cast.household, other)
     former = Address.objects.filter(household=cast.household, until__isnull=False)
     former.update(until="2020-01-01")
     with pytest.raises(ChangedSince, match="address was changed after the merge"):
@@ -161,16 +137,9 @@ def test_a_moved_row_that_was_changed_since_contradicts(cast, other):
 
 
 def test_a_later_merge_is_undone_first(cast, twin):
-    first = merge_people(cast, twin)
+    first = merging.people(cast, cast.mother, twin)
     third = PersonFactory(household=cast.household, given_name="Marigold", by=cast.alice)
-    second = merges.merge_people(
-        kept=third,
-        merged=cast.mother,
-        household=cast.household,
-        take={},
-        agreed=True,
-        by=cast.alice,
-    )
+    second = merging.people(cast, third, cast.mother)
     with pytest.raises(ChangedSince):
         merges.undo(merge=first, by=cast.alice)
     merges.undo(merge=second, by=cast.alice)
@@ -179,7 +148,7 @@ def test_a_later_merge_is_undone_first(cast, twin):
 
 
 def test_not_twice_and_not_after_thirty_days(cast, twin):
-    merge = merge_people(cast, twin)
+    merge = merging.people(cast, cast.mother, twin)
     Merge.objects.filter(pk=merge.pk).update(merged_at=timezone.now() - timedelta(days=31))
     with pytest.raises(merges.TooLate):
         merges.undo(merge=merge, by=cast.alice)
@@ -190,7 +159,7 @@ def test_not_twice_and_not_after_thirty_days(cast, twin):
 
 
 def test_what_undoing_needed_is_forgotten_after_thirty_days(cast, twin, as_worker):
-    merge = merge_people(cast, twin)
+    merge = merging.people(cast, cast.mother, twin)
     with as_worker():
         assert forget_merge_undo() == 0
     Merge.objects.filter(pk=merge.pk).update(merged_at=timezone.now() - timedelta(days=31))
@@ -204,9 +173,7 @@ def test_what_undoing_needed_is_forgotten_after_thirty_days(cast, twin, as_worke
 def test_a_lead_that_ended_leads_again(cast, other):
     assert cast.lead
     leads = dict(LeadAssignment.objects.values_list("pk", "state"))
-    merge = merges.merge_households(
-        kept=cast.household, merged=other, take={}, agreed=True, by=cast.alice
-    )
+    merge = merging.homes(cast, cast.household, other)
     assert dict(LeadAssignment.objects.values_list("pk", "state")) != leads
     merges.undo(merge=merge, by=cast.alice)
     assert dict(LeadAssignment.objects.values_list("pk", "state")) == leads
@@ -215,9 +182,7 @@ def test_a_lead_that_ended_leads_again(cast, other):
 def test_s50_a_partner_whose_agreement_ended_meanwhile_leads_no_more(cast, other):
     """The merge ended its lead of the household merged away, and the family its agreement."""
     led = LeadFactory(household=other, practitioner=cast.harriet, by=cast.henry)
-    merge = merges.merge_households(
-        kept=cast.household, merged=other, take={}, agreed=True, by=cast.alice
-    )
+    merge = merging.homes(cast, cast.household, other)
     agreement = Agreement.objects.get(recipients__organisation=cast.clinic)
     asked_by = agreement.given_by
     agreements.withdraw(agreement=agreement, asked_by=asked_by, by=cast.alice)
@@ -229,7 +194,7 @@ def test_s50_a_partner_whose_agreement_ended_meanwhile_leads_no_more(cast, other
 
 
 def test_the_page(client, cast, twin):
-    merge = merge_people(cast, twin)
+    merge = merging.people(cast, cast.mother, twin)
     client.force_login(cast.alice)
     url = reverse("households:merge-undo", args=[cast.household.reference, merge.pk])
     assert "Undo this merge" in client.get(url).text
@@ -240,7 +205,7 @@ def test_the_page(client, cast, twin):
 
 
 def test_somebody_who_moved_since_is_not_moved_back(cast, twin):
-    merge = merge_people(cast, twin)
+    merge = merging.people(cast, cast.mother, twin)
     place = cast.mother.memberships.exclude(household=cast.household).get()
     people.leave(membership=place, on=timezone.localdate(), by=cast.alice)
     merges.undo(merge=merge, by=cast.alice)

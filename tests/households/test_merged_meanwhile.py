@@ -9,7 +9,6 @@ from households.actions import (
     goals,
     guards,
     identifiers,
-    merges,
     people,
     protections,
     restricted,
@@ -27,7 +26,8 @@ from households.models import (
     RelationshipKind,
     SensitiveDetail,
 )
-from tests.factories import ContactFactory, GoalFactory, HouseholdFactory, PersonFactory
+from tests.factories import ContactFactory, GoalFactory, PersonFactory
+from tests.households import merging
 from tests.households.test_identifiers import PUPIL
 
 pytestmark = pytest.mark.django_db
@@ -35,30 +35,9 @@ ETHNIC = DetailKind.ETHNIC_ORIGIN
 
 
 @pytest.fixture
-def other(cast):
-    """The Quillfeathers taken on a second time."""
-    return HouseholdFactory(name="Quillfether", hub=cast.south_hub, by=cast.alice)
-
-
-@pytest.fixture
 def twin(cast):
     """Bramble once more."""
     return PersonFactory(household=cast.household, given_name="Bramble", by=cast.alice)
-
-
-def merge_homes(cast, other):
-    merges.merge_households(kept=cast.household, merged=other, take={}, agreed=True, by=cast.alice)
-
-
-def merge_people(cast, twin):
-    merges.merge_people(
-        kept=cast.child,
-        merged=twin,
-        household=cast.household,
-        take={},
-        agreed=True,
-        by=cast.alice,
-    )
 
 
 TO_A_HOUSEHOLD = {
@@ -85,7 +64,7 @@ TO_A_HOUSEHOLD = {
 
 @pytest.mark.parametrize("act", TO_A_HOUSEHOLD.values(), ids=TO_A_HOUSEHOLD)
 def test_nothing_is_added_to_a_household_merged_meanwhile(cast, other, act):
-    merge_homes(cast, other)
+    merging.homes(cast, cast.household, other)
     with pytest.raises(MergedMeanwhile, match=f"merged into {cast.household.reference}"):
         act(cast.child, household=other, by=cast.alice)
     assert not Goal.objects.filter(household=other).exists()
@@ -97,7 +76,7 @@ def test_what_was_moved_is_not_saved_back_there(cast, other):
     goal = GoalFactory(household=other, by=cast.alice)
     contact = ContactFactory(household=other, by=cast.alice)
     review = reviews.plan(household=other, on=today(), by=cast.alice)
-    merge_homes(cast, other)
+    merging.homes(cast, cast.household, other)
     by = {"by": cast.alice}
     with pytest.raises(MergedMeanwhile):
         goals.change(goal=goal, words="Eat", target=3, why="-", seen_version=goal.version, **by)
@@ -124,14 +103,14 @@ TO_A_PERSON = {
 
 @pytest.mark.parametrize("act", TO_A_PERSON.values(), ids=TO_A_PERSON)
 def test_nothing_is_added_to_a_person_merged_meanwhile(cast, twin, act):
-    merge_people(cast, twin)
+    merging.people(cast, cast.child, twin)
     with pytest.raises(PersonMerged, match="another record of theirs"):
         act(twin, household=cast.household, by=cast.alice)
     assert not SensitiveDetail.objects.exists()
 
 
 def test_nobody_is_related_to_a_person_merged_meanwhile(cast, twin):
-    merge_people(cast, twin)
+    merging.people(cast, cast.child, twin)
     bond = {"kind": RelationshipKind.SIBLING, "household": cast.household, "by": cast.alice}
     for pair in ({"person": twin, "other": cast.mother}, {"person": cast.mother, "other": twin}):
         with pytest.raises(PersonMerged):
@@ -141,13 +120,13 @@ def test_nobody_is_related_to_a_person_merged_meanwhile(cast, twin):
 
 
 def test_an_entry_about_a_person_merged_meanwhile_is_refused(cast, twin):
-    merge_people(cast, twin)
+    merging.people(cast, cast.child, twin)
     with pytest.raises(guards.NotTheirs):
         ContactFactory(household=cast.household, people=[twin], by=cast.alice)
 
 
 def test_a_button_confirms_nobody_who_was_merged_meanwhile(cast, twin):
-    merge_people(cast, twin)
+    merging.people(cast, cast.child, twin)
     Person.objects.update(confirmed_on=None)
     here = {"household": cast.household, "by": cast.alice}
     assert people.confirm(people=[twin, cast.mother], **here) == 1
@@ -157,7 +136,7 @@ def test_what_ends_in_a_merged_household_is_refused_too(cast, other):
     who = Person.objects.living_in(other).get()
     there = {"household": other, "by": cast.alice}
     status = people.protect(person=who, kind=ProtectionKind.LOOKED_AFTER, since=today(), **there)
-    merge_homes(cast, other)
+    merging.homes(cast, cast.household, other)
     with pytest.raises(MergedMeanwhile):
         protections.end(protection=status, until=today(), **there)
     assert Household.objects.get(pk=other.pk).merged_into == cast.household

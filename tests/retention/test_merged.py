@@ -16,6 +16,7 @@ from retention.actions import holds
 from retention.explanations import explain
 from retention.models import Hold, HoldReason
 from tests.factories import GoalFactory, HouseholdFactory, PersonFactory
+from tests.households import merging
 from tests.retention.families import at
 
 pytestmark = pytest.mark.django_db
@@ -60,10 +61,6 @@ def long_ago():
     return at(today() - timedelta(days=UNDO_DAYS + 1))
 
 
-def merge(cast, kept, merged):
-    return merges.merge_households(kept=kept, merged=merged, take={}, agreed=True, by=cast.alice)
-
-
 def test_s38_the_later_closing_counts(cast, pair, as_worker):
     kept, merged = pair
     close(kept, 2300)
@@ -71,7 +68,7 @@ def test_s38_the_later_closing_counts(cast, pair, as_worker):
     with as_worker():
         assert due_on(kept, today())
     with long_ago():
-        merge(cast, kept, merged)
+        merging.homes(cast, kept, merged)
     with as_worker():
         assert due_on(kept, today()) == []
         assert due_on(merged, today()) == []
@@ -83,7 +80,7 @@ def test_the_shell_goes_with_what_was_kept(cast, pair, as_worker):
     close(kept, 2300)
     close(merged, 2300)
     with long_ago():
-        merge(cast, kept, merged)
+        merging.homes(cast, kept, merged)
     with as_worker():
         sweep.dispose(today())
     assert not Household.objects.filter(pk__in=[kept.pk, merged.pk]).exists()
@@ -99,7 +96,7 @@ def test_what_could_not_move_goes_too(cast, pair, as_worker):
     close(kept, 2300)
     close(merged, 2300)
     with long_ago():
-        merge(cast, kept, merged)
+        merging.homes(cast, kept, merged)
     assert merged.memberships.count() == 1
     with as_worker():
         sweep.dispose(today())
@@ -111,9 +108,7 @@ def test_a_person_merged_away_goes_with_the_one_that_was_kept(cast, pair, as_wor
     one = Person.objects.living_in(kept).get()
     twin = Person.objects.living_in(merged).order_by("pk").first()
     with long_ago():
-        merges.merge_people(
-            kept=one, merged=twin, household=kept, take={}, agreed=True, by=cast.alice
-        )
+        merging.people(cast, one, twin, household=kept)
     close(kept, 2300)
     close(merged, 100)
     with as_worker():
@@ -129,7 +124,7 @@ def test_s38_households_that_were_parted_again_go_each_in_its_own_time(cast, pai
     kept, merged = pair
     close(merged, 2300)
     with long_ago():
-        merges.undo(merge=merge(cast, kept, merged), by=cast.alice)
+        merges.undo(merge=merging.homes(cast, kept, merged), by=cast.alice)
     with as_worker():
         sweep.dispose(today())
         with connection.cursor() as cursor:
@@ -146,9 +141,7 @@ def test_s38_nor_does_a_merge_of_people_that_was_undone_tie_them(cast, pair, as_
     twin = Person.objects.living_in(merged).order_by("pk").first()
     close(merged, 2300)
     with long_ago():
-        row = merges.merge_people(
-            kept=one, merged=twin, household=kept, take={}, agreed=True, by=cast.alice
-        )
+        row = merging.people(cast, one, twin, household=kept)
         merges.undo(merge=row, by=cast.alice)
     with as_worker():
         sweep.dispose(today())
@@ -161,8 +154,8 @@ def test_s38_nor_does_a_merge_of_people_that_was_undone_tie_them(cast, pair, as_
 def test_a_merge_of_merges_leaves_one_step(cast, pair):
     kept, merged = pair
     third = HouseholdFactory(by=cast.alice)
-    merge(cast, merged, third)
-    merge(cast, kept, merged)
+    merging.homes(cast, merged, third)
+    merging.homes(cast, kept, merged)
     shells = Household.objects.filter(merged_into__isnull=False)
     assert set(shells) == {merged, third}
     assert not shells.exclude(merged_into=kept).filter(version__gte=F("version")).exists()
@@ -172,7 +165,7 @@ def test_nothing_goes_while_a_merge_of_households_can_be_undone(cast, pair, as_w
     kept, merged = pair
     close(kept, 2300)
     close(merged, 2300)
-    made = merge(cast, kept, merged)
+    made = merging.homes(cast, kept, merged)
     with as_worker():
         assert sweep.dispose(today()).disposed == 0
         assert due_on(kept, today()) == []
@@ -193,7 +186,7 @@ def test_nor_while_somebody_in_any_home_of_theirs_can_be_parted(cast, pair):
     twin = Person.objects.living_in(merged).order_by("pk").first()
     close(kept, 2300)
     close(merged, 2300)
-    merges.merge_people(kept=one, merged=twin, household=kept, take={}, agreed=True, by=cast.alice)
+    merging.people(cast, one, twin, household=kept)
     for household in pair:
         assert stopped_on(household, today()) == [due.CAN_BE_PARTED]
         assert due_on(household, today()) == []
@@ -209,7 +202,7 @@ def test_s38_where_support_was_never_opened_the_younger_record_counts(cast):
     kept, merged = taken_on(2300), taken_on(100)
     assert due_on(kept, today())
     with long_ago():
-        merge(cast, kept, merged)
+        merging.homes(cast, kept, merged)
     assert due_on(kept, today()) == []
     assert stopped_on(kept, today()) == []
     assert due_on(kept, today() + SIX_YEARS)
@@ -223,7 +216,7 @@ def test_a_hold_that_a_merged_household_brought_still_stands(cast, pair, client)
         next_year = today() + timedelta(days=365)
         holds.place(household=household, reason="police", review_on=next_year, by=cast.dana)
     with long_ago():
-        merge(cast, kept, merged)
+        merging.homes(cast, kept, merged)
     own, brought = Hold.objects.get(household=kept), Hold.objects.get(household=merged)
     holds.lift(hold=own, by=cast.dana)
     held = [f"A hold stands: {HoldReason.POLICE.label.lower()}."]
