@@ -23,6 +23,8 @@ class Category(models.TextChoices):
 
 HOUSEHOLD_CATEGORIES = frozenset({Category.HUB_RECORD})
 PERSON_CATEGORIES = frozenset(Category) - HOUSEHOLD_CATEGORIES
+# Stands where a name would, for whoever is not let know it.
+SOMEBODY = "Somebody of the household"
 
 
 # Which of a person's fields belongs to which category: who sees it, corrects it, and is told of it.

@@ -4,6 +4,7 @@ from typing import Any
 
 from familyhubs.design.dates import spoken
 from households import reading
+from households.categories import SOMEBODY
 from households.loader import OpenHousehold
 from households.paper import Part, Rows, Section
 from households.reading.timeline import Entry, entries, sees_contacts, timeline
@@ -58,7 +59,7 @@ def contacts(case: OpenHousehold) -> Section:
 
 def _contact(entry: Entry) -> Part:
     contact = entry.contact
-    rows: Rows = [("About", ", ".join(entry.about) or "Somebody of the household")]
+    rows: Rows = [("About", ", ".join(entry.about) or SOMEBODY)]
     rows += [
         (label, text)
         for label, text in [

@@ -6,13 +6,12 @@ from datetime import date
 
 from django.db.models import Case, Count, Max, Q, QuerySet, Value, When
 
-from households.categories import Category
+from households.categories import SOMEBODY, Category
 from households.loader import OpenHousehold
 from households.models import Person
 from referrals.models import Attendance, AttendanceState, Service, ServiceUse
 
 MOST_FOUND = 10
-SOMEBODY = "Somebody of the household"
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from familyhubs.records.dates import today
 from familyhubs.records.refusals import Refused
 from households.actions.guards import Contradiction, all_here, only_its_own
 from households.actions.locks import lock
-from households.categories import Category
+from households.categories import SOMEBODY, Category
 from households.models import Household, Person
 from households.sight import sight_of
 from referrals.models import Attendance, AttendanceState, Service, ServiceUse
@@ -26,7 +26,7 @@ class OfOne(Contradiction):
 
     def __init__(self, person: Person, sentence: str, field: str) -> None:
         self.person, self.sentence = person, sentence
-        super().__init__(sentence.format(who="Somebody of the household"), field)
+        super().__init__(sentence.format(who=SOMEBODY), field)
 
     def name(self, who: str) -> None:
         self.words = self.sentence.format(who=who)
