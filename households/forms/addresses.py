@@ -4,7 +4,7 @@ from django import forms
 
 from familyhubs.design.dates import DateField
 from familyhubs.design.forms import Form
-from households.forms.fields import PostcodeField, VersionedForm
+from households.forms.fields import PostcodeField, VersionedForm, WhyField
 
 
 class PlaceForm(Form):
@@ -39,12 +39,7 @@ class AddressForm(PlaceForm):
 
 
 class CorrectAddressForm(PlaceForm, VersionedForm):
-    why = forms.CharField(
-        label="Why are you changing it?",
-        max_length=200,
-        help_text="It is kept in the history. Do not write the address here.",
-        error_messages={"required": "Enter why you are changing it"},
-    )
+    why = WhyField(help_text="It is kept in the history. Do not write the address here.")
 
 
 class KeepHiddenForm(VersionedForm):

@@ -21,7 +21,7 @@ from familyhubs.organisations.models import Organisation
 from familyhubs.records.dates import today, years_after
 from households.contact_rules import Entry
 from households.forms.attachments import FilesField
-from households.forms.fields import VersionedForm, column_width, full_name
+from households.forms.fields import VersionedForm, WhyField, column_width, full_name
 from households.models import Attended, Channel, Contact, ContactKind, Person, Source
 from households.reading.timeline import NOT_SAID
 
@@ -141,12 +141,7 @@ class NewEntryForm(EntryForm):
 
 
 class CorrectEntryForm(EntryForm, VersionedForm):
-    why = forms.CharField(
-        label="Why are you changing it?",
-        max_length=200,
-        help_text="For example, 'the date was wrong'. It is kept in the history.",
-        error_messages={"required": "Enter why you are changing it"},
-    )
+    why = WhyField(help_text="For example, 'the date was wrong'. It is kept in the history.")
 
 
 class AttendanceForm(VersionedForm):

@@ -1,4 +1,4 @@
-"""Fields that several forms share: telephone, postcode, score, the version of the page."""
+"""Fields that several forms share: telephone, postcode, score, why, the version of the page."""
 
 from typing import Any, cast
 
@@ -67,6 +67,19 @@ class ScoreField(forms.TypedChoiceField):
     def __init__(self, **options: Any) -> None:
         numbers = [(str(n), str(n)) for n in range(LOWEST, HIGHEST + 1)]
         super().__init__(choices=numbers, coerce=int, widget=Radios(inline=True), **options)
+
+
+class WhyField(forms.CharField):
+    """Why something that stands is changed, as its history keeps it."""
+
+    def __init__(self, **options: Any) -> None:
+        options.setdefault("help_text", "It is kept in the history.")
+        super().__init__(
+            label="Why are you changing it?",
+            max_length=200,
+            error_messages={"required": "Enter why you are changing it"},
+            **options,
+        )
 
 
 def full_name(person: Person) -> str:

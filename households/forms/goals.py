@@ -7,7 +7,7 @@ from django import forms
 from familyhubs.design.dates import DateField
 from familyhubs.design.forms import Form
 from familyhubs.records.dates import today
-from households.forms.fields import ScoreField, VersionedForm
+from households.forms.fields import ScoreField, VersionedForm, WhyField
 from households.models import GoalOutcome, ScoredBy
 from households.needs import Need
 
@@ -55,11 +55,7 @@ class ChangeGoalForm(VersionedForm):
         help_text=SCALE,
         error_messages={"required": "Select where they want to be"},
     )
-    why = forms.CharField(
-        label="Why are you changing it?",
-        max_length=200,
-        error_messages={"required": "Enter why you are changing it"},
-    )
+    why = WhyField()
 
 
 class ScoreForm(Form):

@@ -14,6 +14,7 @@ from households.forms.fields import (
     PostcodeField,
     TelephoneField,
     VersionedForm,
+    WhyField,
     column_width,
     full_name,
 )
@@ -91,11 +92,8 @@ class CorrectPersonForm(PersonForm, VersionedForm):
         Fieldset("How to reach them", CONTACT),
     )
     died_on = DateField(label="Date of death", past=True, required=False)
-    why = forms.CharField(
-        label="Why are you changing it?",
-        max_length=200,
-        help_text="For example, 'corrected at the mother's word'. It is kept in the history.",
-        error_messages={"required": "Enter why you are changing it"},
+    why = WhyField(
+        help_text="For example, 'corrected at the mother's word'. It is kept in the history."
     )
 
     def __init__(self, *args: Any, only: Collection[str] | None = None, **kwargs: Any) -> None:

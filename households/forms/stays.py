@@ -2,11 +2,9 @@
 
 from typing import Any
 
-from django import forms
-
 from familyhubs.design.dates import DateField
 from familyhubs.design.forms import Form
-from households.forms.fields import VersionedForm
+from households.forms.fields import VersionedForm, WhyField
 
 
 class ReturnForm(Form):
@@ -25,12 +23,7 @@ class CorrectStayForm(VersionedForm):
     left_on = DateField(
         label="Left on", past=True, required=False, help_text="Leave empty if they never left"
     )
-    why = forms.CharField(
-        label="Why are you changing it?",
-        max_length=200,
-        help_text="It is kept in the history.",
-        error_messages={"required": "Enter why you are changing it"},
-    )
+    why = WhyField()
 
     def __init__(self, *args: Any, left: bool, **kwargs: Any) -> None:
         """`left`, whether they have: whoever lives here leaves on a page of its own."""

@@ -10,7 +10,7 @@ from familyhubs.design.dates import DateField
 from familyhubs.design.forms import Checkboxes, Form, Textarea
 from familyhubs.organisations.models import Organisation, User
 from familyhubs.records.dates import today
-from households.forms.fields import VersionedForm, column_width, full_name
+from households.forms.fields import VersionedForm, WhyField, column_width, full_name
 from households.models import Review, TeamMember
 from households.reading import Colleague
 
@@ -165,9 +165,4 @@ class CorrectReviewForm(HoldReviewForm):
         required=False,
         help_text="Leave empty to leave it as it is planned, or not planned.",
     )
-    why = forms.CharField(
-        label="Why are you changing it?",
-        max_length=200,
-        help_text="It is kept in the history.",
-        error_messages={"required": "Enter why you are changing it"},
-    )
+    why = WhyField()

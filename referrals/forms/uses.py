@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from familyhubs.design.choices import choose_among
 from familyhubs.design.forms import Checkboxes, DateField, Form, Radios, TextInput
 from familyhubs.records.dates import today
-from households.forms.fields import VersionedForm, column_width, full_name
+from households.forms.fields import VersionedForm, WhyField, column_width, full_name
 from households.models import Person
 from referrals.models import AttendanceState, Service, ServiceUse, UseOutcome
 
@@ -111,11 +111,7 @@ class CorrectAttendanceForm(VersionedForm):
         choices=[*AttendanceState.choices, (MISTAKE, "It was recorded by mistake")],
         widget=Radios(hints={MISTAKE: "Another day, say: take it away here and record it anew"}),
     )
-    why = forms.CharField(
-        label="Why are you changing it?",
-        max_length=200,
-        error_messages={"required": "Enter why you are changing it"},
-    )
+    why = WhyField()
 
 
 class UseMistakeForm(Form):
@@ -168,12 +164,7 @@ class CorrectUseForm(VersionedForm):
         required=False,
         widget=forms.Textarea(attrs={"rows": 2}),
     )
-    why = forms.CharField(
-        label="Why are you changing it?",
-        max_length=200,
-        help_text="It is kept in the history.",
-        error_messages={"required": "Enter why you are changing it"},
-    )
+    why = WhyField()
 
     def clean(self) -> None:
         super().clean()
