@@ -7,8 +7,6 @@ from typing import Any
 
 from django.urls import URLPattern, URLResolver, get_resolver
 
-from consent.actions import agreements
-from consent.models import Receipt, StopNotice
 from familyhubs.files import kinds
 from familyhubs.files.fields import Attachment as Upload
 from familyhubs.records.dates import today
@@ -22,7 +20,6 @@ from households.actions import (
     steps,
     team,
 )
-from households.categories import Category
 from households.models import (
     Attachment,
     Correction,
@@ -144,21 +141,6 @@ class World(Cast):
         )
 
     @cached_property
-    def receipt(self) -> Receipt:
-        return Receipt.objects.get(agreement=self.agreement, withdrawal=None)
-
-    @cached_property
-    def stop_notice(self) -> StopNotice:
-        """Of health alone, so that the school goes on seeing the household."""
-        agreements.withdraw(
-            agreement=self.agreement,
-            asked_by=self.mother,
-            category=Category.HEALTH,
-            by=self.alice,
-        )
-        return StopNotice.objects.get(organisation=self.school)
-
-    @cached_property
     def correction(self) -> Correction:
         told = corrections.pass_on(person=self.child, fields=["given_name"], by=self.alice)
         return told[0]
@@ -230,8 +212,6 @@ class World(Cast):
             "step_id": lambda: self.step.pk,
             "assignment_id": lambda: self.offer.pk,
             "agreement_id": lambda: self.agreement.pk,
-            "receipt_id": lambda: self.receipt.pk,
-            "notice_id": lambda: self.stop_notice.pk,
             "protection_id": lambda: self.protection.pk,
             "relationship_id": lambda: Relationship.objects.get(person=self.mother).pk,
             "identifier_id": lambda: self.identifier.pk,
