@@ -1,9 +1,6 @@
 """What of households waits for somebody who signs in, most urgent first, each line its list."""
 
-from typing import Any
-
 from django.conf import settings
-from django.db.models import QuerySet
 from django.urls import reverse
 
 from familyhubs.design.parts import Colour
@@ -13,6 +10,7 @@ from familyhubs.organisations.waiting import Waiting
 from households import reading
 from households.models import Household, LeadAssignment
 from households.reading.duplicates import possible_duplicates
+from households.reading.paged import number_of
 
 OFFERS_SHOWN = 20
 COUNTED = 100  # beyond it, nobody needs the figure
@@ -83,13 +81,13 @@ def _overseen(user: User) -> list[Waiting]:
     page, query = reverse("households:reviews"), f"&hub={hub}" if hub else ""
     lines = [
         _line(
-            _number(reading.reviews_due(user, "", hub)),
+            number_of(reading.reviews_due(user, "", hub), COUNTED),
             (f"review is overdue{where}", f"reviews are overdue{where}"),
             f"{page}?show={query}",
             ("Overdue", "red", 2),
         ),
         _line(
-            _number(reading.reviews_due(user, "none", hub)),
+            number_of(reading.reviews_due(user, "none", hub), COUNTED),
             (
                 f"household has no review planned{where}",
                 f"households have no review planned{where}",
@@ -106,7 +104,7 @@ def _duplicates(user: User) -> list[Waiting]:
     if user.is_partner or not user.may(Permission.MERGE_RECORDS):
         return []
     line = _line(
-        _number(possible_duplicates(user)),
+        number_of(possible_duplicates(user), COUNTED),
         ("possible duplicate to look at", "possible duplicates to look at"),
         reverse("households:possible-duplicates"),
         ("To compare", "yellow", 5),
@@ -123,7 +121,7 @@ def _without_a_lead(user: User) -> list[Waiting]:
         households = households.filter(hub=user.hub_id)
     where = f" at {user.hub}" if user.hub_id else ""
     line = _line(
-        _number(households),
+        number_of(households, COUNTED),
         (f"household has no lead{where}", f"households have no lead{where}"),
         reverse("households:without-lead") + (f"?hub={user.hub_id}" if where else ""),
         ("No lead", "yellow", 2),
@@ -137,21 +135,21 @@ def _to_read(user: User) -> list[Waiting]:
     stale = reading.to_confirm(user, reading.whose_stale(user, ""))
     lines = [
         _line(
-            _number(reading.families_to_tell(user)),
+            number_of(reading.families_to_tell(user), COUNTED),
             ("thing to tell a family", "things to tell families"),
             reverse("households:to-tell"),
             ("To tell", "yellow", 3),
             hint="Somebody else told us, and the family is told within a month",
         ),
         _line(
-            _number(reading.unread_corrections(user)) if user.is_partner else 0,
+            number_of(reading.unread_corrections(user), COUNTED) if user.is_partner else 0,
             ("correction to note", "corrections to note"),
             reverse("households:corrections"),
             ("To note", "yellow", 4),
             hint="A detail that your organisation saw was wrong",
         ),
         _line(
-            _number(stale),
+            number_of(stale, COUNTED),
             ("person's details to confirm", "people's details to confirm"),
             reverse("households:stale"),
             ("To confirm", "yellow", 5),
@@ -159,11 +157,6 @@ def _to_read(user: User) -> list[Waiting]:
         ),
     ]
     return [line for line in lines if line is not None]
-
-
-def _number(rows: QuerySet[Any]) -> int:
-    """How many there are, as far as anybody needs to know."""
-    return rows.order_by()[: COUNTED + 1].count()
 
 
 def _line(

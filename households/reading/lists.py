@@ -1,42 +1,19 @@
 """Lists of households."""
 
-from collections.abc import Sequence
 from typing import Any
 
 from django.db.models import OuterRef, QuerySet, Subquery
 
 from familyhubs.organisations.models import User
 from households.models import Episode, Household, LeadAssignment, LeadState
-
-LISTED = 1000  # households a list has pages of: beyond them, one searches
-
-
-class Listed(Sequence[Household]):
-    """The newest households a user may see, found by their ids and loaded a page at a time.
-
-    A partner's ids come from its permissions, by an index in their order: asked the other way
-    round, PostgreSQL hashes everything the partner may see.
-    """
-
-    def __init__(self, user: User) -> None:
-        self._user = user
-        self._ids = Household.objects.visible_to(user).newest_ids(user, LISTED)
-
-    def __len__(self) -> int:
-        return len(self._ids)
-
-    def __getitem__(self, place: Any) -> Any:
-        """One household, or a page of them: with title, lead and whether support is open."""
-        if not isinstance(place, slice):
-            return self[place : place + 1][0]
-        rows = Household.objects.visible_to(self._user).titled_for(self._user)
-        here = rows.filter(pk__in=self._ids[place]).select_related("hub")
-        return list(_with_lead(here, self._user))
+from households.reading.paged import PAGED, Paged
 
 
-def listed(user: User) -> Listed:
-    """Households for a list, newest first."""
-    return Listed(user)
+def listed(user: User) -> Paged[Household]:
+    """Households for a list, newest first: with title, lead and whether support is open."""
+    rows = Household.objects.visible_to(user)
+    ids = rows.newest_ids(user, PAGED)
+    return Paged(_with_lead(rows.titled_for(user).select_related("hub"), user), ids)
 
 
 def without_a_lead(user: User, hub: str = "") -> QuerySet[Household]:

@@ -11,6 +11,7 @@ from familyhubs.organisations.asking import require
 from familyhubs.organisations.models import Hub
 from familyhubs.organisations.rules import Permission
 from households import reading
+from households.reading.paged import paged
 
 SHOWN = [
     ("", "All my families"),
@@ -51,7 +52,7 @@ def reviews(request: HttpRequest) -> HttpResponse:
     user = require(request, Permission.RECORD_CONTACT)
     show, hub = request.GET.get("show", ""), request.GET.get("hub", "")
     context: dict[str, Any] = {
-        "page": page_of(request, reading.reviews_due(user, show, hub)),
+        "page": page_of(request, paged(reading.reviews_due(user, show, hub))),
         "show": show,
         "shown": REVIEWS,
         "hub": hub,

@@ -17,7 +17,7 @@ from households.actions import households
 from households.forms.people import HouseholdForm, NewHouseholdForm
 from households.loader import open_household
 from households.models import Household
-from households.reading.lists import LISTED
+from households.reading.paged import PAGED, paged
 from households.views.alike import ask_first, known_already, somebody_else
 from households.views.pages import form_page
 
@@ -27,7 +27,7 @@ def household_list(request: HttpRequest) -> HttpResponse:
     """The households this user may see, newest first."""
     user = require(request, Permission.SEE_HOUSEHOLDS)
     page = page_of(request, reading.listed(user))
-    return render(request, "households/list.html", {"page": page, "listed": LISTED})
+    return render(request, "households/list.html", {"page": page, "listed": PAGED})
 
 
 @require_safe
@@ -36,7 +36,7 @@ def without_lead(request: HttpRequest) -> HttpResponse:
     user = require(request, Permission.OFFER_LEAD)
     hub = request.GET.get("hub", "")
     rows = reading.without_a_lead(user, hub)
-    context = {"page": page_of(request, rows), "hubs": Hub.objects.all(), "hub": hub}
+    context = {"page": page_of(request, paged(rows)), "hubs": Hub.objects.all(), "hub": hub}
     return render(request, "households/without_lead.html", context)
 
 

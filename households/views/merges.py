@@ -18,6 +18,7 @@ from households.forms.merges import MergeForm, OtherHouseholdForm, UndoForm
 from households.loader import OpenHousehold, open_household
 from households.models import Household, Person
 from households.reading import duplicates, merges as reading
+from households.reading.paged import paged
 from households.references import candidates_for
 from households.sight import sight_of
 from households.views.pages import form_page
@@ -30,7 +31,7 @@ MERGED = "The two records are one now. You can undo this for 30 days."
 def possible_duplicates(request: HttpRequest) -> HttpResponse:
     """Pairs who may be one person, of whom this user may see both."""
     user = require(request, Permission.MERGE_RECORDS)
-    page = page_of(request, duplicates.possible_duplicates(user))
+    page = page_of(request, paged(duplicates.possible_duplicates(user)))
     people = [pk for pair in page.object_list for pk in (pair.person_id, pair.other_id)]
     context = {"page": page, "homes": duplicates.homes_of(user, people)}
     return render(request, "households/possible_duplicates.html", context)

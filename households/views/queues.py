@@ -8,13 +8,14 @@ from familyhubs.design.pages import page_of
 from familyhubs.organisations.asking import require
 from familyhubs.organisations.rules import Permission
 from households import reading
+from households.reading.paged import paged
 
 
 @require_safe
 def corrections(request: HttpRequest) -> HttpResponse:
     """Corrections passed on to this user's organisation that nobody there has noted (S18)."""
     user = require(request, Permission.CONFIRM_DETAILS)
-    context = {"page": page_of(request, reading.unread_corrections(user))}
+    context = {"page": page_of(request, paged(reading.unread_corrections(user)))}
     return render(request, "households/corrections.html", context)
 
 
@@ -22,5 +23,5 @@ def corrections(request: HttpRequest) -> HttpResponse:
 def to_tell(request: HttpRequest) -> HttpResponse:
     """What came from somebody else, and the family has not been told (S22)."""
     user = require(request, Permission.RECORD_CONTACT)
-    context = {"page": page_of(request, reading.families_to_tell(user))}
+    context = {"page": page_of(request, paged(reading.families_to_tell(user)))}
     return render(request, "households/to_tell.html", context)

@@ -14,6 +14,7 @@ from familyhubs.organisations.rules import Permission
 from households import reading
 from households.actions import people
 from households.loader import open_household
+from households.reading.paged import paged
 
 
 @require_safe
@@ -22,7 +23,7 @@ def stale(request: HttpRequest) -> HttpResponse:
     user = require(request, Permission.CONFIRM_DETAILS)
     whose = reading.whose_stale(user, request.GET.get("whose", ""))
     context = {
-        "page": page_of(request, reading.to_confirm(user, whose)),
+        "page": page_of(request, paged(reading.to_confirm(user, whose))),
         "whose": whose,
         "stale_after": settings.DETAILS_STALE_AFTER_MONTHS,
         "query": request.GET.urlencode(),

@@ -68,8 +68,10 @@ BELOW_PAGES = {
     "households/backends.py",  # answers for guardian
     "households/explained.py",  # a command's, for who answers for access; no page reads it
     "households/walls.py",  # makes the second wall
+    "households/denials.py",  # whose id the log takes, and nobody is shown
     "reporting/figures.py",  # counts alone, behind SEE_REPORTS and the suppression of small ones
     "familyhubs/audit/log.py",
+    "familyhubs/audit/anchors.py",  # ids alone, for the worker's role
     "familyhubs/records/models.py",
     "familyhubs/records/changes.py",  # given records that a page was allowed to load
 }
