@@ -77,6 +77,15 @@ def keep_newest(admin: psycopg.Connection, email: str) -> None:
             ("households_involvement", "id"),
         ):
             admin.execute(f"DELETE FROM {table} WHERE {column} IN (SELECT id FROM over)")
+        # What such a partner would have been sent of the others, when it was involved with none.
+        for table in ("households_leadassignment", "households_correction"):
+            admin.execute(
+                f"DELETE FROM {table} t USING organisations_user u WHERE u.email = %s AND "
+                "t.organisation_id = u.organisation_id AND NOT EXISTS (SELECT FROM "
+                "households_involvement i WHERE i.household_id = t.household_id "
+                "AND i.organisation_id = t.organisation_id)",
+                [email],
+            )
 
 
 def addresses(admin: psycopg.Connection, who: str) -> dict[str, str]:

@@ -15,6 +15,7 @@ def unread_corrections(user: User) -> QuerySet[Correction]:
     households = Household.objects.visible_to(user).titled_for(user)
     return (
         Correction.objects.visible_to(user)
+        .of_those_involved(user)
         .unread()
         .filter(organisation=user.organisation_id)
         .select_related("person")

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.db.models import OuterRef, QuerySet, Subquery
 
+from familyhubs.database.identity import whole_record
 from familyhubs.organisations.models import User
 from households.models import Episode, Household, LeadAssignment, LeadState
 from households.reading.paged import PAGED, Paged
@@ -12,7 +13,8 @@ from households.reading.paged import PAGED, Paged
 def listed(user: User) -> Paged[Household]:
     """Households for a list, newest first: with title, lead and whether support is open."""
     rows = Household.objects.visible_to(user)
-    ids = rows.newest_ids(user, PAGED)
+    with whole_record():  # `paged` says why
+        ids = rows.newest_ids(user, PAGED)
     return Paged(_with_lead(rows.titled_for(user).select_related("hub"), user), ids)
 
 

@@ -37,7 +37,7 @@ def reviews_due(user: User, show: str = OVERDUE, hub: str = "") -> QuerySet[Any]
 
 
 def _planned(user: User, *, ahead: bool) -> QuerySet[Any]:
-    rows = Review.objects.visible_to(user)
+    rows = Review.objects.visible_to(user).of_those_involved(user)
     if not ahead:
         return rows.overdue().annotate(when=F("planned_for"))
     supported = Episode.objects.visible_to(user).filter(
@@ -55,6 +55,7 @@ def _without_one(user: User) -> QuerySet[Any]:
     last = reviews.filter(held_on__isnull=False).order_by("-held_on").values("held_on")[:1]
     return (
         Episode.objects.visible_to(user)
+        .of_those_involved(user)
         .filter(closed_on__isnull=True, opened_on__lte=since)
         .exclude(Exists(planned))
         .exclude(Exists(lately))
