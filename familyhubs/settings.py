@@ -97,6 +97,7 @@ DESIGN_FOOTER = [
     ("Find support", "referrals:find-support"),
     ("Ask for help", "referrals:ask-for-help"),
     ("Privacy", "consent:privacy"),
+    ("Lawful grounds", "consent:grounds"),
     ("How long we keep it", "retention:public-schedule"),
     ("Accessibility", "referrals:accessibility"),
     ("Components", "design:catalogue"),
@@ -116,7 +117,11 @@ LAST_OF_SUPPORT = ["referrals.actions.support.last_of_support"]
 # Whom a family said no to: two records that would let them see more are not merged.
 REFUSED_SHARING = ["consent.actions.refusals.refused"]
 # What the start page lists: each floor's own part (familyhubs/organisations/waiting.py).
-WAITING = ["households.waiting.for_user", "retention.waiting.for_user"]
+WAITING = [
+    "consent.waiting.for_user",
+    "households.waiting.for_user",
+    "retention.waiting.for_user",
+]
 
 # --- The database: one login a role (docs/adr/0005) -----------------------------------------
 DATABASES = {"default": database_for(env)}
@@ -184,6 +189,11 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
 AXES_FAILURE_LIMIT = 10
+AXES_USERNAME_FORM_FIELD = "username"  # what `authenticate` is given; else nobody is told apart
+# What was typed beside a wrong password is kept nowhere.
+AXES_SENSITIVE_PARAMETERS = [
+    *("username", "ip_address", "email", "next", "reference", "reason", "at_risk", "written_by"),
+]
 AXES_COOLOFF_TIME = 0.25  # hours
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_LOCKOUT_CALLABLE = "familyhubs.organisations.views.locked_out"

@@ -104,7 +104,9 @@ def _refused(household: Household, user: User, on: date) -> str:
 
 
 def _involvements(household: Household, user: User, on: date, living: list[Person]) -> list[Reason]:
-    rows = Involvement.objects.live(on).filter(household=household, organisation=user.organisation)
+    rows = Involvement.objects.holding_for(user, on).filter(
+        household=household, organisation=user.organisation
+    )
     # Whoever has moved away is not to be followed by those who knew the old home.
     here = Prefetch("people", queryset=Person.objects.filter(pk__in=[one.pk for one in living]))
     return [

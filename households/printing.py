@@ -173,6 +173,11 @@ def _reason(case: OpenHousehold, row: Involvement) -> str:
     who, since = case.user.organisation, spoken(row.since)
     if row.reason == InvolvementReason.LEAD:
         return f"{who} leads the support, since {since}{_until(row.last_day)}"
+    if row.ends_at:
+        return f"Somebody may be at risk: {row.only_for} opened it, until {moment(row.ends_at)}"
+    if row.reason == InvolvementReason.DISCLOSURE:
+        words = f"Details were disclosed to {who} without agreement"
+        return f"{words}, since {since}{_until(row.last_day)}"
     return f"The family agreed to share with {who}, since {since}{_until(row.last_day)}"
 
 

@@ -167,6 +167,11 @@ class Disclosure(Record):
         return ground_of(self.ground)
 
     @property
+    def is_shown(self) -> bool:
+        """Whether the organisation may also see it here, today."""
+        return self.shown_until is not None and self.shown_until >= today()
+
+    @property
     def category_words(self) -> str:
         return words_for(self.categories)
 

@@ -5,7 +5,7 @@ hour, because somebody may be at risk; the council reviews each one.
 from typing import ClassVar, Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Case, F, Q, When
 from django.utils import timezone
 
 from familyhubs.organisations.models import Organisation, User
@@ -32,9 +32,10 @@ class EmergencyAccessQuerySet(ScopedQuerySet["EmergencyAccess"]):
         scoped = super().visible_to(user)
         return scoped.none() if user.is_partner else scoped
 
-    def to_review(self) -> Self:
-        """Those nobody has reviewed, the one due first at the top."""
-        return self.filter(reviewed_at__isnull=True).order_by("review_by", "pk")
+    def in_order_of_review(self) -> Self:
+        """Those nobody has reviewed, the one due first at the top; then the newest."""
+        waits = Case(When(reviewed_at__isnull=True, then=F("review_by")))
+        return self.order_by(waits.asc(nulls_last=True), "-opened_at", "-pk")
 
 
 class EmergencyAccess(Record):
@@ -78,7 +79,7 @@ class EmergencyAccess(Record):
             ),
             # Nobody reviews what they opened themselves.
             models.CheckConstraint(
-                condition=Q(reviewed_by__isnull=True) | ~Q(reviewed_by=models.F("opened_by")),
+                condition=Q(reviewed_by__isnull=True) | ~Q(reviewed_by=F("opened_by")),
                 name="emergency_reviewed_by_another",
             ),
         ]

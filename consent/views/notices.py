@@ -5,6 +5,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from consent.grounds import GROUNDS
 from consent.models import Notice, NoticeKind
 
 
@@ -20,6 +21,13 @@ def privacy(request: HttpRequest) -> HttpResponse:
 def leaflet(request: HttpRequest) -> HttpResponse:
     """The short leaflet families are given (S6)."""
     return _notice(request, NoticeKind.LEAFLET)
+
+
+@login_not_required
+@require_safe
+def grounds(request: HttpRequest) -> HttpResponse:
+    """The lawful grounds, and what each is in law (S23)."""
+    return render(request, "consent/grounds.html", {"grounds": GROUNDS})
 
 
 def _notice(request: HttpRequest, kind: str) -> HttpResponse:

@@ -28,6 +28,22 @@ CARDS = [
         WayIn("Households", "households:list", "Every household, and why each is kept how long."),
     ),
     (
+        P.SEE_DISCLOSURES,
+        WayIn(
+            "Disclosures",
+            "consent:disclosure-register",
+            "What was shared without agreement, and whether the family was told.",
+        ),
+    ),
+    (
+        P.REVIEW_EMERGENCIES,
+        WayIn(
+            "Emergency access",
+            "consent:emergencies",
+            "Which households partners opened because somebody was at risk.",
+        ),
+    ),
+    (
         P.KEEP_EVIDENCE,
         WayIn("Due list", "retention:due-list", "What is due for disposal, and what is held."),
     ),

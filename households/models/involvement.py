@@ -37,13 +37,13 @@ class InvolvementQuerySet(ScopedQuerySet["Involvement"]):
         on = on or today()
         return self.filter(Q(until__isnull=True) | Q(until__gt=on), since__lte=on)
 
-    def holding_for(self, user: User) -> Self:
-        """Those that hold today, and the emergencies of this moment: a partner's user their own,
-        the council's everybody's."""
-        running = Q(ends_at__gt=timezone.now())
+    def holding_for(self, user: User, on: date | None = None) -> Self:
+        """Those that hold today, and the emergencies of this moment (of another day, the whole of
+        it): a partner's user their own, the council's everybody's."""
+        on = on or today()
+        running = Q(ends_at__gt=timezone.now()) if on == today() else Q(ends_at__date=on)
         if user.is_partner:
             running &= Q(only_for=user)
-        on = today()
         return self.filter(
             Q(until__isnull=True, since__lte=on) | Q(until__gt=on, since__lte=on) | running
         )

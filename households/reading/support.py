@@ -53,11 +53,12 @@ def leads(case: OpenHousehold) -> QuerySet[LeadAssignment]:
 
 def involved(case: OpenHousehold) -> QuerySet[Involvement]:
     """Who else is involved, and why (S58)."""
-    rows = Involvement.objects.visible_to(case.user).live().filter(household=case.household)
+    rows = Involvement.objects.visible_to(case.user).holding_for(case.user)
+    rows = rows.filter(household=case.household)
     named = Person.objects.visible_to(case.user).named_in(case.household, case.user)
     covered = Prefetch("people", queryset=named)
     return (
-        rows.select_related("organisation")
+        rows.select_related("organisation", "only_for")
         .prefetch_related(covered)
         .order_by("organisation__name", "pk")
     )

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.urls import URLPattern, URLResolver, get_resolver
 
+from consent.models import Disclosure, EmergencyAccess
 from familyhubs.files import kinds
 from familyhubs.files.fields import Attachment as Upload
 from familyhubs.records.dates import today
@@ -44,6 +45,7 @@ from retention.actions import holds
 from retention.models import Certificate, Hold, HoldReason
 from tests.cast import Cast
 from tests.factories import ContactFactory, OfferFactory, PersonFactory
+from tests.factories.disclosures import DisclosureFactory, EmergencyFactory
 from tests.households import merging
 
 
@@ -184,6 +186,16 @@ class World(Cast):
         )
 
     @cached_property
+    def disclosure(self) -> Disclosure:
+        """The school's own, so that it may open it too."""
+        return DisclosureFactory(household=self.household, by=self.pat)
+
+    @cached_property
+    def emergency(self) -> EmergencyAccess:
+        """To another household than that of the addresses."""
+        return EmergencyFactory(household=self.strangers, by=self.charlie)
+
+    @cached_property
     def suggestion(self) -> Suggestion:
         first, second = sorted((self.mother, self.child), key=lambda person: person.pk)
         suggestion = Suggestion(person=first, other=second, likeness=["same_name"])
@@ -212,6 +224,8 @@ class World(Cast):
             "step_id": lambda: self.step.pk,
             "assignment_id": lambda: self.offer.pk,
             "agreement_id": lambda: self.agreement.pk,
+            "disclosure_id": lambda: self.disclosure.pk,
+            "access_id": lambda: self.emergency.pk,
             "protection_id": lambda: self.protection.pk,
             "relationship_id": lambda: Relationship.objects.get(person=self.mother).pk,
             "identifier_id": lambda: self.identifier.pk,
