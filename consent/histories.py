@@ -3,8 +3,12 @@
 from consent.models import (
     Agreement,
     AgreementRecipient,
+    AgreementReview,
     Disclosure,
     EmergencyAccess,
+    Receipt,
+    Representation,
+    StopNotice,
     Withdrawal,
 )
 from familyhubs.records.models import Record
@@ -21,4 +25,10 @@ def of_household(case: OpenHousehold) -> list[Record]:
         *EmergencyAccess.objects.visible_to(case.user).filter(household=case.household),
         *AgreementRecipient.objects.visible_to(case.user).filter(**of_it),
         *Withdrawal.objects.visible_to(case.user).filter(**of_it),
+        *StopNotice.objects.visible_to(case.user).filter(
+            withdrawal__agreement__household=case.household
+        ),
+        *Representation.objects.visible_to(case.user).filter(**of_it),
+        *Receipt.objects.visible_to(case.user).filter(**of_it),
+        *AgreementReview.objects.visible_to(case.user).filter(**of_it),
     ]

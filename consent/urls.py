@@ -1,7 +1,7 @@
 from django.urls import path
 
 from consent import urls_disclosures
-from consent.views import notices, sharing
+from consent.views import notices, receipts, sharing, withdrawals
 
 app_name = "consent"
 urlpatterns = [
@@ -11,9 +11,29 @@ urlpatterns = [
     path("privacy/leaflet", notices.leaflet, name="leaflet"),
     path("households/<str:reference>/sharing", sharing.sharing, name="sharing"),
     path("households/<str:reference>/sharing/new", sharing.record, name="record"),
+    path("households/<str:reference>/sharing/no", sharing.not_agreed, name="not-agreed"),
     path(
         "households/<str:reference>/sharing/<int:agreement_id>/withdraw",
-        sharing.withdraw,
+        withdrawals.withdraw,
         name="withdraw",
     ),
+    path(
+        "households/<str:reference>/sharing/<int:agreement_id>/goes-on",
+        withdrawals.goes_on,
+        name="goes-on",
+    ),
+    path(
+        "households/<str:reference>/sharing/receipts/<int:receipt_id>",
+        receipts.receipt,
+        name="receipt",
+    ),
+    path(
+        "households/<str:reference>/sharing/receipts/<int:receipt_id>/paper",
+        receipts.paper,
+        name="receipt-paper",
+    ),
+    path("agreements-to-look-at", withdrawals.reviews, name="reviews"),
+    path("sharing-stopped", withdrawals.stopped, name="stopped"),
+    path("sharing-stopped/<int:notice_id>/noted", withdrawals.noted, name="stop-noted"),
+    path("check-a-receipt", receipts.check, name="check-receipt"),
 ]

@@ -97,6 +97,7 @@ DESIGN_FOOTER = [
     ("Find support", "referrals:find-support"),
     ("Ask for help", "referrals:ask-for-help"),
     ("Privacy", "consent:privacy"),
+    ("Check a receipt", "consent:check-receipt"),
     ("Lawful grounds", "consent:grounds"),
     ("How long we keep it", "retention:public-schedule"),
     ("Accessibility", "referrals:accessibility"),
@@ -119,9 +120,12 @@ REFUSED_SHARING = ["consent.actions.refusals.refused"]
 # What the start page lists: each floor's own part (familyhubs/organisations/waiting.py).
 WAITING = [
     "consent.waiting.for_user",
+    "consent.waiting_agreements.for_user",
     "households.waiting.for_user",
     "retention.waiting.for_user",
 ]
+# What stands recorded of a category that a higher floor keeps, for the preview of an agreement.
+SHARING_PREVIEW = {"services": "referrals.previewing.services"}
 
 # --- The database: one login a role (docs/adr/0005) -----------------------------------------
 DATABASES = {"default": database_for(env)}

@@ -14,8 +14,12 @@ from django.db.models import Model
 from consent.models import (
     Agreement,
     AgreementRecipient,
+    AgreementReview,
     Disclosure,
     EmergencyAccess,
+    Receipt,
+    Representation,
+    StopNotice,
     Withdrawal,
 )
 from familyhubs.records.models import history_of
@@ -117,7 +121,11 @@ PLAN: tuple[Step, ...] = (
     Step(Review, HUB, "household_id"),
     Step(TeamMember, HUB, "household_id"),
     # Service class: six years (S38).
-    Step(Withdrawal, SERVICE, "agreement__household_id", names=("asked_by_id",)),
+    Step(StopNotice, SERVICE, "withdrawal__agreement__household_id"),
+    Step(Receipt, SERVICE, "agreement__household_id"),
+    Step(AgreementReview, SERVICE, "agreement__household_id"),
+    Step(Representation, SERVICE, "agreement__household_id"),
+    Step(Withdrawal, SERVICE, "agreement__household_id", names=("asked_by_id", "person_id")),
     Step(AgreementRecipient, SERVICE, "agreement__household_id"),
     Step(Agreement.covers.through, SERVICE, "agreement__household_id", names=("person_id",)),
     Step(Agreement, SERVICE, "household_id", names=("given_by_id",)),

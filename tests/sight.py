@@ -22,8 +22,9 @@ def seen_by(user: User) -> dict[str, set[int]]:
 
 
 def sees_nothing(user: User) -> bool:
-    """Neither through `visible_to` nor through Django's permissions."""
-    return not seen_by(user) and not granted(user)
+    """Neither through `visible_to` nor through Django's permissions. That sharing stopped is told
+    to who saw the family before, and tells nothing of it."""
+    return not set(seen_by(user)) - {"StopNotice"} and not granted(user)
 
 
 def granted(user: User) -> set[tuple[str, int]]:

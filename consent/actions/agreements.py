@@ -1,19 +1,25 @@
-"""Recording an agreement to share, and withdrawing it (S50, S60, S61)."""
+"""Recording an agreement to share, and withdrawing it or a part of it (S50, S60, S61)."""
 
 import hashlib
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from consent.models import Agreement, AgreementRecipient, Notice, NoticeKind, Withdrawal
+from consent.actions import receipts, representing, stops
+from consent.actions.authority import refuse_strangers, refuse_without_authority
+from consent.actions.words import words_of
+from consent.models import Agreement, AgreementRecipient, Decision, Notice, NoticeKind, Withdrawal
+from consent.models.remaining import Shared, still_shared
+from consent.representatives import LegalRepresentative
 from familyhubs.audit import log
 from familyhubs.database.identity import action
 from familyhubs.organisations.models import Organisation, User
-from familyhubs.records.dates import today
+from familyhubs.records.dates import today, years_after
 from familyhubs.records.refusals import Refused
-from households.actions import involvement, leads
+from households.actions import involvement, leads, narrowing
 from households.actions.locks import lock
-from households.categories import Category
 from households.models import Household, InvolvementReason, Person
+
+WITHDREW = "The family withdrew its agreement"
 
 
 class NoNotice(Refused):
@@ -23,19 +29,9 @@ class NoNotice(Refused):
 
 
 class AlreadyWithdrawn(Refused):
-    """The agreement does not hold any more for that organisation."""
+    """Nothing of what they withdraw is shared any more."""
 
     words = "The agreement was withdrawn already. Nothing has been changed."
-
-
-class NotOfThisHousehold(Refused):
-    """Nobody agrees for a household, and nobody is covered, who does not live there."""
-
-    words = "Choose people who live in this household"
-
-    def __init__(self, *, field: str) -> None:
-        super().__init__()
-        self.field = field
 
 
 class NotARecipient(Refused):
@@ -45,10 +41,26 @@ class NotARecipient(Refused):
     field = "organisation"
 
 
+class NotShared(Refused):
+    """Only what an agreement shares is taken back of it."""
+
+    words = "Choose something that the agreement shares"
+    field = "what"
+
+
 class MayNotReceive(Refused):
     """A partner needs a data-sharing agreement in date (S32)."""
 
     field = "recipients"
+
+
+class NotAsPreviewed(Refused):
+    """What was read to the family is not what would be saved (S61)."""
+
+    words = (
+        "Something changed after you opened this page, and the words with it. Read them to the "
+        "family again. Nothing has been saved."
+    )
 
 
 @action
@@ -64,20 +76,36 @@ def record(
     purpose: str,
     by: User,
     until: date | None = None,
+    review_on: date | None = None,
+    representative: LegalRepresentative | None = None,
+    previewed: str = "",
 ) -> Agreement:
     """Record what a family agreed to; each recipient sees it from this moment.
 
-    Args: `covers`, the people it is about; `until`, its last day (None: until withdrawn).
+    Args: `covers`, the people it is about; `until`, its last day (None: until withdrawn, and it is
+    looked at again on `review_on`, in a year unless said); `previewed`, the hash of the words
+    that the family was read, "" where nobody looked.
     Raises NoNotice where no privacy notice has been published, MayNotReceive where a recipient's
-    data-sharing agreement is not in date, NotOfThisHousehold.
+    data-sharing agreement is not in date, NotOfThisHousehold, MayNotAnswerFor, NoEvidence,
+    NotAsPreviewed.
     """
     notice = Notice.objects.current(NoticeKind.PRIVACY)
     if notice is None:
         raise NoNotice
     lock(household)
-    _refuse_strangers(household, given_by, covers)
+    refuse_strangers(household, given_by, covers)
+    refuse_without_authority(given_by, covers, representative)
     _refuse_partners_out_of_date(recipients)
-    words = words_of(given_by, covers, recipients, categories, purpose, until)
+    if until is None and review_on is None:
+        review_on = years_after(given_on, 1)
+    words = words_of(
+        *(given_by, covers, recipients, categories, purpose, until),
+        review_on=review_on,
+        representative=representative,
+    )
+    words_hash = hashlib.sha256(words.encode()).hexdigest()
+    if previewed and previewed != words_hash:
+        raise NotAsPreviewed
     agreement = Agreement(
         household=household,
         given_by=given_by,
@@ -86,29 +114,19 @@ def record(
         categories=sorted(categories),
         purpose=purpose,
         until=until,
+        review_on=review_on,
         words=words,
-        words_hash=hashlib.sha256(words.encode()).hexdigest(),
+        words_hash=words_hash,
         notice=notice,
         recorded_by=by,
     )
     agreement.keep(by=by, why="The family agreed to share")
     agreement.covers.set(covers)
     for organisation in recipients:
-        AgreementRecipient(agreement=agreement, organisation=organisation).keep(
-            by=by, why="The family agreed to share with it"
-        )
-        involvement.begin(
-            household=household,
-            organisation=organisation,
-            reason=InvolvementReason.AGREEMENT,
-            source_id=agreement.pk,
-            categories=categories,
-            people=covers,
-            by=by,
-            since=given_on,
-            until=until + timedelta(days=1) if until else None,
-        )
-        leads.follow_agreement(household=household, organisation=organisation, by=by)
+        _open_to(organisation, agreement, covers, by=by)
+    if representative:
+        representing.keep(agreement=agreement, representative=representative, by=by)
+    receipts.give(agreement=agreement, by=by)
     log.wrote(by, "household", household.pk, action="agreements.record")
     return agreement
 
@@ -120,45 +138,98 @@ def withdraw(
     asked_by: Person,
     by: User,
     organisation: Organisation | None = None,
+    category: str = "",
+    person: Person | None = None,
     reason: str = "",
 ) -> Withdrawal:
     """Withdraw for one organisation, or for all; sharing has stopped when this returns (S50).
 
-    A partner that led on the strength of it leads no more. Raises AlreadyWithdrawn, NotARecipient.
+    Args: `category` or `person`, where only a part is taken back: the rest goes on. A partner that
+    led on the strength of it leads no more. The officer and each recipient are told.
+    Raises AlreadyWithdrawn, NotARecipient, NotShared.
     """
     lock(agreement.household)
     if organisation and not agreement.recipients.filter(organisation=organisation).exists():
         raise NotARecipient
-    done = agreement.withdrawals.filter(organisation__in=[organisation] if organisation else [])
-    if done.exists() or agreement.withdrawals.filter(organisation=None).exists():
-        raise AlreadyWithdrawn
+    _refuse_what_is_not_in_it(agreement, category, person)
     withdrawal = Withdrawal(
         agreement=agreement,
         organisation=organisation,
+        category=category,
+        person=person,
         withdrawn_by=by,
         asked_by=asked_by,
         reason=reason,
     )
-    withdrawal.keep(by=by, why=reason or "The family withdrew its agreement")
-    ended = involvement.end(
-        reason=InvolvementReason.AGREEMENT,
-        source_id=agreement.pk,
-        organisation=organisation,
-        by=by,
-        why="The family withdrew its agreement",
-    )
-    for row in ended:
-        _lead_follows(agreement.household, row.organisation, by=by)
+    before, after = _shared(agreement), _shared(agreement, withdrawal)
+    stopped = [who for who in before if before[who] != after[who]]
+    if not stopped:
+        raise AlreadyWithdrawn
+    withdrawal.keep(by=by, why=reason or WITHDREW)
+    for who in stopped:
+        _close_to(who, agreement, after[who], by=by)
+    stops.tell(withdrawal=withdrawal, organisations=stopped, by=by)
+    receipts.give(agreement=agreement, withdrawal=withdrawal, by=by)
     log.wrote(by, "household", agreement.household_id, action="agreements.withdraw")
     return withdrawal
 
 
-def _refuse_strangers(household: Household, given_by: Person, covers: Sequence[Person]) -> None:
-    living = set(Person.objects.living_in(household).values_list("pk", flat=True))
-    if given_by.pk not in living:
-        raise NotOfThisHousehold(field="given_by")
-    if not covers or any(person.pk not in living for person in covers):
-        raise NotOfThisHousehold(field="covers")
+def _open_to(
+    organisation: Organisation, agreement: Agreement, covers: Sequence[Person], *, by: User
+) -> None:
+    AgreementRecipient(agreement=agreement, organisation=organisation).keep(
+        by=by, why="The family agreed to share with it"
+    )
+    involvement.begin(
+        household=agreement.household,
+        organisation=organisation,
+        reason=InvolvementReason.AGREEMENT,
+        source_id=agreement.pk,
+        categories=agreement.categories,
+        people=covers,
+        by=by,
+        since=agreement.given_on,
+        until=agreement.until + timedelta(days=1) if agreement.until else None,
+    )
+    leads.follow_agreement(household=agreement.household, organisation=organisation, by=by)
+
+
+def _close_to(organisation: Organisation, agreement: Agreement, left: Shared, *, by: User) -> None:
+    """Leave the organisation what is left, if anything is."""
+    stands_on = {"reason": InvolvementReason.AGREEMENT, "source_id": agreement.pk}
+    if left:
+        narrowing.narrow(
+            **stands_on,
+            organisation=organisation,
+            categories=left.categories,
+            people=left.people,
+            by=by,
+            why=f"{WITHDREW} to a part of it",
+        )
+    else:
+        involvement.end(**stands_on, organisation=organisation, by=by, why=WITHDREW)
+    _lead_follows(agreement.household, organisation, by=by)
+
+
+def _shared(agreement: Agreement, *more: Withdrawal) -> dict[Organisation, Shared]:
+    """What each recipient may be shown, and if `more` were withdrawn."""
+    if agreement.decision != Decision.AGREED:
+        return {}
+    people = list(agreement.covers.values_list("pk", flat=True))
+    taken_back = [*agreement.withdrawals.filter(agreement=agreement), *more]
+    return {
+        row.organisation: still_shared(
+            agreement.categories, people, taken_back, row.organisation_id
+        )
+        for row in agreement.recipients.select_related("organisation").order_by("pk")
+    }
+
+
+def _refuse_what_is_not_in_it(agreement: Agreement, category: str, person: Person | None) -> None:
+    if category and (person or category not in agreement.categories):
+        raise NotShared
+    if person and not agreement.covers.filter(pk=person.pk).exists():
+        raise NotShared
 
 
 def _refuse_partners_out_of_date(recipients: Sequence[Organisation]) -> None:
@@ -181,28 +252,3 @@ def _lead_follows(household: Household, organisation: Organisation, *, by: User)
             why="The family withdrew its agreement to share",
             by=by,
         )
-
-
-def words_of(
-    given_by: Person,
-    covers: Sequence[Person],
-    recipients: Sequence[Organisation],
-    categories: Sequence[str],
-    purpose: str,
-    until: date | None,
-) -> str:
-    """The exact words read out and agreed to; kept with their hash."""
-    what = "; ".join(Category(category).label for category in sorted(categories))
-    return (
-        f"I, {given_by.full_name}, agree that the council may share with "
-        f"{_listed([str(organisation) for organisation in recipients])} these details about "
-        f"{_listed([person.full_name for person in covers])}: {what}. "
-        f"This is so that they can help with: {purpose}. "
-        + (f"It holds until {until:%-d %B %Y}. " if until else "It holds until I withdraw it. ")
-        + "I do not have to agree, I can change my mind at any time, and no service is refused "
-        "to us if I do."
-    )
-
-
-def _listed(names: list[str]) -> str:
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"

@@ -3,21 +3,26 @@
 Evidence: rows are only added. A withdrawal is a row of its own.
 """
 
-from typing import Any, ClassVar
+from datetime import date
+from typing import TYPE_CHECKING, ClassVar
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
-from django.utils import timezone
 
 from consent.models.notice import Notice
+from consent.models.remaining import Shared, still_shared
 from familyhubs.organisations.models import Organisation, User
 from familyhubs.records.dates import today
 from familyhubs.records.models import Record
 from familyhubs.records.privacy import RecordClass, classified
 from households.categories import Category, words_for
-from households.models import Household, Person
+from households.models import Household, Involvement, InvolvementReason, Person
 from households.models.scope import ScopedQuerySet
+
+if TYPE_CHECKING:
+    from consent.models.proof import Receipt, Representation
 
 
 class Manner(models.TextChoices):
@@ -52,15 +57,31 @@ class AgreementQuerySet(ScopedQuerySet["Agreement"]):
         return scoped.in_force_for(user.organisation)
 
     def in_force_for(self, organisation: Organisation) -> "AgreementQuerySet":
-        """Those that let this organisation see something today."""
+        """Those that let this organisation see something today (in SQL: familyhubs_agreed)."""
+        from consent.models.withdrawal import Withdrawal
+
         for_it = Q(organisation=organisation) | Q(organisation__isnull=True)
         stopped = Withdrawal.objects.filter(for_it, agreement=OuterRef("pk"))
+        categories = stopped.exclude(category="").order_by().values("category")
+        covered = Agreement.covers.through.objects.filter(agreement=OuterRef("pk"))
+        left_out = Withdrawal.objects.filter(
+            for_it, agreement=OuterRef("agreement"), person=OuterRef("person")
+        )
         return self.filter(
-            ~Exists(stopped),
+            ~Exists(stopped.filter(category="", person__isnull=True)),
+            ~Q(categories__contained_by=ArraySubquery(categories)),
+            ~Exists(covered) | Exists(covered.filter(~Exists(left_out))),
             Q(until__isnull=True) | Q(until__gte=today()),
             decision=Decision.AGREED,
             recipients__organisation=organisation,
         )
+
+    def in_force(self) -> "AgreementQuerySet":
+        """Those that let somebody see something today."""
+        opened = Involvement.objects.live().filter(
+            reason=InvolvementReason.AGREEMENT, source_id=OuterRef("pk")
+        )
+        return self.filter(Exists(opened))
 
 
 class Agreement(Record):
@@ -79,6 +100,9 @@ class Agreement(Record):
     )
     purpose = models.CharField("what for", max_length=300)
     until = models.DateField("holds until", null=True, blank=True)
+    # Where no end is set: when the family is asked again.
+    review_on = models.DateField("looked at again on", null=True, blank=True)
+    note = models.TextField("what was discussed", blank=True)
     words = models.TextField("the words the family agreed to")
     words_hash = models.CharField(max_length=64, editable=False)
     # Not known of an agreement that came from another system.
@@ -90,15 +114,18 @@ class Agreement(Record):
 
     objects = AgreementQuerySet.as_manager()
 
-    # Who gave it, where whoever reads may know; set by `consent.reading`.
+    # Who gave it, where whoever reads may know, and more; set by `consent.reading`.
     giver: str = ""
+    represented_by: "Representation | None" = None
+    ask_again_on: date | None = None
+    receipt: "Receipt | None" = None
 
     privacy = classified(
         RecordClass.SERVICE,
         link="household given_by covers notice recorded_by",
-        event="given_on until recorded_at",
+        event="given_on until review_on recorded_at",
         detail="manner decision categories",
-        free_text="purpose words",
+        free_text="purpose words note",
         technical="id version words_hash",
     )
 
@@ -116,12 +143,26 @@ class Agreement(Record):
     def __str__(self) -> str:
         return f"Agreement {self.pk}"
 
+    def shared_with(self, organisation_id: int) -> Shared:
+        """The categories and the people that its recipient may still be shown through it."""
+        people = [person.pk for person in self.covers.all()]
+        return still_shared(self.categories, people, self.withdrawals.all(), organisation_id)
+
+    def left(self) -> dict[int, Shared]:
+        """What is left of it, by the id of each recipient that something is left for."""
+        named = [row.organisation_id for row in self.recipients.all()]
+        shared = {organisation_id: self.shared_with(organisation_id) for organisation_id in named}
+        return {organisation_id: one for organisation_id, one in shared.items() if one}
+
     @property
     def is_withdrawn(self) -> bool:
-        """Whether it was withdrawn for all of its recipients, at once or one by one."""
-        withdrawn = {row.organisation_id for row in self.withdrawals.all()}
-        named = {row.organisation_id for row in self.recipients.all()}
-        return None in withdrawn or named <= withdrawn
+        """Whether nothing of it is left for any of its recipients."""
+        return not self.left()
+
+    @property
+    def decided_no(self) -> bool:
+        """Whether nothing was ever shared by it: they said no, or were not sure (S62)."""
+        return self.decision != Decision.AGREED
 
     @property
     def is_in_force(self) -> bool:
@@ -135,80 +176,3 @@ class Agreement(Record):
     @property
     def category_words(self) -> str:
         return words_for(self.categories)
-
-
-class OfAgreementQuerySet[M: models.Model](ScopedQuerySet[M]):
-    """Rows of an agreement: seen by whoever sees the agreement."""
-
-    grant_on: ClassVar[str] = "agreement__household_id"
-    wall: ClassVar[str] = (
-        "({council} OR {row}.organisation_id IS NULL OR {row}.organisation_id = {mine}) "
-        "AND EXISTS (SELECT FROM consent_agreement a WHERE a.id = {row}.agreement_id OFFSET 0)"
-    )
-
-    def visible_to(self, user: User) -> Any:
-        scoped = super().visible_to(user)
-        if not user.is_partner:
-            return scoped
-        # A withdrawal that names no organisation is for all of them.
-        return scoped.filter(Q(organisation=user.organisation) | Q(organisation__isnull=True))
-
-
-class AgreementRecipient(Record):
-    """One organisation an agreement lets see."""
-
-    agreement = models.ForeignKey(Agreement, on_delete=models.PROTECT, related_name="recipients")
-    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT)
-
-    objects: ClassVar[Any] = OfAgreementQuerySet["AgreementRecipient"].as_manager()
-
-    privacy = classified(RecordClass.SERVICE, link="agreement organisation", technical="id version")
-
-    class Meta:
-        ordering = ["id"]
-        verbose_name = "recipient"
-        constraints = [
-            models.UniqueConstraint(fields=["agreement", "organisation"], name="recipient_once")
-        ]
-
-    def __str__(self) -> str:
-        return f"Recipient {self.pk}"
-
-
-class Withdrawal(Record):
-    """The family's word that it no longer agrees: for all recipients, or for one."""
-
-    agreement = models.ForeignKey(Agreement, on_delete=models.PROTECT, related_name="withdrawals")
-    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, null=True, blank=True)
-    withdrawn_at = models.DateTimeField(default=timezone.now, editable=False)
-    withdrawn_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
-    asked_by = models.ForeignKey(
-        Person, on_delete=models.PROTECT, related_name="+", verbose_name="asked for by"
-    )
-    reason = models.CharField(max_length=300, blank=True)
-
-    objects: ClassVar[Any] = OfAgreementQuerySet["Withdrawal"].as_manager()
-
-    # Who asked for it, where whoever reads may know; set by `consent.reading`.
-    asker: str = ""
-
-    privacy = classified(
-        RecordClass.SERVICE,
-        link="agreement organisation withdrawn_by asked_by",
-        event="withdrawn_at",
-        free_text="reason",
-        technical="id version",
-    )
-
-    class Meta:
-        ordering = ["id"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["agreement", "organisation"],
-                name="withdrawn_once",
-                nulls_distinct=False,
-            )
-        ]
-
-    def __str__(self) -> str:
-        return f"Withdrawal {self.pk}"

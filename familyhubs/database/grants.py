@@ -14,6 +14,8 @@ from familyhubs.database.roles import DatabaseRole
 WEB_MAY_DELETE = (
     # Whom an entry is about is corrected: the wrong name goes at once.
     "households_contact_people",
+    # Whom a family takes out of an agreement is seen no more; the withdrawal keeps that they were.
+    "households_involvement_people",
     # And who came to a review.
     "households_review_members",
     "households_review_family",

@@ -5,16 +5,14 @@ from random import Random
 
 from faker import Faker
 
-from consent.actions import agreements
-from consent.models.agreement import Manner
 from familyhubs.demo.contacts import ContactMaker
 from familyhubs.demo.partnership import Partnership
 from familyhubs.demo.persons import PersonMaker
+from familyhubs.demo.sharing import SharingMaker
 from familyhubs.demo.team import TeamMaker
 from familyhubs.organisations.models import Organisation, User
 from familyhubs.records.dates import today
 from households.actions import addresses, episodes, goals, households as taking_on, leads, people
-from households.categories import Category
 from households.models import (
     Episode,
     Goal,
@@ -38,13 +36,6 @@ GOALS = [
     ("To know what to do when he is upset", Need.RELATIONSHIPS),
     ("To get help with speaking and listening", Need.EARLY_YEARS),
     ("To stop arguing in front of the children", Need.RELATIONSHIPS),
-]
-PURPOSES = [
-    "help with sleep and bedtimes",
-    "help at school",
-    "sorting out the damp in our home",
-    "help with talking and play",
-    "help with money and benefits",
 ]
 WARNINGS = [
     "Do not ring after 6pm",
@@ -72,6 +63,7 @@ class FamilyMaker:
         self.contacts = ContactMaker(seed, partnership.partners)
         self.teams = TeamMaker(partnership, seed)
         self.persons = PersonMaker(seed)
+        self.sharing = SharingMaker(partnership, seed)
 
     def make(self) -> Household:
         """One household with its people, support, goals, agreement and lead."""
@@ -81,7 +73,7 @@ class FamilyMaker:
         children = self._children(household, parent, worker)
         self._address(household, opened, worker)
         closed = self._closing_day(opened)
-        recipients = self._agreement(household, [parent, *children], worker, opened, closed)
+        recipients = self.sharing.make(household, parent, children, worker, opened, closed)
         if not closed or closed == today():  # nobody is asked to lead after support has ended
             self._lead(household, recipients, worker)
         self._goals(household, worker, opened, closed or today())
@@ -161,41 +153,6 @@ class FamilyMaker:
             since=opened - timedelta(days=self.chance.randint(30, 2000)),
             by=worker,
         )
-
-    def _agreement(
-        self,
-        household: Household,
-        covers: list[Person],
-        worker: User,
-        opened: date,
-        closed: date | None,
-    ) -> list[Organisation]:
-        if self.chance.random() < 0.25:
-            return []
-        recipients = self._recipients()
-        detailed = self.chance.random() < 0.6
-        more = [Category.CONTACT_DETAILS, Category.CONTACT_HISTORY, Category.SERVICES]
-        extra = more if detailed else []
-        agreements.record(
-            household=household,
-            given_by=covers[0],
-            given_on=opened,
-            manner=self.chance.choice(Manner.values),
-            covers=covers,
-            recipients=recipients,
-            categories=[Category.HUB_RECORD, Category.IDENTITY, *extra],
-            purpose=self.chance.choice(PURPOSES),
-            until=closed or today() + timedelta(days=self.chance.randint(60, 500)),
-            by=worker,
-        )
-        return [] if closed and closed < today() else recipients
-
-    def _recipients(self) -> list[Organisation]:
-        """One to four partners, those somebody signs in for more often than the others."""
-        count = self.chance.choice([1, 1, 2, 3])
-        chosen = self.chance.sample(self.partnership.partners, count)
-        often = [partner for partner in self.partnership.signed_in if self.chance.random() < 0.35]
-        return list(dict.fromkeys([*often, *chosen]))
 
     def _lead(self, household: Household, involved: list[Organisation], worker: User) -> None:
         council = self.partnership.council

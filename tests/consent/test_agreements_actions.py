@@ -7,7 +7,7 @@ import pytest
 import time_machine
 from django.db import DatabaseError
 
-from consent.actions import agreements, notices
+from consent.actions import agreements, authority, notices
 from consent.models import Agreement, Notice, NoticeKind
 from familyhubs.audit.models import AccessEvent
 from familyhubs.records.dates import today
@@ -152,7 +152,7 @@ class TestEvidence:
 def test_nobody_agrees_for_or_covers_a_household_they_do_not_live_in(cast):
     stranger = cast.strangers.memberships.get().person
     for who in ({"given_by": stranger}, {"covers": [stranger]}, {"covers": []}):
-        with pytest.raises(agreements.NotOfThisHousehold):
+        with pytest.raises(authority.NotOfThisHousehold):
             AgreementFactory(household=cast.household, recipients=[cast.clinic], **who)
 
 

@@ -29,6 +29,13 @@ def agreed(cast, **changes):
     }
 
 
+def record(client, cast, **changes):
+    """See what the recipients will see, then confirm it."""
+    facts = agreed(cast, **changes)
+    preview = client.post(page_of(cast, "record"), facts).context["preview"]
+    return client.post(page_of(cast, "record"), {**facts, "confirm": preview.words_hash})
+
+
 @pytest.fixture
 def alice(client, cast):
     client.force_login(cast.alice)
@@ -41,7 +48,7 @@ def test_s60_recorded_and_seen_at_once_withdrawn_and_gone_at_once(client, cast):
     assert client.get(overview).status_code == 404
 
     client.force_login(cast.alice)
-    assert client.post(page_of(cast, "record"), agreed(cast)).status_code == 302
+    assert record(client, cast).status_code == 302
     agreement = Agreement.objects.get(recipients__organisation=cast.clinic)
 
     client.force_login(cast.harriet)
@@ -55,14 +62,14 @@ def test_s60_recorded_and_seen_at_once_withdrawn_and_gone_at_once(client, cast):
 
     client.force_login(cast.alice)
     url = page_of(cast, "withdraw", agreement.pk)
-    assert client.post(url, {"asked_by": cast.mother.pk}).status_code == 302
+    assert client.post(url, {"what": "everything", "asked_by": cast.mother.pk}).status_code == 302
 
     client.force_login(cast.harriet)
     assert client.get(overview).status_code == 404
 
 
 def test_the_words_and_their_fingerprint_are_kept(alice, cast):
-    alice.post(page_of(cast, "record"), agreed(cast))
+    record(alice, cast)
     page = alice.get(page_of(cast, "sharing")).text
     assert "Marigold Quillfeather, agree that the council may share" in page
     assert "Family hubs service area privacy notice, 23 April 2024" in page
@@ -71,11 +78,11 @@ def test_the_words_and_their_fingerprint_are_kept(alice, cast):
 @pytest.mark.parametrize(
     ("changes", "says"),
     [
-        ({"covers": []}, "Select whose details may be shared"),
+        ({"covers": []}, "Select whose details it is about"),
         ({"recipients": ["424242"]}, "cannot receive details today"),
         ({"categories": ["everything"]}, "Select a valid choice"),
         ({"given_by": "424242"}, "Select"),
-        ({"given_on_year": "2999"}, "They agreed on"),
+        ({"given_on_year": "2999"}, "They answered on"),
         ({"until_day": "1", "until_month": "1", "until_year": "2001"}, "today or in the future"),
     ],
 )
@@ -97,8 +104,10 @@ def test_somebody_of_another_household_cannot_be_covered(alice, cast):
 
 def test_withdrawn_twice_is_told(alice, cast):
     url = page_of(cast, "withdraw", cast.agreement.pk)
-    alice.post(url, {"asked_by": cast.mother.pk})
-    again = alice.post(url, {"asked_by": cast.mother.pk, "reason": "They moved"})
+    alice.post(url, {"what": "everything", "asked_by": cast.mother.pk})
+    again = alice.post(
+        url, {"what": "everything", "asked_by": cast.mother.pk, "reason": "They moved"}
+    )
     assert "was withdrawn already" in again.text
     assert "They moved" in again.text, "what was typed is still there"
     assert "was withdrawn already" in alice.get(url, follow=True).text
@@ -106,7 +115,7 @@ def test_withdrawn_twice_is_told(alice, cast):
 
 def test_a_partner_sees_only_agreements_that_name_it(client, cast):
     client.force_login(cast.alice)
-    client.post(page_of(cast, "record"), agreed(cast, purpose="a private matter"))
+    record(client, cast, purpose="a private matter")
     assert cast.agreement
     client.force_login(cast.pat)
     page = client.get(page_of(cast, "sharing")).text

@@ -7,7 +7,8 @@ from typing import Any
 
 from django.urls import URLPattern, URLResolver, get_resolver
 
-from consent.models import Disclosure, EmergencyAccess
+from consent.actions import agreements
+from consent.models import Disclosure, EmergencyAccess, Receipt, StopNotice
 from familyhubs.files import kinds
 from familyhubs.files.fields import Attachment as Upload
 from familyhubs.records.dates import today
@@ -21,6 +22,7 @@ from households.actions import (
     steps,
     team,
 )
+from households.categories import Category
 from households.models import (
     Attachment,
     Correction,
@@ -143,6 +145,21 @@ class World(Cast):
         )
 
     @cached_property
+    def receipt(self) -> Receipt:
+        return Receipt.objects.get(agreement=self.agreement, withdrawal=None)
+
+    @cached_property
+    def stop_notice(self) -> StopNotice:
+        """Of health alone, so that the school goes on seeing the household."""
+        agreements.withdraw(
+            agreement=self.agreement,
+            asked_by=self.mother,
+            category=Category.HEALTH,
+            by=self.alice,
+        )
+        return StopNotice.objects.get(organisation=self.school)
+
+    @cached_property
     def correction(self) -> Correction:
         told = corrections.pass_on(person=self.child, fields=["given_name"], by=self.alice)
         return told[0]
@@ -226,6 +243,8 @@ class World(Cast):
             "agreement_id": lambda: self.agreement.pk,
             "disclosure_id": lambda: self.disclosure.pk,
             "access_id": lambda: self.emergency.pk,
+            "receipt_id": lambda: self.receipt.pk,
+            "notice_id": lambda: self.stop_notice.pk,
             "protection_id": lambda: self.protection.pk,
             "relationship_id": lambda: Relationship.objects.get(person=self.mother).pk,
             "identifier_id": lambda: self.identifier.pk,

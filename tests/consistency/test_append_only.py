@@ -4,14 +4,30 @@ import pytest
 from django.apps import apps
 from django.db import DatabaseError, connection, transaction
 
-from consent.models import Agreement, AgreementRecipient, Notice, Withdrawal
+from consent.models import (
+    Agreement,
+    AgreementRecipient,
+    AgreementReview,
+    Notice,
+    Receipt,
+    Representation,
+    Withdrawal,
+)
 from familyhubs.audit.models import AccessEvent, Anchor
 from households.models import Reveal
 from retention.models import Certificate, DemoDatabase, ScheduleRule, ScheduleVersion
 
 # Rows that prove something. A new kind of evidence gets a line here and an AppendOnly operation.
 FOR_EVER = [AccessEvent, Anchor, Certificate, DemoDatabase, Notice, ScheduleRule, ScheduleVersion]
-UNTIL_DISPOSED_OF = [Agreement, AgreementRecipient, Reveal, Withdrawal]
+UNTIL_DISPOSED_OF = [
+    Agreement,
+    AgreementRecipient,
+    AgreementReview,
+    Receipt,
+    Representation,
+    Reveal,
+    Withdrawal,
+]
 
 HISTORIES = [model for model in apps.get_models() if hasattr(model, "instance_type")]
 GUARDED = [*FOR_EVER, *UNTIL_DISPOSED_OF, *HISTORIES]

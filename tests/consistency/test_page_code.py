@@ -40,8 +40,8 @@ ANSWERED_FOR = {
     ("households/forms/relationships.py", "person.relationships.filter"): "asks whether one exists",
     ("consent/reading.py", "one.withdrawals.all"): "prefetched in scope just above",
     ("consent/reading.py", "row.withdrawals.all"): "prefetched in scope just above",
-    ("consent/forms/__init__.py", "agreement.recipients.exclude"): "names no family, only organisations",
-    ("consent/forms/__init__.py", "agreement.withdrawals.values"): "names no family, only organisations",
+    ("consent/reading.py", "agreement.withdrawals.all"): "prefetched in scope just above",
+    ("consent/receipts.py", "agreement.withdrawals.all"): "prefetched in scope by consent.reading",
 }
 
 MODELS = {model.__name__ for model in own_models()}

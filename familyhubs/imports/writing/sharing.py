@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 
 from django.utils import timezone
 
-from consent.actions.agreements import words_of
+from consent.actions.words import words_of
 from consent.models import (
     Agreement,
     AgreementRecipient,
