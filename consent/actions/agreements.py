@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Sequence
 from datetime import date, timedelta
+from typing import Any
 
 from consent.actions import receipts, representing, stops
 from consent.actions.authority import refuse_strangers, refuse_without_authority
@@ -196,7 +197,7 @@ def _open_to(
 
 def _close_to(organisation: Organisation, agreement: Agreement, left: Shared, *, by: User) -> None:
     """Leave the organisation what is left, if anything is."""
-    stands_on = {"reason": InvolvementReason.AGREEMENT, "source_id": agreement.pk}
+    stands_on: dict[str, Any] = {"reason": InvolvementReason.AGREEMENT, "source_id": agreement.pk}
     if left:
         narrowing.narrow(
             **stands_on,

@@ -49,10 +49,11 @@ def refused(record: Household | Person) -> set[int]:
 
 def _details(categories: Iterable[str], people: set[int]) -> Details:
     """Each detail of each person; of the household itself, and of nobody by name, for None."""
+    whom: set[int | None] = {*people} or {None}
     return {
         (category, None if category in HOUSEHOLD_CATEGORIES else person)
         for category in categories
-        for person in people or {None}
+        for person in whom
     }
 
 

@@ -51,10 +51,10 @@ def record(request: HttpRequest, reference: str) -> HttpResponse:
     case = open_household(request, reference, Permission.RECORD_AGREEMENT)
     form = AgreementForm(request.POST or None, **_asked(case))
     if CONFIRM in request.POST:
-        facts = {"household": case.household, "by": case.user}
-        seen = {"previewed": request.POST[CONFIRM] or "nothing"}
+        facts: dict[str, Any] = {"household": case.household, "by": case.user}
+        facts["previewed"] = request.POST[CONFIRM] or "nothing"
         done = "The agreement is recorded. Those it names can see what was agreed from now on."
-        if saved(request, form, lambda data: agreements.record(**facts, **seen, **data), done=done):
+        if saved(request, form, lambda data: agreements.record(**facts, **data), done=done):
             return redirect(to_sharing(case))
     elif shown := _previewed(request, case, form):
         return shown

@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 from random import Random
+from typing import Any
 
 from consent.actions import agreements, answers
 from consent.actions.authority import ANSWERS_FROM
@@ -126,7 +127,7 @@ class SharingMaker:
         named = [row.organisation for row in agreement.recipients.select_related("organisation")]
         covered = list(agreement.covers.exclude(pk=parent.pk))
         outcome = self.chance.random()
-        facts = {"agreement": agreement, "asked_by": parent, "by": worker}
+        facts: dict[str, Any] = {"agreement": agreement, "asked_by": parent, "by": worker}
         if outcome < 0.05:
             agreements.withdraw(**facts, reason="They need no more help from outside")
             return []

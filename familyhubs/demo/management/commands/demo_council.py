@@ -10,10 +10,13 @@ from django.db import transaction
 
 from familyhubs.demo.partnership import PASSWORD, SIGN_INS, address_of, make_partnership
 from familyhubs.demo.services import make_services
+from familyhubs.demo.without_agreement import make_exceptions
 from familyhubs.organisations.models import Organisation, Role
+from households.models import Household
 from retention import demo_mark
 
 BATCH = 50
+SHOWN_WITHOUT_AGREEMENT = 20  # households among which one or two were
 
 
 class Command(BaseCommand):
@@ -51,10 +54,13 @@ class Command(BaseCommand):
             partnership = make_partnership()
             make_services(partnership)
             maker = FamilyMaker(partnership, seed)
+            some: list[Household] = []
             for number in range(1, households + 1):
-                maker.make()
+                household = maker.make()
+                some += [household] if number <= SHOWN_WITHOUT_AGREEMENT else []
                 if number % BATCH == 0 and sys.stderr.isatty():
                     self.stderr.write(f"\r{number} of {households} households", ending="")
+            make_exceptions(partnership, some)
         seconds = time.monotonic() - started
         self.stdout.write(f"Made {households} synthetic households in {seconds:.0f} s.")
 
