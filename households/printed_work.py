@@ -3,13 +3,16 @@
 from typing import Any
 
 from familyhubs.design.dates import spoken
+from familyhubs.records.dates import today
 from households import reading
 from households.categories import SOMEBODY
 from households.loader import OpenHousehold
+from households.models.contact import Source
 from households.paper import Part, Rows, Section
 from households.reading.timeline import Entry, entries, sees_contacts, timeline
 
 CONTACTS = 25
+FROM_ANOTHER = "This came from somebody else: look at it before the family has a copy"
 REVIEWS = 5
 
 
@@ -31,7 +34,10 @@ def reviews(case: OpenHousehold) -> Section:
     if not case.sight.goals:
         return Section(heading, notes=["Reviews are not shared with your organisation."])
     planned = reading.planned_review(case)
-    ahead = f"Planned for {spoken(planned.planned_for)}." if planned else "None is planned."
+    ahead = "None is planned."
+    if planned:
+        late = ", and overdue" if planned.planned_for < today() else ""
+        ahead = f"Planned for {spoken(planned.planned_for)}{late}."
     held = reading.held_reviews(case)[:REVIEWS]
     return Section(heading, notes=[ahead], parts=[_review(one) for one in held])
 
@@ -64,7 +70,8 @@ def _contact(entry: Entry) -> Part:
         (label, text)
         for label, text in [
             ("Did they come?", contact.get_attended_display()),
-            ("Said by", entry.told_by),
+            ("Said by", entry.told_by.removeprefix("From ")),
+            ("Take care", FROM_ANOTHER if contact.source == Source.OTHER else ""),
             ("Do not tell", contact.not_told_why if contact.is_not_told_for_now else ""),
             ("Note", entry.note),
             ("Recorded by", entry.recorder),

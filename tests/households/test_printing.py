@@ -1,5 +1,7 @@
 """A household's summary on paper (S22): the same rights as the pages, and its own access event."""
 
+from datetime import timedelta
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -11,7 +13,7 @@ from familyhubs.records.dates import today
 from households import printed_work
 from households.actions import people, reviews, team
 from households.categories import Category
-from households.models import Address, Person
+from households.models import Address, Person, Review
 from referrals.actions import uses
 from tests.counting import asked
 from tests.factories import AgreementFactory, ContactFactory, HouseholdFactory, PersonFactory
@@ -119,6 +121,28 @@ def test_what_is_done_with_the_family_is_printed(client, cast):
         "Stay and play",
     ):
         assert text in words, text
+
+
+def test_s22_what_somebody_else_said_warns_whoever_makes_a_copy_of_the_paper(client, cast):
+    ContactFactory(household=cast.household, by=cast.alice)
+    ContactFactory(
+        household=cast.household,
+        source="other",
+        source_name="A neighbour",
+        received_on=today(),
+        channel="",
+        by=cast.alice,
+    )
+    words = printed(client, cast.alice, cast.household).words
+    assert words.count("This came from somebody else: look at it before the family has a") == 1
+    assert "Said by A neighbour, received on" in words
+
+
+def test_a_review_that_is_overdue_is_printed_so(client, cast):
+    reviews.plan(household=cast.household, on=today(), by=cast.alice)
+    assert "overdue" not in printed(client, cast.alice, cast.household).words
+    Review.objects.update(planned_for=today() - timedelta(days=1))
+    assert ", and overdue." in printed(client, cast.alice, cast.household).words
 
 
 def test_that_there_are_more_contacts_is_said_only_where_there_are(client, cast, monkeypatch):
