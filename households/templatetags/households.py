@@ -1,5 +1,6 @@
 """`{% load households %}`: what stands at the top of each of a household's pages."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import template
@@ -7,8 +8,10 @@ from django.urls import reverse
 
 from familyhubs.design.parts import NavigationItem, Row
 from familyhubs.organisations.rules import Permission
+from familyhubs.records.dates import today
 from households import reading
 from households.loader import READING, OpenHousehold
+from households.models import Protection
 from households.models.scale import signed
 
 register = template.Library()
@@ -26,6 +29,14 @@ SECTIONS = [
     ("How long we keep it", "retention", "retention:household", Permission.SEE_RECORD),
     ("Who looked", "who-looked", "households:who-looked", Permission.SEE_WHO_LOOKED),
 ]
+
+
+@register.filter
+def standing_today(protections: Iterable[Protection]) -> list[str]:
+    """What a child is today, looked after or on a plan: each once, and nothing that ended."""
+    day = today()
+    standing = [one for one in protections if one.until is None or one.until > day]
+    return list(dict.fromkeys(one.get_kind_display() for one in standing))
 
 
 @register.inclusion_tag("households/bar.html")

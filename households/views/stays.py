@@ -36,8 +36,9 @@ def return_home(request: HttpRequest, reference: str, person_id: int) -> HttpRes
         return redirect(back)
     title = f"{place.person.full_name} lives here again"
     intro = (
-        "Whoever the family agreed to share with about them sees them again at once, where that "
-        "agreement still stands. Look at Sharing first, if that should not be."
+        f"The organisations that the family agreed to share with about {place.person.full_name} "
+        "see them again at once, where that agreement still stands. If they should not, withdraw "
+        "it under Sharing first."
     )
     return form_page(request, case, form, title=title, section=SECTION, intro=intro, back=back)
 

@@ -12,6 +12,7 @@ from households.models import (
     ParentalResponsibility,
     Person,
     Protection,
+    ProtectionKind,
     Relationship,
     RelationshipKind,
 )
@@ -71,6 +72,22 @@ class TestPersonPage:
         page = pat.get(page_of(cast, "person", cast.child.pk)).text
         assert "Looked after" not in page
         assert "/numbers/nhs" not in page
+
+    @pytest.mark.parametrize("page", ["people", "person"])
+    def test_s39_what_a_child_is_today_is_said_once_and_what_ended_not(self, alice, cast, page):
+        ids = [cast.child.pk] if page == "person" else []
+        tag = 'govuk-tag--purple">'
+        for days in (400, 300):
+            people.protect(
+                person=cast.child,
+                household=cast.household,
+                kind=ProtectionKind.LOOKED_AFTER,
+                since=today() - timedelta(days=days),
+                by=cast.alice,
+            )
+        assert alice.get(page_of(cast, page, *ids)).text.count(tag) == 1
+        Protection.objects.update(until=today())
+        assert tag not in alice.get(page_of(cast, page, *ids)).text
 
     def test_somebody_of_another_household_is_not_found(self, alice, cast):
         other = Person.objects.living_in(cast.strangers).get()

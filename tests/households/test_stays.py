@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from familyhubs.design.dates import spoken
 from familyhubs.records.dates import today
 from households.actions import people, stays
 from households.models import Membership, Person
@@ -32,12 +33,18 @@ class TestComingHome:
         url = page_of(cast, "person-return", cast.child.pk)
         assert url in alice.get(page_of(cast, "people")).text
         assert url in alice.get(page_of(cast, "person", cast.child.pk)).text
-        assert "that agreement still stands" in " ".join(alice.get(url).text.split())
+        assert "that agreement still stands" in said(alice.get(url))
         assert alice.post(url, split("joined_on", today())).status_code == 302
         assert [row.left_on for row in Membership.objects.filter(person=cast.child)] == [LEFT, None]
         assert url not in alice.get(page_of(cast, "people")).text
         again = alice.get(url, follow=True)
         assert "lives here already" in again.text
+
+    def test_when_they_lived_here_is_said_in_words(self, alice, cast, away):
+        url = page_of(cast, "person", cast.child.pk)
+        assert f"until {spoken(LEFT)}" in said(alice.get(url))
+        Membership.objects.filter(pk=away.pk).update(joined_on=LEFT - 9 * DAY)
+        assert f"{spoken(LEFT - 9 * DAY)} to {spoken(LEFT)}" in said(alice.get(url))
 
     def test_grants_that_still_stand_show_them_again(self, cast, away):
         seen = Person.objects.visible_to(cast.pat).filter(pk=cast.child.pk)
@@ -124,6 +131,10 @@ class TestDays:
     def test_a_stay_of_somebody_else_is_not_found(self, alice, cast, away):
         other = cast.mother.memberships.get()
         assert alice.get(page_of(cast, "stay-correct", cast.child.pk, other.pk)).status_code == 404
+
+
+def said(page):
+    return " ".join(page.text.split())
 
 
 def come(cast, person=None, joined_on=None):
