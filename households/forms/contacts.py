@@ -178,7 +178,7 @@ class NotToldForm(Form):
         label="When do you look at this again?",
         future=True,
         latest=lambda: years_after(today(), 1),
-        help_text="Until then it waits for nobody. Then it stands among the families to tell.",
+        help_text="Until then they are not on the list of families to tell; on that day they are.",
     )
 
 

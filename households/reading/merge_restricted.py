@@ -11,8 +11,8 @@ EVERYBODY = (
     "at the council who may open households will see what comes from the restricted record."
 )
 ONLY_THEY = (
-    "One of the two is restricted, so both will be: only the people named for it, and the data "
-    "protection officer, will open them."
+    "One of the two is restricted, so both will be. Only the people named for it, and the data "
+    "protection officer, will open them, whichever organisations the family shares with."
 )
 THEY_GAIN = "Both are restricted. Whoever is named for one of them will open both."
 OF_KEPT = "named for the record that is kept alone until now"

@@ -112,8 +112,12 @@ def remove(request: HttpRequest, reference: str, person_id: int, detail: str) ->
         done=f"{kind.label}: removed.",
     ):
         return redirect(to_details(case, person))
-    title, back = f"Remove {person.full_name}'s {kind.label.lower()}", to_details(case, person)
-    intro = "What was said, and why it mattered, will be gone for good."
+    title = f"Remove what was said about {person.full_name}'s {kind.label.lower()}"
+    intro = (
+        "What was said, and why it mattered, will be gone for good, from the history too. That it "
+        "was removed, when and by whom stays."
+    )
+    back = to_details(case, person)
     submit = "Remove it"
     return form_page(
         request, case, form, title=title, section=SECTION, submit=submit, intro=intro, back=back

@@ -15,6 +15,11 @@ from households.models import Person, Protection
 from households.views.pages import form_page
 from households.views.persons import PEOPLE as SECTION, member, to_person
 
+MISTAKE = (
+    "It is shown no more, and the child's record is not kept longer because of it. It stays in the "
+    "history."
+)
+
 
 @require_http_methods(GET_OR_POST)
 def protect(request: HttpRequest, reference: str, person_id: int) -> HttpResponse:
@@ -68,7 +73,7 @@ def mistake(
     person = member(case, person_id, former=True).person
     status = _status(case, person, protection_id)
     label = "Why was it a mistake?"
-    form = ReasonForm(request.POST or None, label=label, hint="It is kept in the history")
+    form = ReasonForm(request.POST or None, label=label, hint="It is kept in the history.")
     if saved(
         request,
         form,
@@ -79,8 +84,16 @@ def mistake(
     ):
         return redirect(to_person(case, person))
     title = f"{person.full_name}, {status.get_kind_display().lower()}: recorded by mistake"
-    submit, back = "It was a mistake", to_person(case, person)
-    return form_page(request, case, form, title=title, section=SECTION, submit=submit, back=back)
+    return form_page(
+        request,
+        case,
+        form,
+        title=title,
+        section=SECTION,
+        submit="It was a mistake",
+        intro=MISTAKE,
+        back=to_person(case, person),
+    )
 
 
 def _status(case: OpenHousehold, person: Person, protection_id: int) -> Protection:

@@ -18,6 +18,10 @@ from households.models import Person, Relationship
 from households.views.pages import form_page
 from households.views.persons import PEOPLE as SECTION, to_people, to_person
 
+MISTAKE = (
+    "It is shown no more, and stays in the history. The organisations that could see it are told."
+)
+
 
 @require_http_methods(GET_OR_POST)
 def relate(request: HttpRequest, reference: str) -> HttpResponse:
@@ -73,7 +77,7 @@ def mistake(request: HttpRequest, reference: str, relationship_id: int) -> HttpR
     case = open_household(request, reference, Permission.CHANGE_HOUSEHOLD)
     bond = _bond(case, relationship_id)
     label = "Why was it a mistake?"
-    hint, initial = "It is kept in the history", {"version": bond.version}
+    hint, initial = "It is kept in the history.", {"version": bond.version}
     form = VersionedReasonForm(request.POST or None, initial=initial, label=label, hint=hint)
     if saved(
         request,
@@ -86,9 +90,16 @@ def mistake(request: HttpRequest, reference: str, relationship_id: int) -> HttpR
         return redirect(_back(case, bond))
     what = bond.get_kind_display().lower()
     title = f"{bond.person.full_name}, {what} of {bond.other.full_name}: recorded by mistake"
-    submit = "It was a mistake"
-    back = _back(case, bond)
-    return form_page(request, case, form, title=title, section=SECTION, submit=submit, back=back)
+    return form_page(
+        request,
+        case,
+        form,
+        title=title,
+        section=SECTION,
+        submit="It was a mistake",
+        intro=MISTAKE,
+        back=_back(case, bond),
+    )
 
 
 def _bond(case: OpenHousehold, relationship_id: int) -> Relationship:

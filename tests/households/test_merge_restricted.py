@@ -77,7 +77,7 @@ class TestHouseholds:
         with pytest.raises(OpensToOthers):
             merging.homes(cast, cast.household, other)
         page = page_of_households(client, cast, other, cast.henry)
-        assert "only the people named for it" in page.text
+        assert "Only the people named for it" in page.text
         assert "Alice Atherton" in page.text
 
     def test_where_the_same_are_named_for_both_a_worker_may(self, client, cast, other):
