@@ -23,7 +23,7 @@ class EmergencyForm(Form):
         label="The household's reference",
         max_length=40,
         widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
-        help_text="For example, FH-7K3M-9Q2X. Ask the hub if you do not know it.",
+        help_text="For example, FH-7K3M-Q9TD-X2AB. Ask the hub if you do not know it.",
         error_messages={"required": "Enter the household's reference"},
     )
     reason = forms.CharField(

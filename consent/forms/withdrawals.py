@@ -29,6 +29,7 @@ class WithdrawForm(Form):
         label="With which organisation?",
         queryset=None,
         required=False,
+        blank=True,
         empty_label="All of them",
         widget=Radios(),
     )

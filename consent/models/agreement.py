@@ -174,5 +174,10 @@ class Agreement(Record):
         )
 
     @property
+    def is_to_be_asked(self) -> bool:
+        """Whether the day has come on which the family is asked again."""
+        return self.ask_again_on is not None and self.ask_again_on <= today()
+
+    @property
     def category_words(self) -> str:
         return words_for(self.categories)

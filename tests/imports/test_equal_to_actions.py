@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 from django.utils import timezone
 
+from consent.models import Receipt, StopNotice
 from familyhubs.organisations.models import User
 from households.models import (
     Household,
@@ -26,6 +27,8 @@ ITS_OWN = {"id", "version", "reference", "data_key", "sealed_as", "import_finger
 ITS_OWN |= {"note", "confirmed_on", "notice", "source_id", "reason", "end_reason", "hidden_at"}
 WHO = {"recorded_by", "offered_by", "answered_by", "ended_by", "placed_by", "lifted_by"}
 WHO |= {"withdrawn_by"}
+# Of an answer that came from another system nobody was handed a receipt, nor is told anew.
+GIVEN_AT_THE_TIME = {Receipt, StopNotice}
 
 
 def named(row):
@@ -60,6 +63,8 @@ def told(household):
     found = {}
     everybody = {person.pk for person in Person.objects.living_in(household, on=date(1900, 1, 1))}
     for step in PLAN:
+        if step.model in GIVEN_AT_THE_TIME:
+            continue
         rows = step.model._base_manager.all()
         if step.household:
             rows = rows.filter(**{step.household: household.pk})

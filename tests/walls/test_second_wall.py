@@ -4,16 +4,26 @@ import pytest
 from django.apps import apps
 from django.db import DatabaseError, connection, transaction
 
+from consent.actions import agreements, answers
+from consent.models import Decision
 from familyhubs.database.identity import NOBODY, WHOLE, current, taken_on
 from familyhubs.database.roles import DatabaseRole
 from familyhubs.organisations.identity import identity_of
+from familyhubs.records.dates import today
 from familyhubs.records.models import history_of
+from households.categories import Category
 from households.models import Household, Membership, Person
 from households.models.scope import ScopedQuerySet
 from households.walls import walls
 from retention.plan import PLAN
 from tests import database
-from tests.factories import ContactFactory, GoalFactory, HouseholdFactory, PersonFactory
+from tests.factories import (
+    AgreementFactory,
+    ContactFactory,
+    GoalFactory,
+    HouseholdFactory,
+    PersonFactory,
+)
 from tests.walls.asking import as_page_of
 
 USERS = ["alice", "henry", "pat", "paula", "harriet", "charlie", "dana", "ann", "adam"]
@@ -31,12 +41,34 @@ def town(cast):
     assert cast.agreement
     GoalFactory(household=cast.household)
     ContactFactory(household=cast.household, people=[cast.child], by=cast.alice)
+    taken_back_in_part(cast)
     other = HouseholdFactory(name="Unshared")
     PersonFactory(household=other, by=cast.alice)
     GoalFactory(household=other)
     restricted = HouseholdFactory(name="Restricted")
     Household.objects.filter(pk=restricted.pk).update(restricted=True)
     return cast
+
+
+def taken_back_in_part(cast):
+    """Of what the school sees, and all that the clinic saw; the school is refused something too."""
+    facts = {"asked_by": cast.mother, "by": cast.alice}
+    agreements.withdraw(agreement=cast.agreement, category=Category.HEALTH, **facts)
+    agreements.withdraw(agreement=cast.agreement, person=cast.child, **facts)
+    with_clinic = AgreementFactory(household=cast.household, recipients=[cast.clinic])
+    agreements.withdraw(agreement=with_clinic, organisation=cast.clinic, **facts)
+    answers.record(
+        household=cast.household,
+        decision=Decision.REFUSED,
+        given_by=cast.mother,
+        given_on=today(),
+        manner="paper",
+        covers=[cast.mother],
+        note="Not the doctor's letters",
+        recipients=[cast.school],
+        categories=[Category.FINANCE],
+        by=cast.alice,
+    )
 
 
 def tables():

@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Mapping, Sequence
+from datetime import date
 
 from django.utils import timezone
 
@@ -19,6 +20,7 @@ from familyhubs.imports.standing import Stretch, stretch_of
 from familyhubs.imports.writing import leads
 from familyhubs.imports.writing.batch import Batch, begin
 from familyhubs.organisations.models import Organisation
+from familyhubs.records.dates import years_after
 from households.actions.involvement import grants_for
 from households.categories import words_for
 from households.models import (
@@ -116,6 +118,7 @@ def _agreement(
         categories=categories,
         purpose=said["purpose"],
         until=said["until"],
+        review_on=_review_on(said),
         words=words,
         words_hash=hashlib.sha256(words.encode()).hexdigest(),
         recorded_by_id=batch.by.pk,
@@ -141,6 +144,12 @@ def _agreement(
         )
 
 
+def _review_on(said: Content) -> date | None:
+    """When the family is asked again, as the action says: an old one, soon after the import."""
+    holds_on = said["decision"] == Decision.AGREED and said["until"] is None
+    return years_after(said["given_on"], 1) if holds_on else None
+
+
 def _words(
     giver: Person,
     covers: Sequence[Person],
@@ -150,7 +159,8 @@ def _words(
 ) -> str:
     """What was agreed to, as the pages word it; or what was asked, and the answer."""
     if said["decision"] == Decision.AGREED:
-        return words_of(giver, covers, recipients, categories, said["purpose"], said["until"])
+        facts = (giver, covers, recipients, categories, said["purpose"], said["until"])
+        return words_of(*facts, review_on=_review_on(said))
     answer = ANSWERS[said["decision"]].format(who=giver.full_name)
     about = ", ".join(person.full_name for person in covers)
     whom = ", ".join(row.name for row in recipients) or "other organisations"
