@@ -26,7 +26,9 @@ class DisclosureFactory(ActionFactory[Disclosure]):
     organisation = factory.LazyFunction(lambda: OrganisationFactory(kind=OrganisationKind.POLICE))
     occasion = Occasion.CHILD_SAFEGUARDING
     ground = Ground.PROTECT_FROM_HARM
-    people = factory.LazyAttribute(lambda made: list(Person.objects.living_in(made.household)))
+    people = factory.LazyAttribute(
+        lambda made: list(Person.objects.living_in(made.household).filter(merged_into__isnull=True))
+    )
     categories = factory.LazyFunction(lambda: [Category.IDENTITY, Category.CONTACT_DETAILS])
     sent = "Names, the address, and that shouting was heard on three nights."
     sent_at = factory.LazyFunction(lambda: timezone.now() - timedelta(hours=2))
