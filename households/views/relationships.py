@@ -76,8 +76,8 @@ def mistake(request: HttpRequest, reference: str, relationship_id: int) -> HttpR
     """A relationship was recorded by mistake."""
     case = open_household(request, reference, Permission.CHANGE_HOUSEHOLD)
     bond = _bond(case, relationship_id)
-    label = "Why was it a mistake?"
-    hint, initial = "It is kept in the history.", {"version": bond.version}
+    label, hint = "Why was it a mistake?", "It is kept in the history."
+    initial = {"version": bond.version}
     form = VersionedReasonForm(request.POST or None, initial=initial, label=label, hint=hint)
     if saved(
         request,
@@ -88,8 +88,7 @@ def mistake(request: HttpRequest, reference: str, relationship_id: int) -> HttpR
         done="The relationship is marked as recorded by mistake.",
     ):
         return redirect(_back(case, bond))
-    what = bond.get_kind_display().lower()
-    title = f"{bond.person.full_name}, {what} of {bond.other.full_name}: recorded by mistake"
+    title = f"{_in_words(bond)}: recorded by mistake"
     return form_page(
         request,
         case,
@@ -108,6 +107,11 @@ def _bond(case: OpenHousehold, relationship_id: int) -> Relationship:
     if bond is None:
         raise Http404
     return bond
+
+
+def _in_words(bond: Relationship) -> str:
+    kind = bond.get_kind_display().lower()
+    return f"{bond.person.full_name}, {kind} of {bond.other.full_name}"
 
 
 def _about(case: OpenHousehold, bond: Relationship) -> dict[str, Any]:

@@ -10,10 +10,23 @@ from django.db.migrations.state import ProjectState
 from familyhubs.database.tables import CreateModels
 
 
+class OneByOne(MigrationLoader):
+    """As a database has them that was made before any were squashed."""
+
+    def load_disk(self) -> None:
+        super().load_disk()
+        found = self.disk_migrations
+        squashed = {key: one.replaces for key, one in found.items() if one.replaces}
+        last = {key: old[-1] for key, old in squashed.items() if found.keys() >= set(old)}
+        self.disk_migrations = {key: one for key, one in found.items() if key not in last}
+        for one in self.disk_migrations.values():
+            one.dependencies = [last.get(needed, needed) for needed in one.dependencies]
+
+
 def test_the_old_migrations_and_the_squashed_come_to_the_same():
-    squashed = MigrationLoader(None)
-    one_by_one = MigrationLoader(None, replace_migrations=False).project_state()
-    between = MigrationAutodetector(one_by_one, squashed.project_state())
+    squashed, one_by_one = MigrationLoader(None), OneByOne(None)
+    assert ("households", "0001_initial") in one_by_one.graph.nodes
+    between = MigrationAutodetector(one_by_one.project_state(), squashed.project_state())
     assert between.changes(graph=squashed.graph) == {}
 
 
