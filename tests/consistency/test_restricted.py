@@ -6,8 +6,9 @@ import pytest
 from django.apps import apps
 from django.contrib.auth.models import Permission
 from django.db import transaction
+from django.utils import timezone
 
-from consent.models import Disclosure, Occasion
+from consent.models import Disclosure, EmergencyAccess, Occasion
 from familyhubs.records.dates import today
 from familyhubs.records.models import Record
 from households.actions import people
@@ -99,6 +100,15 @@ def one_of_each(cast):
         on=today(),
         occasion=Occasion.CHILD_SAFEGUARDING,
         authorised_by="Henry Hartwell",
+    )
+    yield EmergencyAccess(
+        household=cast.household,
+        opened_by=cast.charlie,
+        organisation=cast.outsiders,
+        reason="Nobody answers",
+        at_risk="The baby",
+        ends_at=timezone.now(),
+        review_by=today(),
     )
 
 
