@@ -70,6 +70,7 @@ from households.reading.support import (
     leads,
     leads_before,
     offer,
+    others_involved,
 )
 from households.reading.team import (
     MOST_FOUND,
@@ -130,6 +131,7 @@ __all__ = [
     "number_version",
     "numbers",
     "offer",
+    "others_involved",
     "oversees",
     "people",
     "planned_review",

@@ -51,6 +51,13 @@ def leads(case: OpenHousehold) -> QuerySet[LeadAssignment]:
     return rows.select_related("organisation", "practitioner", "offered_by", "answered_by")
 
 
+def others_involved(case: OpenHousehold) -> QuerySet[Involvement]:
+    """Which other organisations see it today, and why (S58)."""
+    rows = Involvement.objects.visible_to(case.user).holding_for(case.user)
+    others = rows.filter(household=case.household).exclude(organisation=case.user.organisation_id)
+    return others.select_related("organisation").order_by("organisation__name", "pk")
+
+
 def involved(case: OpenHousehold) -> QuerySet[Involvement]:
     """Who else is involved, and why (S58)."""
     rows = Involvement.objects.visible_to(case.user).holding_for(case.user)
