@@ -15,6 +15,7 @@ from households.references import candidates_for
 from households.sight import Sight, sight_of
 
 HOUSEHOLD, PERSON = "reference", "person_id"  # the parts of an address that name them
+FROM_SEARCH = "search"  # what the links of a search say they come from
 
 
 @dataclass(frozen=True)
@@ -88,7 +89,8 @@ def open_household(request: HttpRequest, reference: str, permission: str) -> Ope
     if sight.emergency and (request.method == "POST" or permission not in READING):
         raise OnlyLooking
     page = request.resolver_match.view_name if request.resolver_match else ""
-    log.opened(user, "household", household.pk, action=page, basis=sight.basis)
+    found = request.GET.get("from") == FROM_SEARCH
+    log.opened(user, "household", household.pk, action=page, basis=sight.basis, found=found)
     # What is posted may change the rows that were read: only a page that shows them remembers.
     return OpenHousehold(household, user, sight, read=None if request.method == "POST" else {})
 

@@ -18,9 +18,13 @@ class Actor(Protocol):
     organisation_id: Any
 
 
-def opened(by: Actor, subject: str, subject_id: Any, *, action: str, basis: str) -> None:
-    """Somebody opened one record: `action` is the page, `basis` why they may."""
-    _add(Event.OPENED, by, subject, subject_id, action=action, basis=basis)
+def opened(
+    by: Actor, subject: str, subject_id: Any, *, action: str, basis: str, found: bool = False
+) -> None:
+    """Somebody opened one record: `action` is the page, `basis` why they may, `found` whether they
+    came to it from a search."""
+    event = Event.FOUND if found else Event.OPENED
+    _add(event, by, subject, subject_id, action=action, basis=basis)
 
 
 def exported(by: Actor, subject: str, subject_id: Any, *, action: str, basis: str) -> None:

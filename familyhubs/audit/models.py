@@ -8,6 +8,7 @@ class Event(models.TextChoices):
     SIGNED_IN = "signed_in", "Signed in"
     OPENED = "opened", "Opened"
     SEARCHED = "searched", "Searched"
+    FOUND = "found", "Found by a search and opened"
     EXPORTED = "exported", "Exported"
     REVEALED = "revealed", "Revealed"
     CHANGED = "changed", "Changed"

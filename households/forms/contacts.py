@@ -1,4 +1,4 @@
-"""What is typed about a contact with a family, and the filters of the timeline."""
+"""What is typed about a contact with a family."""
 
 from collections.abc import Collection
 from typing import Any
@@ -23,7 +23,6 @@ from households.contact_rules import Entry
 from households.forms.attachments import FilesField
 from households.forms.fields import VersionedForm, WhyField, column_width, full_name
 from households.models import Attended, Channel, Contact, ContactKind, Person, Source
-from households.reading.timeline import NOT_SAID
 
 LONGEST_NOTE = 20_000
 TIMES = ["%H:%M", "%H.%M", "%I:%M%p", "%I.%M%p", "%I%p", "%I:%M %p", "%I.%M %p", "%I %p"]
@@ -234,53 +233,6 @@ class MoveEntryForm(VersionedForm):
     def __init__(self, *args: Any, people: QuerySet[Person], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         choose_among(self, "people", people, words=full_name)
-
-
-class TimelineFilter(Form):
-    """What of the timeline is shown. Every answer may be left out."""
-
-    mark_optional = False
-
-    kind = forms.ChoiceField(
-        label="Kind", choices=[("", "All kinds"), *ContactKind.choices], required=False
-    )
-    person = forms.ModelChoiceField(label="About", queryset=None, required=False)
-    channel = forms.ChoiceField(
-        label="How", choices=[("", "Any way"), *Channel.choices], required=False
-    )
-    source = forms.ChoiceField(
-        label="Who says so", choices=[("", "Anybody"), *Source.choices], required=False
-    )
-    attended = forms.ChoiceField(
-        label="Did they come?",
-        choices=[("", "Any"), *Attended.choices, (NOT_SAID, "Not said yet")],
-        required=False,
-    )
-    since = DateField(label="From", required=False)
-    until = DateField(label="To", required=False)
-    mistakes = forms.BooleanField(label="Also what was recorded by mistake", required=False)
-
-    def __init__(self, *args: Any, people: Any, council: bool, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        choose_among(self, "person", people, words=full_name)
-        self.fields["person"].empty_label = "Everybody"  # type: ignore[attr-defined]
-        if not council:
-            del self.fields["mistakes"]
-
-    def clean(self) -> None:
-        super().clean()
-        since, until = self.cleaned_data.get("since"), self.cleaned_data.get("until")
-        if since and until and until < since:
-            self.add_error("until", "To must be on or after From")
-
-    def answers(self) -> dict[str, Any]:
-        """The filters that were understood."""
-        self.is_valid()
-        return self.cleaned_data
-
-    @property
-    def is_used(self) -> bool:
-        return self.is_bound and (bool(self.errors) or any(self.cleaned_data.values()))
 
 
 def _here_or_before(person: Person, living: Collection[int]) -> str:

@@ -7,7 +7,8 @@ from django.views.decorators.http import require_safe
 from familyhubs.audit import log
 from familyhubs.design.pages import page_of
 from familyhubs.organisations.rules import Permission
-from households import histories
+from households import histories, looks
+from households.forms.filters import LooksFilter
 from households.loader import open_household
 
 
@@ -24,11 +25,14 @@ def history(request: HttpRequest, reference: str) -> HttpResponse:
 def who_looked(request: HttpRequest, reference: str) -> HttpResponse:
     """Who opened or changed it, when, and under which involvement."""
     case = open_household(request, reference, Permission.SEE_WHO_LOOKED)
-    events = page_of(request, log.events_about("household", case.household.pk))
+    form = LooksFilter(request.GET)
+    events = form.narrow(log.events_about("household", case.household.pk))
+    page = page_of(request, events)
     context = {
         "case": case,
         "section": "who-looked",
-        "page": events,
-        "events": histories.named(events.object_list),
+        "form": form,
+        "page": page,
+        "events": looks.in_words(case, page.object_list),
     }
     return render(request, "households/who_looked.html", context)

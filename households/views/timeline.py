@@ -13,7 +13,7 @@ from familyhubs.files import download, storage
 from familyhubs.keys.sealing import KeyDestroyed, Tampered
 from familyhubs.organisations.rules import Permission
 from households.actions.guards import is_its_own
-from households.forms.contacts import TimelineFilter
+from households.forms.filters import TimelineFilter
 from households.loader import OpenHousehold, open_household
 from households.models import Contact
 from households.reading import timeline as reading
