@@ -20,7 +20,7 @@ class OneByOne(MigrationLoader):
         last = {key: old[-1] for key, old in squashed.items() if found.keys() >= set(old)}
         self.disk_migrations = {key: one for key, one in found.items() if key not in last}
         for one in self.disk_migrations.values():
-            one.dependencies = [last.get(needed, needed) for needed in one.dependencies]
+            one.dependencies[:] = [last.get(needed, needed) for needed in one.dependencies]
 
 
 def test_the_old_migrations_and_the_squashed_come_to_the_same():
