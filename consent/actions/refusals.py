@@ -44,7 +44,7 @@ def refused(record: Household | Person) -> set[int]:
             no[who] |= said - goes_on
             if agreement.until is None or agreement.until >= today():
                 yes[who] |= goes_on
-    return {who for who, what in no.items() if who not in yes or not _answered(what, yes[who])}
+    return {who for who, what in no.items() if not _answered(what, yes[who])}
 
 
 def _details(categories: Iterable[str], people: set[int]) -> Details:
