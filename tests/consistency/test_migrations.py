@@ -1,5 +1,7 @@
 """A new database starts from the squashed migrations; one that stands has the old ones."""
 
+from typing import Any
+
 import pytest
 from django.db import connection, models
 from django.db.migrations import CreateModel
@@ -20,7 +22,8 @@ class OneByOne(MigrationLoader):
         last = {key: old[-1] for key, old in squashed.items() if found.keys() >= set(old)}
         self.disk_migrations = {key: one for key, one in found.items() if key not in last}
         for one in self.disk_migrations.values():
-            one.dependencies[:] = [last.get(needed, needed) for needed in one.dependencies]
+            needs: Any = one.dependencies  # a list of this migration's own
+            needs[:] = [last.get(needed, needed) for needed in needs]
 
 
 def test_the_old_migrations_and_the_squashed_come_to_the_same():
