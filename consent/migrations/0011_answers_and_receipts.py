@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("consent", "0010_what_was_sent_stays"),
         ("households", "0019_walls_in_an_emergency"),
-        ("organisations", "0001_squashed_0003_no_last_login"),
+        ("organisations", "0003_no_last_login"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
