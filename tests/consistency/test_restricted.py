@@ -1,6 +1,6 @@
 """No row of a restricted household is seen by anybody who is not named for it."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.apps import apps
@@ -8,7 +8,14 @@ from django.contrib.auth.models import Permission
 from django.db import transaction
 from django.utils import timezone
 
-from consent.models import Disclosure, EmergencyAccess, Occasion
+from consent.models import (
+    AgreementReview,
+    Disclosure,
+    EmergencyAccess,
+    Occasion,
+    Representation,
+)
+from consent.models.proof import Evidence
 from familyhubs.records.dates import today
 from familyhubs.records.models import Record
 from households.actions import people
@@ -44,6 +51,8 @@ NOT_MADE = {
     "Merge",
     "Protection",
     "Reveal",
+    # Told to an organisation itself, with no name: that sharing with it stopped.
+    "StopNotice",
     "Suggestion",
 }
 
@@ -100,6 +109,20 @@ def one_of_each(cast):
         on=today(),
         occasion=Occasion.CHILD_SAFEGUARDING,
         authorised_by="Henry Hartwell",
+    )
+    yield Representation(
+        agreement=cast.agreement,
+        name="Ada Attorney",
+        relation="Solicitor",
+        evidence=Evidence.COURT_ORDER,
+        reference="ZC26P00001",
+        seen_on=today(),
+    )
+    yield AgreementReview(
+        agreement=cast.agreement,
+        held_on=today(),
+        next_on=today() + timedelta(days=365),
+        held_by=cast.alice,
     )
     yield EmergencyAccess(
         household=cast.household,
