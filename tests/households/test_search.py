@@ -198,10 +198,9 @@ class TestScope:
         other = HouseholdFactory(name="Otherhome", by=cast.alice)
         people.also_lives_in(person=cast.child, household=other, by=cast.alice)
         AddressFactory(household=other, lines="1 Far Lane", postcode="ZZ10 1AA")
+        father = Person.objects.living_in(other).order_by("-id")[0]
         AgreementFactory(
-            household=other,
-            recipients=[cast.school],
-            covers=[Person.objects.living_in(other).order_by("-id")[0]],
+            household=other, recipients=[cast.school], given_by=father, covers=[father]
         )
         assert names(cast.pat, "bramble") == ["Bramble Quillfeather"]
         assert names(cast.pat, "bramble zz10") == []

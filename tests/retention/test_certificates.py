@@ -41,8 +41,10 @@ def test_it_says_what_when_and_under_which_rule(disposed: TokenFamily) -> None:
 
 def test_it_counts_permissions_and_joining_tables(disposed: TokenFamily) -> None:
     counts = Certificate.objects.get(record_class=RecordClass.HUB).counts
-    assert counts["households_persongrant"] == 16  # two people, eight categories
-    assert counts["households_involvement_people"] == 2
+    assert (
+        counts["households_persongrant"] == 20
+    )  # two people: eight categories, two in an emergency
+    assert counts["households_involvement_people"] == 4
     assert counts["households_householdgrant"] > 0
 
 
