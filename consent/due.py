@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from consent.models import Agreement, AgreementReview, StopNotice
@@ -16,16 +16,18 @@ def to_look_at_again(user: User) -> QuerySet[Agreement]:
     recorded, and a manager's hub; longest due first, each with its household's `title`."""
     reviews = AgreementReview.objects.visible_to(user).filter(agreement=OuterRef("pk"))
     last = Subquery(reviews.order_by("-pk").values("next_on")[:1])
-    leads = LeadAssignment.objects.visible_to(user).filter(
-        household=OuterRef("household"), state=LeadState.ACCEPTED, practitioner=user
+    # As numbers, so that the agreements are found by them whatever the size of the council.
+    led = LeadAssignment.objects.visible_to(user).filter(
+        state=LeadState.ACCEPTED, practitioner=user
     )
-    theirs = Exists(leads) | Q(recorded_by=user)
+    theirs = Q(household__in=list(led.order_by().values_list("household", flat=True)))
+    theirs |= Q(recorded_by=user)
     if user.role == Role.HUB_MANAGER and user.hub_id:
-        theirs = theirs | Q(household__hub=user.hub_id)
+        theirs |= Q(household__hub=user.hub_id)
     found = (
         Agreement.objects.visible_to(user)
+        .filter(theirs, review_on__isnull=False)
         .in_force()
-        .filter(theirs)
         .annotate(due_on=Coalesce(last, F("review_on")))
     )
     return found.filter(due_on__lte=today()).order_by("due_on", "pk")

@@ -7,6 +7,7 @@ from consent.models import Disclosure, EmergencyAccess
 from familyhubs.organisations.models import User
 from familyhubs.organisations.rules import Permission
 from familyhubs.organisations.waiting import Waiting
+from households.reading.paged import number_of
 
 SHOWN = 20
 COUNTED = 100  # beyond it, nobody needs the figure
@@ -42,7 +43,7 @@ def _owed(user: User) -> list[Waiting]:
     owed = Disclosure.objects.visible_to(user).owed()
     if user.hub_id:
         owed = owed.filter(household__hub=user.hub_id)
-    count = owed.order_by()[: COUNTED + 1].count()
+    count = number_of(owed, COUNTED)
     if not count:
         return []
     of_hub = f"&hub={user.hub_id}" if user.hub_id else ""

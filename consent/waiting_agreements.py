@@ -6,6 +6,7 @@ from consent import due
 from familyhubs.organisations.models import User
 from familyhubs.organisations.rules import Permission
 from familyhubs.organisations.waiting import Waiting
+from households.reading.paged import number_of
 
 COUNTED = 100  # beyond it, nobody needs the figure
 
@@ -21,7 +22,7 @@ def for_user(user: User) -> list[Waiting]:
 
 
 def _stopped(user: User) -> Waiting | None:
-    number = due.stops_to_note(user).order_by()[: COUNTED + 1].count()
+    number = number_of(due.stops_to_note(user), COUNTED)
     if not number:
         return None
     return Waiting(
@@ -35,7 +36,7 @@ def _stopped(user: User) -> Waiting | None:
 
 
 def _to_look_at_again(user: User) -> Waiting | None:
-    number = due.to_look_at_again(user).order_by()[: COUNTED + 1].count()
+    number = number_of(due.to_look_at_again(user), COUNTED)
     if not number:
         return None
     return Waiting(

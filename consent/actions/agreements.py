@@ -7,8 +7,9 @@ from typing import Any
 
 from consent.actions import receipts, representing, stops
 from consent.actions.authority import refuse_strangers, refuse_without_authority
+from consent.actions.notices import notice_shown
 from consent.actions.words import words_of
-from consent.models import Agreement, AgreementRecipient, Decision, Notice, NoticeKind, Withdrawal
+from consent.models import Agreement, AgreementRecipient, Decision, Withdrawal
 from consent.models.remaining import Shared, still_shared
 from consent.representatives import LegalRepresentative
 from familyhubs.audit import log
@@ -21,12 +22,6 @@ from households.actions.locks import lock
 from households.models import Household, InvolvementReason, Person
 
 WITHDREW = "The family withdrew its agreement"
-
-
-class NoNotice(Refused):
-    """No privacy notice has been published, so nobody can have been shown one."""
-
-    words = "No privacy notice has been published. Ask the data protection officer to publish one."
 
 
 class AlreadyWithdrawn(Refused):
@@ -90,9 +85,7 @@ def record(
     data-sharing agreement is not in date, NotOfThisHousehold, MayNotAnswerFor, NoEvidence,
     NotAsPreviewed.
     """
-    notice = Notice.objects.current(NoticeKind.PRIVACY)
-    if notice is None:
-        raise NoNotice
+    notice = notice_shown(given_on)
     lock(household)
     refuse_strangers(household, given_by, covers)
     refuse_without_authority(given_by, covers, representative)
@@ -150,6 +143,9 @@ def withdraw(
     Raises AlreadyWithdrawn, NotARecipient, NotShared.
     """
     lock(agreement.household)
+    # A page's own may have been read before somebody else's withdrawal, and without those whom
+    # its reader may not know.
+    agreement = Agreement.objects.get(pk=agreement.pk)
     if organisation and not agreement.recipients.filter(organisation=organisation).exists():
         raise NotARecipient
     _refuse_what_is_not_in_it(agreement, category, person)
@@ -209,7 +205,12 @@ def _close_to(organisation: Organisation, agreement: Agreement, left: Shared, *,
         )
     else:
         involvement.end(**stands_on, organisation=organisation, by=by, why=WITHDREW)
-    _lead_follows(agreement.household, organisation, by=by)
+    leads.keep_to_agreement(
+        household=agreement.household,
+        organisation=organisation,
+        why="The family withdrew its agreement to share",
+        by=by,
+    )
 
 
 def _shared(agreement: Agreement, *more: Withdrawal) -> dict[Organisation, Shared]:
@@ -241,15 +242,3 @@ def _refuse_partners_out_of_date(recipients: Sequence[Organisation]) -> None:
                 f"{organisation} has no data-sharing agreement in date, so nothing can be shared "
                 "with it. Ask the administrator."
             )
-
-
-def _lead_follows(household: Household, organisation: Organisation, *, by: User) -> None:
-    if leads.may_lead(household, organisation):
-        leads.follow_agreement(household=household, organisation=organisation, by=by)
-    else:
-        leads.end_for(
-            household=household,
-            organisation=organisation,
-            why="The family withdrew its agreement to share",
-            by=by,
-        )

@@ -8,10 +8,10 @@ from collections.abc import Sequence
 from datetime import date
 
 from consent.actions import receipts, representing
-from consent.actions.agreements import NoNotice
 from consent.actions.authority import refuse_strangers, refuse_without_authority
+from consent.actions.notices import notice_shown
 from consent.actions.words import answer_of
-from consent.models import Agreement, AgreementRecipient, Decision, Notice, NoticeKind
+from consent.models import Agreement, AgreementRecipient, Decision
 from consent.representatives import LegalRepresentative
 from familyhubs.audit import log
 from familyhubs.database.identity import action
@@ -49,9 +49,6 @@ def record(
     agreed to before goes on until it is withdrawn. Raises NoNotice, NotOfThisHousehold,
     MayNotAnswerFor, NoEvidence, SayWhatWasDiscussed.
     """
-    notice = Notice.objects.current(NoticeKind.PRIVACY)
-    if notice is None:
-        raise NoNotice
     if not note.strip():
         raise SayWhatWasDiscussed
     lock(household)
@@ -69,7 +66,7 @@ def record(
         note=note,
         words=words,
         words_hash=hashlib.sha256(words.encode()).hexdigest(),
-        notice=notice,
+        notice=notice_shown(given_on),
         recorded_by=by,
     )
     why = "The family did not agree" if answer == Decision.REFUSED else "The family is not sure"

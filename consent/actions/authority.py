@@ -69,6 +69,12 @@ def refuse_without_authority(
                 f"{given_by.full_name} among those it is about",
                 field="covers",
             )
+        if any(person != given_by for person in covers):
+            raise MayNotAnswerFor(
+                f"The legal representative answers for {given_by.full_name} alone. Record the "
+                "answers of the others by themselves",
+                field="covers",
+            )
         return
     for person in covers:
         if person == given_by:

@@ -17,7 +17,7 @@ from familyhubs.organisations.models import Organisation, User
 from familyhubs.organisations.rules import Permission
 from familyhubs.records.dates import today
 from familyhubs.records.refusals import Refused
-from households.actions import involvement
+from households.actions import involvement, leads
 from households.actions.guards import Contradiction, all_here
 from households.actions.locks import lock
 from households.categories import Category
@@ -192,6 +192,13 @@ def stop_showing(*, disclosure: Disclosure, by: User) -> None:
         by=by,
         why="What was disclosed is shown here no longer",
     )
+    if disclosure.organisation is not None:
+        leads.keep_to_agreement(
+            household=disclosure.household,
+            organisation=disclosure.organisation,
+            why="What was disclosed is shown here no longer",
+            by=by,
+        )
     disclosure.shown_until = today() - timedelta(days=1)
     disclosure.keep(by=by, why="Shown here no longer")
     log.wrote(by, "household", disclosure.household_id, action="disclosures.stop_showing")

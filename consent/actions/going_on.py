@@ -31,6 +31,7 @@ def confirm(*, agreement: Agreement, next_on: date, by: User, note: str = "") ->
     Raises HoldsNoMore, TooSoon.
     """
     lock(agreement.household)
+    agreement = Agreement.objects.get(pk=agreement.pk)  # as it is, not as the page had it
     if not agreement.is_in_force:
         raise HoldsNoMore
     if next_on <= today():

@@ -1,5 +1,7 @@
 """The notices families are given: dated versions, the one of 23 April 2024 first (S53)."""
 
+from datetime import date
+
 from django.db import models
 
 from familyhubs.records.dates import today
@@ -11,9 +13,9 @@ class NoticeKind(models.TextChoices):
 
 
 class NoticeQuerySet(models.QuerySet["Notice"]):
-    def current(self, kind: str) -> "Notice | None":
-        """The version of a kind that is in force today."""
-        published = self.filter(kind=kind, in_force_from__lte=today())
+    def current(self, kind: str, on: date | None = None) -> "Notice | None":
+        """The version of a kind that is in force on a day (today unless said)."""
+        published = self.filter(kind=kind, in_force_from__lte=on or today())
         return published.order_by("-in_force_from", "-id").first()
 
 

@@ -23,6 +23,7 @@ from familyhubs.organisations.asking import require
 from familyhubs.organisations.rules import Permission
 from familyhubs.records.saving import GET_OR_POST, saved
 from households.loader import OpenHousehold, open_household
+from households.reading.paged import paged
 from households.views.pages import form_page
 
 SECTION = "sharing"
@@ -35,7 +36,10 @@ def register(request: HttpRequest) -> HttpResponse:
     """Every disclosure, 25 a page: by occasion, recipient, hub, day, and if explained (S29)."""
     user = require(request, Permission.SEE_DISCLOSURES)
     form = RegisterFilter(request.GET)
-    context = {"form": form, "page": page_of(request, disclosed.register(user, form.answers()))}
+    context = {
+        "form": form,
+        "page": page_of(request, paged(disclosed.register(user, form.answers()))),
+    }
     return render(request, "consent/disclosure_register.html", context)
 
 

@@ -15,6 +15,7 @@ from familyhubs.organisations.asking import require
 from familyhubs.organisations.rules import Permission
 from familyhubs.records.saving import GET_OR_POST, saved
 from households.models import Household
+from households.reading.paged import paged
 
 DONE = "You can see this household now. The hub's manager and the data protection officer know."
 
@@ -54,7 +55,7 @@ def end(request: HttpRequest, access_id: int) -> HttpResponse:
 def register(request: HttpRequest) -> HttpResponse:
     """Every emergency access; those to review stand first."""
     user = require(request, Permission.REVIEW_EMERGENCIES)
-    context = {"page": page_of(request, emergencies.register(user))}
+    context = {"page": page_of(request, paged(emergencies.register(user)))}
     return render(request, "consent/emergencies.html", context)
 
 

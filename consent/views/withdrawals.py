@@ -17,6 +17,7 @@ from familyhubs.organisations.models import User
 from familyhubs.organisations.rules import Permission
 from familyhubs.records.saving import GET_OR_POST, saved
 from households.loader import open_household
+from households.reading.paged import paged
 from households.views.pages import form_page
 
 
@@ -78,7 +79,7 @@ def goes_on(request: HttpRequest, reference: str, agreement_id: int) -> HttpResp
 def reviews(request: HttpRequest) -> HttpResponse:
     """Agreements without an end that are to be looked at again with the family."""
     user = require(request, Permission.RECORD_AGREEMENT)
-    page = page_of(request, due.to_look_at_again(user))
+    page = page_of(request, paged(due.to_look_at_again(user)))
     context = {"page": page, "agreements": due.with_households(user, page.object_list)}
     return render(request, "consent/reviews.html", context)
 
@@ -87,7 +88,7 @@ def reviews(request: HttpRequest) -> HttpResponse:
 def stopped(request: HttpRequest) -> HttpResponse:
     """Sharing that stopped, for the officer and for each recipient, until somebody notes it."""
     user = _told(request)
-    context = {"page": page_of(request, due.stops_to_note(user))}
+    context = {"page": page_of(request, paged(due.stops_to_note(user)))}
     return render(request, "consent/stopped.html", context)
 
 

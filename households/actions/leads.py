@@ -178,8 +178,13 @@ def end_all(*, household: Household, why: str, by: User) -> list[LeadAssignment]
 
 @action
 def follow_agreement(*, household: Household, organisation: Organisation, by: User) -> None:
-    """Let a lead's involvement hold as long as the family's agreement with it now does."""
+    """Let a lead's involvement hold as long as the family's agreement with it now does.
+
+    What has lapsed stays so: an agreement that leaves out the hub record gives no lead back.
+    """
     lock(household)
+    if not may_lead(household, organisation):
+        return
     until = _agreed_until(household, organisation)
     for assignment in household.lead_assignments.filter(
         organisation=organisation, state=LeadState.ACCEPTED
@@ -187,6 +192,18 @@ def follow_agreement(*, household: Household, organisation: Organisation, by: Us
         involvement.extend(
             reason=InvolvementReason.LEAD, source_id=assignment.pk, until=until, by=by
         )
+
+
+@action
+def keep_to_agreement(
+    *, household: Household, organisation: Organisation, why: str, by: User
+) -> None:
+    """After what an organisation stood on has ended or shrunk: its lead holds no longer than what
+    is left, and ends where nothing of it lets it lead."""
+    if may_lead(household, organisation):
+        follow_agreement(household=household, organisation=organisation, by=by)
+    else:
+        end_for(household=household, organisation=organisation, why=why, by=by)
 
 
 def may_lead(household: Household, organisation: Organisation) -> bool:

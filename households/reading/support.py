@@ -2,10 +2,19 @@
 
 from typing import Any
 
-from django.db.models import Exists, F, OuterRef, Prefetch, QuerySet
+from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet
 
+from familyhubs.organisations.models import Organisation
+from familyhubs.records.dates import today
 from households.loader import OpenHousehold
-from households.models import Episode, Involvement, LeadAssignment, LeadState, Person
+from households.models import (
+    Episode,
+    Involvement,
+    InvolvementReason,
+    LeadAssignment,
+    LeadState,
+    Person,
+)
 from households.reading.once import once
 
 
@@ -53,15 +62,13 @@ def leads(case: OpenHousehold) -> QuerySet[LeadAssignment]:
 
 def others_involved(case: OpenHousehold) -> QuerySet[Involvement]:
     """Which other organisations see it today, and why (S58)."""
-    rows = Involvement.objects.visible_to(case.user).holding_for(case.user)
-    others = rows.filter(household=case.household).exclude(organisation=case.user.organisation_id)
+    others = _involvements(case).exclude(organisation=case.user.organisation_id)
     return others.select_related("organisation").order_by("organisation__name", "pk")
 
 
 def involved(case: OpenHousehold) -> QuerySet[Involvement]:
     """Who else is involved, and why (S58)."""
-    rows = Involvement.objects.visible_to(case.user).holding_for(case.user)
-    rows = rows.filter(household=case.household)
+    rows = _involvements(case)
     named = Person.objects.visible_to(case.user).named_in(case.household, case.user)
     covered = Prefetch("people", queryset=named)
     return (
@@ -69,3 +76,21 @@ def involved(case: OpenHousehold) -> QuerySet[Involvement]:
         .prefetch_related(covered)
         .order_by("organisation__name", "pk")
     )
+
+
+def _involvements(case: OpenHousehold) -> QuerySet[Involvement]:
+    """Those of organisations that take part today.
+
+    A partner is told of no other's disclosure, which the family may not know of yet, and whoever
+    opened the household in an emergency of nobody else's work with it.
+    """
+    rows = Involvement.objects.visible_to(case.user).holding_for(case.user)
+    rows = rows.filter(
+        household=case.household, organisation__in=Organisation.objects.taking_part(today())
+    )
+    if not case.user.is_partner:
+        return rows
+    own = Q(organisation=case.user.organisation_id)
+    if case.sight.emergency:
+        return rows.filter(own)
+    return rows.filter(own | ~Q(reason=InvolvementReason.DISCLOSURE))
