@@ -43,7 +43,7 @@ def pytest_load_initial_conftests() -> Iterator[None]:
     return (yield)
 
 
-@pytest.hookimpl(optionalhook=True)
+@pytest.hookimpl(tryfirst=True, optionalhook=True)
 def pytest_xdist_auto_num_workers() -> int:
     """One more than there are processors: while one waits for its browser or its database,
     another works."""
