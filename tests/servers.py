@@ -43,13 +43,6 @@ def pytest_load_initial_conftests() -> Iterator[None]:
     return (yield)
 
 
-@pytest.hookimpl(tryfirst=True, optionalhook=True)
-def pytest_xdist_auto_num_workers() -> int:
-    """One more than there are processors: while one waits for its browser or its database,
-    another works."""
-    return (os.cpu_count() or 1) + 1
-
-
 def pytest_unconfigure(config: pytest.Config) -> None:
     """Stop the servers that nobody else uses, and see them gone."""
     if not hasattr(config, "workerinput"):
