@@ -8,10 +8,9 @@ from django.db.models import Prefetch
 from consent.models import Disclosure
 from consent.models.disclosure import DisclosureQuerySet
 from familyhubs.organisations.models import User
+from households.categories import SOMEBODY
 from households.loader import OpenHousehold
 from households.models import Household, Person
-
-SOMEBODY = "Somebody of the household"
 
 
 def disclosures(case: OpenHousehold) -> list[Disclosure]:

@@ -6,6 +6,7 @@ from typing import Any
 from django.conf import settings
 from django.utils.module_loading import import_string
 
+from consent.actions.words import listed
 from familyhubs.organisations.models import User
 from households.categories import Category
 from households.models import (
@@ -47,7 +48,7 @@ def counted(number: int, one: str, many: str = "") -> str:
 
 def joined(*parts: str) -> str:
     said = [part for part in parts if part]
-    return " and ".join([", ".join(said[:-1]), said[-1]] if len(said) > 1 else said)
+    return listed(said) if said else ""
 
 
 def _hub_record(household: Household, reader: User) -> str:

@@ -6,11 +6,10 @@ from consent import emergencies
 from consent.models import Disclosure, EmergencyAccess
 from familyhubs.organisations.models import User
 from familyhubs.organisations.rules import Permission
-from familyhubs.organisations.waiting import Waiting
+from familyhubs.organisations.waiting import Waiting, counted
 from households.reading.paged import number_of
 
 SHOWN = 20
-COUNTED = 100  # beyond it, nobody needs the figure
 
 
 def for_user(user: User) -> list[Waiting]:
@@ -43,18 +42,12 @@ def _owed(user: User) -> list[Waiting]:
     owed = Disclosure.objects.visible_to(user).owed()
     if user.hub_id:
         owed = owed.filter(household__hub=user.hub_id)
-    count = number_of(owed, COUNTED)
-    if not count:
-        return []
     of_hub = f"&hub={user.hub_id}" if user.hub_id else ""
-    number = f"{COUNTED}+" if count > COUNTED else str(count)
-    return [
-        Waiting(
-            text=f"{number} disclosure{'' if count == 1 else 's'} to explain to a family",
-            url=f"{reverse('consent:disclosure-register')}?not_explained=on{of_hub}",
-            hint="Shared without agreement: tell the family, or look again at why not",
-            status="To explain",
-            colour="red",
-            urgency=2,
-        )
-    ]
+    line = counted(
+        number_of(owed),
+        ("disclosure to explain to a family", "disclosures to explain to a family"),
+        f"{reverse('consent:disclosure-register')}?not_explained=on{of_hub}",
+        ("To explain", "red", 2),
+        hint="Shared without agreement: tell the family, or look again at why not",
+    )
+    return [line] if line else []

@@ -5,10 +5,8 @@ from django.urls import reverse
 from consent import due
 from familyhubs.organisations.models import User
 from familyhubs.organisations.rules import Permission
-from familyhubs.organisations.waiting import Waiting
+from familyhubs.organisations.waiting import Waiting, counted
 from households.reading.paged import number_of
-
-COUNTED = 100  # beyond it, nobody needs the figure
 
 
 def for_user(user: User) -> list[Waiting]:
@@ -22,32 +20,20 @@ def for_user(user: User) -> list[Waiting]:
 
 
 def _stopped(user: User) -> Waiting | None:
-    number = number_of(due.stops_to_note(user), COUNTED)
-    if not number:
-        return None
-    return Waiting(
-        text=f"{_said(number)} withdrawal{'' if number == 1 else 's'} of agreement to note",
-        url=reverse("consent:stopped"),
+    return counted(
+        number_of(due.stops_to_note(user)),
+        ("withdrawal of agreement to note", "withdrawals of agreement to note"),
+        reverse("consent:stopped"),
+        ("To note", "red", 1),
         hint="A family stopped sharing",
-        status="To note",
-        colour="red",
-        urgency=1,
     )
 
 
 def _to_look_at_again(user: User) -> Waiting | None:
-    number = number_of(due.to_look_at_again(user), COUNTED)
-    if not number:
-        return None
-    return Waiting(
-        text=f"{_said(number)} agreement{'' if number == 1 else 's'} to share to look at again",
-        url=reverse("consent:reviews"),
+    return counted(
+        number_of(due.to_look_at_again(user)),
+        ("agreement to share to look at again", "agreements to share to look at again"),
+        reverse("consent:reviews"),
+        ("To ask", "yellow", 4),
         hint="Ask the family whether it goes on",
-        status="To ask",
-        colour="yellow",
-        urgency=4,
     )
-
-
-def _said(number: int) -> str:
-    return f"{COUNTED}+" if number > COUNTED else str(number)

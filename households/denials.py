@@ -40,8 +40,9 @@ def _log(user: User, page: str, reference: str | None, status: int) -> None:
         if status == NOT_ALLOWED:
             log.denied(user, "", "", action=page)
         return
-    seen = Household.objects.visible_to(user).filter(reference=reference).exists()
+    seen = Household.objects.visible_to(user).filter(reference=reference)
+    if status == NOT_FOUND and seen.exists():
+        return
     with whole_record():
         there = Household.objects.filter(reference=reference).values_list("pk", flat=True).first()
-    if status == NOT_ALLOWED or not seen:
-        log.denied(user, "household", there or "", action=page)
+    log.denied(user, "household", there or "", action=page)

@@ -3,17 +3,15 @@
 from django.conf import settings
 from django.urls import reverse
 
-from familyhubs.design.parts import Colour
 from familyhubs.organisations.models import User
 from familyhubs.organisations.rules import Permission
-from familyhubs.organisations.waiting import Waiting
+from familyhubs.organisations.waiting import Waiting, counted
 from households import reading
 from households.models import Household, LeadAssignment
 from households.reading.duplicates import possible_duplicates
 from households.reading.paged import number_of
 
 OFFERS_SHOWN = 20
-COUNTED = 100  # beyond it, nobody needs the figure
 
 
 def for_user(user: User) -> list[Waiting]:
@@ -45,25 +43,25 @@ def _mine(user: User) -> list[Waiting]:
     count = reading.counted(user)
     page = reverse("households:caseload")
     lines = [
-        _line(
+        counted(
             count["reviews"],
             ("review of your families is overdue", "reviews of your families are overdue"),
             f"{page}?show=reviews",
             ("Overdue", "red", 2),
         ),
-        _line(
+        counted(
             count["steps"],
             ("family of yours has a step overdue", "families of yours have a step overdue"),
             f"{page}?show=steps",
             ("Overdue", "red", 3),
         ),
-        _line(
+        counted(
             count["unplanned"],
             ("family of yours has no review planned", "families of yours have no review planned"),
             f"{page}?show=unplanned",
             ("To plan", "yellow", 4),
         ),
-        _line(
+        counted(
             count["all"],
             ("family that you lead or help", "families that you lead or help"),
             page,
@@ -80,14 +78,14 @@ def _overseen(user: User) -> list[Waiting]:
     where = f" at {user.hub}" if of_hub else ""
     page, query = reverse("households:reviews"), f"&hub={hub}" if hub else ""
     lines = [
-        _line(
-            number_of(reading.reviews_due(user, "", hub), COUNTED),
+        counted(
+            number_of(reading.reviews_due(user, "", hub)),
             (f"review is overdue{where}", f"reviews are overdue{where}"),
             f"{page}?show={query}",
             ("Overdue", "red", 2),
         ),
-        _line(
-            number_of(reading.reviews_due(user, "none", hub), COUNTED),
+        counted(
+            number_of(reading.reviews_due(user, "none", hub)),
             (
                 f"household has no review planned{where}",
                 f"households have no review planned{where}",
@@ -103,8 +101,8 @@ def _duplicates(user: User) -> list[Waiting]:
     """People who may be recorded twice, for the manager of a hub."""
     if user.is_partner or not user.may(Permission.MERGE_RECORDS):
         return []
-    line = _line(
-        number_of(possible_duplicates(user), COUNTED),
+    line = counted(
+        number_of(possible_duplicates(user)),
         ("possible duplicate to look at", "possible duplicates to look at"),
         reverse("households:possible-duplicates"),
         ("To compare", "yellow", 5),
@@ -120,8 +118,8 @@ def _without_a_lead(user: User) -> list[Waiting]:
     if user.hub_id:
         households = households.filter(hub=user.hub_id)
     where = f" at {user.hub}" if user.hub_id else ""
-    line = _line(
-        number_of(households, COUNTED),
+    line = counted(
+        number_of(households),
         (f"household has no lead{where}", f"households have no lead{where}"),
         reverse("households:without-lead") + (f"?hub={user.hub_id}" if where else ""),
         ("No lead", "yellow", 2),
@@ -134,22 +132,22 @@ def _to_read(user: User) -> list[Waiting]:
     """Details gone stale (S68), corrections to note (S18), families to tell (S22)."""
     stale = reading.to_confirm(user, reading.whose_stale(user, ""))
     lines = [
-        _line(
-            number_of(reading.families_to_tell(user), COUNTED),
+        counted(
+            number_of(reading.families_to_tell(user)),
             ("thing to tell a family", "things to tell families"),
             reverse("households:to-tell"),
             ("To tell", "yellow", 3),
             hint="Somebody else told us, and the family is told within a month",
         ),
-        _line(
-            number_of(reading.unread_corrections(user), COUNTED) if user.is_partner else 0,
+        counted(
+            number_of(reading.unread_corrections(user)) if user.is_partner else 0,
             ("correction to note", "corrections to note"),
             reverse("households:corrections"),
             ("To note", "yellow", 4),
             hint="A detail that your organisation saw was wrong",
         ),
-        _line(
-            number_of(stale, COUNTED),
+        counted(
+            number_of(stale),
             ("person's details to confirm", "people's details to confirm"),
             reverse("households:stale"),
             ("To confirm", "yellow", 5),
@@ -157,19 +155,3 @@ def _to_read(user: User) -> list[Waiting]:
         ),
     ]
     return [line for line in lines if line is not None]
-
-
-def _line(
-    count: int,
-    nouns: tuple[str, str],
-    url: str,
-    tag: tuple[str, Colour, int],
-    hint: str = "",
-) -> Waiting | None:
-    """A line of the start page; None where there is nothing."""
-    if not count:
-        return None
-    status, colour, urgency = tag
-    number = f"{COUNTED:,}+" if count > COUNTED else str(count)
-    noun = nouns[0] if count == 1 else nouns[1]
-    return Waiting(f"{number} {noun}", url, hint, status, colour, urgency)

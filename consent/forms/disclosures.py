@@ -16,6 +16,7 @@ from familyhubs.records.dates import today
 from households.categories import Category
 from households.forms.contacts import TIMES
 from households.forms.fields import VersionedForm, column_width, full_name
+from households.forms.filters import PeriodFilter
 
 TOLD = [("yes", "Yes"), ("no", "Not yet")]
 
@@ -232,10 +233,10 @@ class DisclosureForm(ReasonsForm, ExplainForm):
             self.add_error("show_here", "Tick the box if they may see it here, or leave the date")
 
 
-class RegisterFilter(Form):
-    """What of the register is shown. Every answer may be left out."""
+class RegisterFilter(PeriodFilter):
+    """What of the register is shown."""
 
-    mark_optional = False
+    backwards = "Sent until must be on or after sent from"
 
     occasion = forms.ChoiceField(
         label="Occasion", choices=[("", "Every occasion"), *Occasion.choices], required=False
@@ -246,24 +247,11 @@ class RegisterFilter(Form):
     until = DateField(label="Sent until", required=False)
     not_explained = forms.BooleanField(label="Only not explained to the family", required=False)
 
+    field_order = ("occasion", "organisation", "hub", "since", "until", "not_explained")
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         choose_among(self, "organisation", Organisation.objects.partners())
         choose_among(self, "hub", Hub.objects.all())
         self.fields["organisation"].empty_label = "Everybody"  # type: ignore[attr-defined]
         self.fields["hub"].empty_label = "Every hub"  # type: ignore[attr-defined]
-
-    def clean(self) -> None:
-        super().clean()
-        since, until = self.cleaned_data.get("since"), self.cleaned_data.get("until")
-        if since and until and until < since:
-            self.add_error("until", "Sent until must be on or after sent from")
-
-    def answers(self) -> dict[str, Any]:
-        """The filters that were understood."""
-        self.is_valid()
-        return self.cleaned_data
-
-    @property
-    def is_used(self) -> bool:
-        return self.is_bound and (bool(self.errors) or any(self.cleaned_data.values()))

@@ -92,24 +92,23 @@ def _seal_batch(up_to: int) -> int:
         return 0
     last = Anchor.objects.order_by("-pk").first()
     after, previous = (last.up_to, last.digest) if last else (0, FIRST)
-    events = AccessEvent.objects.filter(pk__gt=after, pk__lte=up_to).order_by("pk")
-    ids = list(events.values_list("pk", flat=True)[:MOST])
-    if not ids:
-        return 0
+    ids = AccessEvent.objects.filter(pk__gt=after, pk__lte=up_to).order_by("pk")
+    last_of_batch = ids.values_list("pk", flat=True)[MOST - 1 : MOST]
     name, key = next(iter(settings.ACCESS_LOG_KEYS.items()))
     anchor = Anchor(
         number=last.number + 1 if last else 1,
         sealed_at=timezone.now(),
         after=after,
-        up_to=ids[-1],
-        events=len(ids),
+        up_to=next(iter(last_of_batch), up_to),
         previous=previous,
         key=name,
     )
-    anchor.digest, _count = _digest(anchor)
+    anchor.digest, anchor.events = _digest(anchor)
+    if not anchor.events:
+        return 0
     anchor.signature = _private(key).sign(_signed(anchor)).hex()
     anchor.save(force_insert=True)
-    return len(ids)
+    return anchor.events
 
 
 def prove() -> Proof:

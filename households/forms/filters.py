@@ -18,6 +18,8 @@ class PeriodFilter(Form):
 
     mark_optional = False
 
+    backwards = "To must be on or after From"
+
     since = DateField(label="From", required=False)
     until = DateField(label="To", required=False)
 
@@ -25,7 +27,7 @@ class PeriodFilter(Form):
         super().clean()
         since, until = self.cleaned_data.get("since"), self.cleaned_data.get("until")
         if since and until and until < since:
-            self.add_error("until", "To must be on or after From")
+            self.add_error("until", self.backwards)
 
     def answers(self) -> dict[str, Any]:
         """The filters that were understood."""

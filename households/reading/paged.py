@@ -6,6 +6,7 @@ from typing import Any
 from django.db.models import Model, QuerySet
 
 from familyhubs.database.identity import whole_record
+from familyhubs.organisations.waiting import COUNTED
 
 PAGED = 1000  # rows a list has pages of: beyond them, one searches or works from the top
 
@@ -34,7 +35,7 @@ def paged[M: Model](rows: QuerySet[M]) -> Paged[M]:
     return Paged(rows, _ids(rows, PAGED))
 
 
-def number_of(rows: QuerySet[Any], most: int) -> int:
+def number_of(rows: QuerySet[Any], most: int = COUNTED) -> int:
     """How many of what `visible_to` gave there are, counted no further than one beyond `most`."""
     ids = _ids(rows.order_by(), most + 1)
     if not ids:
