@@ -9,7 +9,7 @@ organisation has nothing to do with anybody. The Strangers are a family nobody s
 
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import cached_property
+from typing import Any
 
 from consent.models import Agreement
 from familyhubs.organisations.models import Hub, Organisation, OrganisationKind, Role, User
@@ -39,6 +39,7 @@ from tests.factories import (
     ScoreFactory,
     UserFactory,
 )
+from tests.stage import made_once
 
 
 @dataclass(frozen=True)
@@ -54,77 +55,81 @@ class Family:
 
 
 class Cast:
+    def __init__(self) -> None:
+        self.made_before: dict[str, Any] = {}  # tests/stage.py
+        self.is_made_anew = False
+
     # --- The council -----------------------------------------------------------------------
-    @cached_property
+    @made_once
     def council(self) -> Organisation:
         return CouncilFactory()
 
-    @cached_property
+    @made_once
     def north_hub(self) -> Hub:
         return HubFactory(name="North Larkfield Family Hub")
 
-    @cached_property
+    @made_once
     def south_hub(self) -> Hub:
         return HubFactory(name="South Larkfield Family Hub")
 
-    @cached_property
+    @made_once
     def alice(self) -> User:
         """Hub worker."""
         return self._of_council("Alice Atherton", Role.HUB_WORKER, self.north_hub)
 
-    @cached_property
+    @made_once
     def henry(self) -> User:
         """Hub manager."""
         return self._of_council("Henry Hartwell", Role.HUB_MANAGER, self.north_hub)
 
-    @cached_property
+    @made_once
     def dana(self) -> User:
         """Data protection officer."""
         return self._of_council("Dana Darlow", Role.DPO)
 
-    @cached_property
+    @made_once
     def ann(self) -> User:
         """Analyst."""
         return self._of_council("Ann Ashcombe", Role.ANALYST)
 
-    @cached_property
+    @made_once
     def adam(self) -> User:
         """Administrator."""
         return self._of_council("Adam Aldous", Role.ADMINISTRATOR)
 
     # --- Partners --------------------------------------------------------------------------
-    @cached_property
+    @made_once
     def school(self) -> Organisation:
         return OrganisationFactory(name="Thornbury Lane Primary School")
 
-    @cached_property
+    @made_once
     def pat(self) -> User:
         """Partner worker: the Quillfeathers agreed to share with Pat's school."""
         return self._of_partner("Pat Penhallow", self.school, Role.PARTNER_WORKER)
 
-    @cached_property
+    @made_once
     def paula(self) -> User:
         """Partner manager, of the same school."""
         return self._of_partner("Paula Pemberton", self.school, Role.PARTNER_MANAGER)
 
-    @cached_property
+    @made_once
     def clinic(self) -> Organisation:
         return OrganisationFactory(
             name="Larkfield Health Visiting Team", kind=OrganisationKind.HEALTH
         )
 
-    @cached_property
+    @made_once
     def harriet(self) -> User:
         """Partner worker of the clinic, with which no family has agreed to share."""
         return self._of_partner("Harriet Holloway", self.clinic, Role.PARTNER_WORKER)
 
-    @cached_property
+    @made_once
     def outsiders(self) -> Organisation:
         return OrganisationFactory(
             name="Distant Housing Association", kind=OrganisationKind.HOUSING
         )
 
-    @cached_property
+    @made_once
     def charlie(self) -> User:
         """The outsider: may see nothing of anybody."""
         return self._of_partner("Charlie Outwood", self.outsiders, Role.PARTNER_WORKER)
@@ -135,7 +140,7 @@ class Cast:
         return {name: getattr(self, name) for name in names.split()}
 
     # --- Families --------------------------------------------------------------------------
-    @cached_property
+    @made_once
     def family(self) -> Family:
         """The Quillfeathers, whole: Alice leads, and the school may see everything."""
         born = today() - timedelta(days=8 * 365)
@@ -218,7 +223,7 @@ class Cast:
         """Open."""
         return self.household.episodes.get()
 
-    @cached_property
+    @made_once
     def strangers(self) -> Household:
         """Another family of the same hub, shared with nobody."""
         return HouseholdFactory(name="Strangeways", hub=self.north_hub, by=self.alice)

@@ -16,6 +16,7 @@ from familyhubs.database.roles import DatabaseRole
 from tests import database, outside, undefined
 from tests.cast import Cast
 from tests.counting import django_assert_max_num_queries, django_assert_num_queries
+from tests.stage import stage
 
 __all__ = ["django_assert_max_num_queries", "django_assert_num_queries"]
 
@@ -80,6 +81,7 @@ def django_db_setup(settings_for_tests: None, django_db_blocker: DjangoDbBlocker
             "_fixture_teardown",
             lambda _self: database.back_to_pristine(),
         )
+        stage.set_up(Cast)
         with django_db_blocker.block():
             yield
 

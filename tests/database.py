@@ -226,14 +226,14 @@ def back_to_pristine() -> None:
         for table in tables(inside, "public"):
             inside.execute(f"DELETE FROM public.{table}")
             if table in filled:
-                columns = _stored_columns(inside, table)
+                columns = stored_columns(inside, table)
                 inside.execute(
                     f"INSERT INTO public.{table} ({columns}) "
                     f"SELECT {columns} FROM {PRISTINE}.{table}"
                 )
 
 
-def _stored_columns(inside: psycopg.Connection, table: str) -> str:
+def stored_columns(inside: psycopg.Connection, table: str) -> str:
     rows = inside.execute(
         "SELECT quote_ident(attname) FROM pg_attribute WHERE attrelid = %s::regclass "
         "AND attnum > 0 AND NOT attisdropped AND attgenerated = ''",

@@ -11,7 +11,7 @@ from django.conf import settings
 from django.db import migrations, models
 from django.db.migrations import CreateModel
 
-from familyhubs.database.tables import CreateModels
+from familyhubs.database.tables import AtOnce
 from familyhubs.database.triggers import AppendOnly, FollowsMerge
 
 notices = import_module("consent.migrations.0003_first_notices")
@@ -42,7 +42,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        CreateModels(
+        AtOnce(
             CreateModel(
                 name="Disclosure",
                 fields=[

@@ -6,6 +6,8 @@ import simple_history.models
 from django.conf import settings
 from django.db import migrations, models
 
+from familyhubs.database.tables import AtOnce
+
 
 class Migration(migrations.Migration):
     dependencies = [
@@ -16,452 +18,479 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name="EmergencyAccess",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("version", models.PositiveIntegerField(default=1, editable=False)),
-                ("reason", models.TextField(verbose_name="why it was needed")),
-                ("at_risk", models.CharField(max_length=200, verbose_name="who is at risk")),
-                (
-                    "opened_at",
-                    models.DateTimeField(default=django.utils.timezone.now, editable=False),
-                ),
-                ("ends_at", models.DateTimeField(editable=False)),
-                ("review_by", models.DateField(verbose_name="to be reviewed by")),
-                (
-                    "outcome",
-                    models.CharField(
-                        blank=True,
-                        choices=[("justified", "Justified"), ("not_justified", "Not justified")],
-                        max_length=20,
-                    ),
-                ),
-                (
-                    "what_was_done",
-                    models.TextField(blank=True, verbose_name="what was done about it"),
-                ),
-                ("reviewed_at", models.DateTimeField(blank=True, null=True)),
-            ],
-            options={
-                "verbose_name": "emergency access",
-                "verbose_name_plural": "emergency accesses",
-                "ordering": ["-opened_at", "-id"],
-            },
-        ),
-        migrations.CreateModel(
-            name="HistoricalEmergencyAccess",
-            fields=[
-                (
-                    "id",
-                    models.BigIntegerField(
-                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
-                    ),
-                ),
-                ("version", models.PositiveIntegerField(default=1, editable=False)),
-                ("history_change_reason", models.TextField(blank=True, default="")),
-                ("reason", models.TextField(verbose_name="why it was needed")),
-                ("at_risk", models.CharField(max_length=200, verbose_name="who is at risk")),
-                (
-                    "opened_at",
-                    models.DateTimeField(default=django.utils.timezone.now, editable=False),
-                ),
-                ("ends_at", models.DateTimeField(editable=False)),
-                ("review_by", models.DateField(verbose_name="to be reviewed by")),
-                (
-                    "outcome",
-                    models.CharField(
-                        blank=True,
-                        choices=[("justified", "Justified"), ("not_justified", "Not justified")],
-                        max_length=20,
-                    ),
-                ),
-                (
-                    "what_was_done",
-                    models.TextField(blank=True, verbose_name="what was done about it"),
-                ),
-                ("reviewed_at", models.DateTimeField(blank=True, null=True)),
-                (
-                    "history_id",
-                    models.BigAutoField(editable=False, primary_key=True, serialize=False),
-                ),
-                ("history_date", models.DateTimeField(db_index=True)),
-                (
-                    "history_type",
-                    models.CharField(
-                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "historical emergency access",
-                "verbose_name_plural": "historical emergency accesses",
-                "ordering": ("-history_date", "-history_id"),
-                "get_latest_by": ("history_date", "history_id"),
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.AddField(
-            model_name="disclosure",
-            name="at_risk",
-            field=models.CharField(
-                blank=True, max_length=160, verbose_name="somebody else at risk"
-            ),
-        ),
-        migrations.AddField(
-            model_name="disclosure",
-            name="body",
-            field=models.CharField(blank=True, max_length=160, verbose_name="another body"),
-        ),
-        migrations.AddField(
-            model_name="disclosure",
-            name="ground",
-            field=models.CharField(
-                blank=True,
-                choices=[
-                    ("service_requested", "You have requested a service from us"),
-                    ("contract", "You have entered into a contract with us"),
-                    ("public_health", "It is necessary to protect public health"),
-                    ("legal_cases", "It is required for the defence of legal cases"),
-                    ("employment", "It is needed for employment purposes"),
-                    ("consent", "You, or your legal representative, have given us your consent"),
-                    ("made_public", "You have made your information publicly available"),
+        AtOnce(
+            migrations.CreateModel(
+                name="EmergencyAccess",
+                fields=[
                     (
-                        "law_enforcement",
-                        (
-                            "It is necessary for law enforcement reasons and to prevent, "
-                            "and detect fraud or crime"
+                        "id",
+                        models.BigAutoField(
+                            auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                        ),
+                    ),
+                    ("version", models.PositiveIntegerField(default=1, editable=False)),
+                    ("reason", models.TextField(verbose_name="why it was needed")),
+                    ("at_risk", models.CharField(max_length=200, verbose_name="who is at risk")),
+                    (
+                        "opened_at",
+                        models.DateTimeField(default=django.utils.timezone.now, editable=False),
+                    ),
+                    ("ends_at", models.DateTimeField(editable=False)),
+                    ("review_by", models.DateField(verbose_name="to be reviewed by")),
+                    (
+                        "outcome",
+                        models.CharField(
+                            blank=True,
+                            choices=[
+                                ("justified", "Justified"),
+                                ("not_justified", "Not justified"),
+                            ],
+                            max_length=20,
                         ),
                     ),
                     (
-                        "protect_from_harm",
-                        "We need to protect individuals from harm (in an emergency)",
+                        "what_was_done",
+                        models.TextField(blank=True, verbose_name="what was done about it"),
                     ),
-                    (
-                        "research",
-                        "It is necessary for archiving, research, or statistical purposes",
-                    ),
-                    ("public_task", "It is part of a task the law gives the council (public task)"),
+                    ("reviewed_at", models.DateTimeField(blank=True, null=True)),
                 ],
-                max_length=30,
-                verbose_name="lawful ground",
+                options={
+                    "verbose_name": "emergency access",
+                    "verbose_name_plural": "emergency accesses",
+                    "ordering": ["-opened_at", "-id"],
+                },
             ),
-        ),
-        migrations.AddField(
-            model_name="disclosure",
-            name="recorded_at",
-            field=models.DateTimeField(default=django.utils.timezone.now, editable=False),
-        ),
-        migrations.AddField(
-            model_name="disclosure",
-            name="recorded_by",
-            field=models.ForeignKey(
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="disclosure",
-            name="sent_at",
-            field=models.DateTimeField(blank=True, null=True, verbose_name="sent at"),
-        ),
-        migrations.AddField(
-            model_name="disclosure",
-            name="sent_by",
-            field=models.ForeignKey(
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="organisations.organisation",
-            ),
-        ),
-        migrations.AddField(
-            model_name="disclosure",
-            name="shown_until",
-            field=models.DateField(
-                blank=True, null=True, verbose_name="they may see it here until"
-            ),
-        ),
-        migrations.AddField(
-            model_name="historicaldisclosure",
-            name="at_risk",
-            field=models.CharField(
-                blank=True, max_length=160, verbose_name="somebody else at risk"
-            ),
-        ),
-        migrations.AddField(
-            model_name="historicaldisclosure",
-            name="body",
-            field=models.CharField(blank=True, max_length=160, verbose_name="another body"),
-        ),
-        migrations.AddField(
-            model_name="historicaldisclosure",
-            name="ground",
-            field=models.CharField(
-                blank=True,
-                choices=[
-                    ("service_requested", "You have requested a service from us"),
-                    ("contract", "You have entered into a contract with us"),
-                    ("public_health", "It is necessary to protect public health"),
-                    ("legal_cases", "It is required for the defence of legal cases"),
-                    ("employment", "It is needed for employment purposes"),
-                    ("consent", "You, or your legal representative, have given us your consent"),
-                    ("made_public", "You have made your information publicly available"),
+            migrations.CreateModel(
+                name="HistoricalEmergencyAccess",
+                fields=[
                     (
-                        "law_enforcement",
-                        (
-                            "It is necessary for law enforcement reasons and to prevent, "
-                            "and detect fraud or crime"
+                        "id",
+                        models.BigIntegerField(
+                            auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                        ),
+                    ),
+                    ("version", models.PositiveIntegerField(default=1, editable=False)),
+                    ("history_change_reason", models.TextField(blank=True, default="")),
+                    ("reason", models.TextField(verbose_name="why it was needed")),
+                    ("at_risk", models.CharField(max_length=200, verbose_name="who is at risk")),
+                    (
+                        "opened_at",
+                        models.DateTimeField(default=django.utils.timezone.now, editable=False),
+                    ),
+                    ("ends_at", models.DateTimeField(editable=False)),
+                    ("review_by", models.DateField(verbose_name="to be reviewed by")),
+                    (
+                        "outcome",
+                        models.CharField(
+                            blank=True,
+                            choices=[
+                                ("justified", "Justified"),
+                                ("not_justified", "Not justified"),
+                            ],
+                            max_length=20,
                         ),
                     ),
                     (
-                        "protect_from_harm",
-                        "We need to protect individuals from harm (in an emergency)",
+                        "what_was_done",
+                        models.TextField(blank=True, verbose_name="what was done about it"),
                     ),
+                    ("reviewed_at", models.DateTimeField(blank=True, null=True)),
                     (
-                        "research",
-                        "It is necessary for archiving, research, or statistical purposes",
+                        "history_id",
+                        models.BigAutoField(editable=False, primary_key=True, serialize=False),
                     ),
-                    ("public_task", "It is part of a task the law gives the council (public task)"),
+                    ("history_date", models.DateTimeField(db_index=True)),
+                    (
+                        "history_type",
+                        models.CharField(
+                            choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")],
+                            max_length=1,
+                        ),
+                    ),
                 ],
-                max_length=30,
-                verbose_name="lawful ground",
+                options={
+                    "verbose_name": "historical emergency access",
+                    "verbose_name_plural": "historical emergency accesses",
+                    "ordering": ("-history_date", "-history_id"),
+                    "get_latest_by": ("history_date", "history_id"),
+                },
+                bases=(simple_history.models.HistoricalChanges, models.Model),
             ),
         ),
-        migrations.AddField(
-            model_name="historicaldisclosure",
-            name="recorded_at",
-            field=models.DateTimeField(default=django.utils.timezone.now, editable=False),
-        ),
-        migrations.AddField(
-            model_name="historicaldisclosure",
-            name="recorded_by",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="historicaldisclosure",
-            name="sent_at",
-            field=models.DateTimeField(blank=True, null=True, verbose_name="sent at"),
-        ),
-        migrations.AddField(
-            model_name="historicaldisclosure",
-            name="sent_by",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="organisations.organisation",
-            ),
-        ),
-        migrations.AddField(
-            model_name="historicaldisclosure",
-            name="shown_until",
-            field=models.DateField(
-                blank=True, null=True, verbose_name="they may see it here until"
-            ),
-        ),
-        migrations.AlterField(
-            model_name="disclosure",
-            name="organisation",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="organisations.organisation",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="disclosure",
-            index=models.Index(
-                condition=models.Q(("explained_on__isnull", True)),
-                fields=["look_again_on"],
-                name="explanations_owed",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="disclosure",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("body", ""), ("organisation__isnull", False)),
-                    models.Q(("organisation__isnull", True), models.Q(("body", ""), _negated=True)),
-                    _connector="OR",
+        AtOnce(
+            migrations.AddField(
+                model_name="disclosure",
+                name="at_risk",
+                field=models.CharField(
+                    blank=True, max_length=160, verbose_name="somebody else at risk"
                 ),
-                name="disclosure_to_an_organisation_or_a_body",
             ),
-        ),
-        migrations.AddConstraint(
-            model_name="disclosure",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("recorded_by__isnull", True),
-                    ("explained_on__isnull", False),
-                    models.Q(
-                        ("look_again_on__isnull", False),
-                        models.Q(("not_explained_why", ""), _negated=True),
+            migrations.AddField(
+                model_name="disclosure",
+                name="body",
+                field=models.CharField(blank=True, max_length=160, verbose_name="another body"),
+            ),
+            migrations.AddField(
+                model_name="disclosure",
+                name="ground",
+                field=models.CharField(
+                    blank=True,
+                    choices=[
+                        ("service_requested", "You have requested a service from us"),
+                        ("contract", "You have entered into a contract with us"),
+                        ("public_health", "It is necessary to protect public health"),
+                        ("legal_cases", "It is required for the defence of legal cases"),
+                        ("employment", "It is needed for employment purposes"),
+                        (
+                            "consent",
+                            "You, or your legal representative, have given us your consent",
+                        ),
+                        ("made_public", "You have made your information publicly available"),
+                        (
+                            "law_enforcement",
+                            (
+                                "It is necessary for law enforcement reasons and to prevent, "
+                                "and detect fraud or crime"
+                            ),
+                        ),
+                        (
+                            "protect_from_harm",
+                            "We need to protect individuals from harm (in an emergency)",
+                        ),
+                        (
+                            "research",
+                            "It is necessary for archiving, research, or statistical purposes",
+                        ),
+                        (
+                            "public_task",
+                            "It is part of a task the law gives the council (public task)",
+                        ),
+                    ],
+                    max_length=30,
+                    verbose_name="lawful ground",
+                ),
+            ),
+            migrations.AddField(
+                model_name="disclosure",
+                name="recorded_at",
+                field=models.DateTimeField(default=django.utils.timezone.now, editable=False),
+            ),
+            migrations.AddField(
+                model_name="disclosure",
+                name="recorded_by",
+                field=models.ForeignKey(
+                    null=True,
+                    on_delete=django.db.models.deletion.PROTECT,
+                    related_name="+",
+                    to=settings.AUTH_USER_MODEL,
+                ),
+            ),
+            migrations.AddField(
+                model_name="disclosure",
+                name="sent_at",
+                field=models.DateTimeField(blank=True, null=True, verbose_name="sent at"),
+            ),
+            migrations.AddField(
+                model_name="disclosure",
+                name="sent_by",
+                field=models.ForeignKey(
+                    null=True,
+                    on_delete=django.db.models.deletion.PROTECT,
+                    related_name="+",
+                    to="organisations.organisation",
+                ),
+            ),
+            migrations.AddField(
+                model_name="disclosure",
+                name="shown_until",
+                field=models.DateField(
+                    blank=True, null=True, verbose_name="they may see it here until"
+                ),
+            ),
+            migrations.AddField(
+                model_name="historicaldisclosure",
+                name="at_risk",
+                field=models.CharField(
+                    blank=True, max_length=160, verbose_name="somebody else at risk"
+                ),
+            ),
+            migrations.AddField(
+                model_name="historicaldisclosure",
+                name="body",
+                field=models.CharField(blank=True, max_length=160, verbose_name="another body"),
+            ),
+            migrations.AddField(
+                model_name="historicaldisclosure",
+                name="ground",
+                field=models.CharField(
+                    blank=True,
+                    choices=[
+                        ("service_requested", "You have requested a service from us"),
+                        ("contract", "You have entered into a contract with us"),
+                        ("public_health", "It is necessary to protect public health"),
+                        ("legal_cases", "It is required for the defence of legal cases"),
+                        ("employment", "It is needed for employment purposes"),
+                        (
+                            "consent",
+                            "You, or your legal representative, have given us your consent",
+                        ),
+                        ("made_public", "You have made your information publicly available"),
+                        (
+                            "law_enforcement",
+                            (
+                                "It is necessary for law enforcement reasons and to prevent, "
+                                "and detect fraud or crime"
+                            ),
+                        ),
+                        (
+                            "protect_from_harm",
+                            "We need to protect individuals from harm (in an emergency)",
+                        ),
+                        (
+                            "research",
+                            "It is necessary for archiving, research, or statistical purposes",
+                        ),
+                        (
+                            "public_task",
+                            "It is part of a task the law gives the council (public task)",
+                        ),
+                    ],
+                    max_length=30,
+                    verbose_name="lawful ground",
+                ),
+            ),
+            migrations.AddField(
+                model_name="historicaldisclosure",
+                name="recorded_at",
+                field=models.DateTimeField(default=django.utils.timezone.now, editable=False),
+            ),
+            migrations.AddField(
+                model_name="historicaldisclosure",
+                name="recorded_by",
+                field=models.ForeignKey(
+                    blank=True,
+                    db_constraint=False,
+                    null=True,
+                    on_delete=django.db.models.deletion.DO_NOTHING,
+                    related_name="+",
+                    to=settings.AUTH_USER_MODEL,
+                ),
+            ),
+            migrations.AddField(
+                model_name="historicaldisclosure",
+                name="sent_at",
+                field=models.DateTimeField(blank=True, null=True, verbose_name="sent at"),
+            ),
+            migrations.AddField(
+                model_name="historicaldisclosure",
+                name="sent_by",
+                field=models.ForeignKey(
+                    blank=True,
+                    db_constraint=False,
+                    null=True,
+                    on_delete=django.db.models.deletion.DO_NOTHING,
+                    related_name="+",
+                    to="organisations.organisation",
+                ),
+            ),
+            migrations.AddField(
+                model_name="historicaldisclosure",
+                name="shown_until",
+                field=models.DateField(
+                    blank=True, null=True, verbose_name="they may see it here until"
+                ),
+            ),
+            migrations.AlterField(
+                model_name="disclosure",
+                name="organisation",
+                field=models.ForeignKey(
+                    blank=True,
+                    null=True,
+                    on_delete=django.db.models.deletion.PROTECT,
+                    related_name="+",
+                    to="organisations.organisation",
+                ),
+            ),
+            migrations.AddIndex(
+                model_name="disclosure",
+                index=models.Index(
+                    condition=models.Q(("explained_on__isnull", True)),
+                    fields=["look_again_on"],
+                    name="explanations_owed",
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="disclosure",
+                constraint=models.CheckConstraint(
+                    condition=models.Q(
+                        models.Q(("body", ""), ("organisation__isnull", False)),
+                        models.Q(
+                            ("organisation__isnull", True), models.Q(("body", ""), _negated=True)
+                        ),
+                        _connector="OR",
                     ),
-                    _connector="OR",
+                    name="disclosure_to_an_organisation_or_a_body",
                 ),
-                name="disclosure_explained_or_why_not",
             ),
-        ),
-        migrations.AddConstraint(
-            model_name="disclosure",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("shown_until__isnull", True), ("organisation__isnull", False), _connector="OR"
+            migrations.AddConstraint(
+                model_name="disclosure",
+                constraint=models.CheckConstraint(
+                    condition=models.Q(
+                        ("recorded_by__isnull", True),
+                        ("explained_on__isnull", False),
+                        models.Q(
+                            ("look_again_on__isnull", False),
+                            models.Q(("not_explained_why", ""), _negated=True),
+                        ),
+                        _connector="OR",
+                    ),
+                    name="disclosure_explained_or_why_not",
                 ),
-                name="disclosure_shown_to_an_organisation",
             ),
-        ),
-        migrations.AddField(
-            model_name="emergencyaccess",
-            name="household",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="households.household",
+            migrations.AddConstraint(
+                model_name="disclosure",
+                constraint=models.CheckConstraint(
+                    condition=models.Q(
+                        ("shown_until__isnull", True),
+                        ("organisation__isnull", False),
+                        _connector="OR",
+                    ),
+                    name="disclosure_shown_to_an_organisation",
+                ),
             ),
-        ),
-        migrations.AddField(
-            model_name="emergencyaccess",
-            name="opened_by",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
+            migrations.AddField(
+                model_name="emergencyaccess",
+                name="household",
+                field=models.ForeignKey(
+                    on_delete=django.db.models.deletion.PROTECT,
+                    related_name="+",
+                    to="households.household",
+                ),
             ),
-        ),
-        migrations.AddField(
-            model_name="emergencyaccess",
-            name="organisation",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="organisations.organisation",
+            migrations.AddField(
+                model_name="emergencyaccess",
+                name="opened_by",
+                field=models.ForeignKey(
+                    on_delete=django.db.models.deletion.PROTECT,
+                    related_name="+",
+                    to=settings.AUTH_USER_MODEL,
+                ),
             ),
-        ),
-        migrations.AddField(
-            model_name="emergencyaccess",
-            name="reviewed_by",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
+            migrations.AddField(
+                model_name="emergencyaccess",
+                name="organisation",
+                field=models.ForeignKey(
+                    on_delete=django.db.models.deletion.PROTECT,
+                    related_name="+",
+                    to="organisations.organisation",
+                ),
             ),
-        ),
-        migrations.AddField(
-            model_name="historicalemergencyaccess",
-            name="history_user",
-            field=models.ForeignKey(
-                null=True,
-                on_delete=django.db.models.deletion.SET_NULL,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
+            migrations.AddField(
+                model_name="emergencyaccess",
+                name="reviewed_by",
+                field=models.ForeignKey(
+                    blank=True,
+                    null=True,
+                    on_delete=django.db.models.deletion.PROTECT,
+                    related_name="+",
+                    to=settings.AUTH_USER_MODEL,
+                ),
             ),
-        ),
-        migrations.AddField(
-            model_name="historicalemergencyaccess",
-            name="household",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="households.household",
+            migrations.AddField(
+                model_name="historicalemergencyaccess",
+                name="history_user",
+                field=models.ForeignKey(
+                    null=True,
+                    on_delete=django.db.models.deletion.SET_NULL,
+                    related_name="+",
+                    to=settings.AUTH_USER_MODEL,
+                ),
             ),
-        ),
-        migrations.AddField(
-            model_name="historicalemergencyaccess",
-            name="opened_by",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
+            migrations.AddField(
+                model_name="historicalemergencyaccess",
+                name="household",
+                field=models.ForeignKey(
+                    blank=True,
+                    db_constraint=False,
+                    null=True,
+                    on_delete=django.db.models.deletion.DO_NOTHING,
+                    related_name="+",
+                    to="households.household",
+                ),
             ),
-        ),
-        migrations.AddField(
-            model_name="historicalemergencyaccess",
-            name="organisation",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="organisations.organisation",
+            migrations.AddField(
+                model_name="historicalemergencyaccess",
+                name="opened_by",
+                field=models.ForeignKey(
+                    blank=True,
+                    db_constraint=False,
+                    null=True,
+                    on_delete=django.db.models.deletion.DO_NOTHING,
+                    related_name="+",
+                    to=settings.AUTH_USER_MODEL,
+                ),
             ),
-        ),
-        migrations.AddField(
-            model_name="historicalemergencyaccess",
-            name="reviewed_by",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
+            migrations.AddField(
+                model_name="historicalemergencyaccess",
+                name="organisation",
+                field=models.ForeignKey(
+                    blank=True,
+                    db_constraint=False,
+                    null=True,
+                    on_delete=django.db.models.deletion.DO_NOTHING,
+                    related_name="+",
+                    to="organisations.organisation",
+                ),
             ),
-        ),
-        migrations.AddIndex(
-            model_name="emergencyaccess",
-            index=models.Index(
-                condition=models.Q(("reviewed_at__isnull", True)),
-                fields=["review_by"],
-                name="emergencies_to_review",
+            migrations.AddField(
+                model_name="historicalemergencyaccess",
+                name="reviewed_by",
+                field=models.ForeignKey(
+                    blank=True,
+                    db_constraint=False,
+                    null=True,
+                    on_delete=django.db.models.deletion.DO_NOTHING,
+                    related_name="+",
+                    to=settings.AUTH_USER_MODEL,
+                ),
             ),
-        ),
-        migrations.AddConstraint(
-            model_name="emergencyaccess",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("outcome", ""),
-                        ("reviewed_at__isnull", True),
+            migrations.AddIndex(
+                model_name="emergencyaccess",
+                index=models.Index(
+                    condition=models.Q(("reviewed_at__isnull", True)),
+                    fields=["review_by"],
+                    name="emergencies_to_review",
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="emergencyaccess",
+                constraint=models.CheckConstraint(
+                    condition=models.Q(
+                        models.Q(
+                            ("outcome", ""),
+                            ("reviewed_at__isnull", True),
+                            ("reviewed_by__isnull", True),
+                        ),
+                        models.Q(
+                            models.Q(("outcome", ""), _negated=True),
+                            ("reviewed_at__isnull", False),
+                            ("reviewed_by__isnull", False),
+                        ),
+                        _connector="OR",
+                    ),
+                    name="emergency_reviewed_with_an_outcome",
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="emergencyaccess",
+                constraint=models.CheckConstraint(
+                    condition=models.Q(
                         ("reviewed_by__isnull", True),
+                        models.Q(("reviewed_by", models.F("opened_by")), _negated=True),
+                        _connector="OR",
                     ),
-                    models.Q(
-                        models.Q(("outcome", ""), _negated=True),
-                        ("reviewed_at__isnull", False),
-                        ("reviewed_by__isnull", False),
-                    ),
-                    _connector="OR",
+                    name="emergency_reviewed_by_another",
                 ),
-                name="emergency_reviewed_with_an_outcome",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="emergencyaccess",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("reviewed_by__isnull", True),
-                    models.Q(("reviewed_by", models.F("opened_by")), _negated=True),
-                    _connector="OR",
-                ),
-                name="emergency_reviewed_by_another",
             ),
         ),
     ]

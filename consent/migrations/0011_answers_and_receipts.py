@@ -6,6 +6,8 @@ import simple_history.models
 from django.conf import settings
 from django.db import migrations, models
 
+from familyhubs.database.tables import AtOnce
+
 
 class Migration(migrations.Migration):
     dependencies = [
@@ -16,614 +18,628 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name="AgreementReview",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+        AtOnce(
+            migrations.CreateModel(
+                name="AgreementReview",
+                fields=[
+                    (
+                        "id",
+                        models.BigAutoField(
+                            auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                        ),
                     ),
-                ),
-                ("version", models.PositiveIntegerField(default=1, editable=False)),
-                ("held_on", models.DateField(verbose_name="asked on")),
-                ("next_on", models.DateField(verbose_name="looked at again on")),
-                (
-                    "note",
-                    models.CharField(blank=True, max_length=300, verbose_name="what they said"),
-                ),
-            ],
-            options={
-                "verbose_name": "review of an agreement",
-                "verbose_name_plural": "reviews of agreements",
-                "ordering": ["id"],
-            },
-        ),
-        migrations.CreateModel(
-            name="HistoricalAgreementReview",
-            fields=[
-                (
-                    "id",
-                    models.BigIntegerField(
-                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                    ("version", models.PositiveIntegerField(default=1, editable=False)),
+                    ("held_on", models.DateField(verbose_name="asked on")),
+                    ("next_on", models.DateField(verbose_name="looked at again on")),
+                    (
+                        "note",
+                        models.CharField(blank=True, max_length=300, verbose_name="what they said"),
                     ),
-                ),
-                ("version", models.PositiveIntegerField(default=1, editable=False)),
-                ("history_change_reason", models.TextField(blank=True, default="")),
-                ("held_on", models.DateField(verbose_name="asked on")),
-                ("next_on", models.DateField(verbose_name="looked at again on")),
-                (
-                    "note",
-                    models.CharField(blank=True, max_length=300, verbose_name="what they said"),
-                ),
-                (
-                    "history_id",
-                    models.BigAutoField(editable=False, primary_key=True, serialize=False),
-                ),
-                ("history_date", models.DateTimeField(db_index=True)),
-                (
-                    "history_type",
-                    models.CharField(
-                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "historical review of an agreement",
-                "verbose_name_plural": "historical reviews of agreements",
-                "ordering": ("-history_date", "-history_id"),
-                "get_latest_by": ("history_date", "history_id"),
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.CreateModel(
-            name="HistoricalReceipt",
-            fields=[
-                (
-                    "id",
-                    models.BigIntegerField(
-                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
-                    ),
-                ),
-                ("version", models.PositiveIntegerField(default=1, editable=False)),
-                ("history_change_reason", models.TextField(blank=True, default="")),
-                ("lookup", models.CharField(db_index=True, editable=False, max_length=64)),
-                ("made_at", models.DateTimeField(blank=True, editable=False)),
-                (
-                    "history_id",
-                    models.BigAutoField(editable=False, primary_key=True, serialize=False),
-                ),
-                ("history_date", models.DateTimeField(db_index=True)),
-                (
-                    "history_type",
-                    models.CharField(
-                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "historical receipt",
-                "verbose_name_plural": "historical receipts",
-                "ordering": ("-history_date", "-history_id"),
-                "get_latest_by": ("history_date", "history_id"),
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.CreateModel(
-            name="HistoricalRepresentation",
-            fields=[
-                (
-                    "id",
-                    models.BigIntegerField(
-                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
-                    ),
-                ),
-                ("version", models.PositiveIntegerField(default=1, editable=False)),
-                ("history_change_reason", models.TextField(blank=True, default="")),
-                ("name", models.CharField(max_length=160, verbose_name="legal representative")),
-                (
-                    "relation",
-                    models.CharField(max_length=100, verbose_name="what they are to them"),
-                ),
-                (
-                    "evidence",
-                    models.CharField(
-                        choices=[
-                            ("court_order", "Court order"),
-                            ("special_guardianship", "Special guardianship order"),
-                            ("power_of_attorney", "Lasting power of attorney"),
-                            ("deputy", "Order of the Court of Protection"),
-                            ("guardian", "Appointment as a child's guardian"),
-                        ],
-                        max_length=30,
-                        verbose_name="evidence of authority",
-                    ),
-                ),
-                ("reference", models.CharField(max_length=100, verbose_name="its reference")),
-                ("seen_on", models.DateField(verbose_name="seen on")),
-                (
-                    "history_id",
-                    models.BigAutoField(editable=False, primary_key=True, serialize=False),
-                ),
-                ("history_date", models.DateTimeField(db_index=True)),
-                (
-                    "history_type",
-                    models.CharField(
-                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "historical legal representative",
-                "verbose_name_plural": "historical legal representatives",
-                "ordering": ("-history_date", "-history_id"),
-                "get_latest_by": ("history_date", "history_id"),
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.CreateModel(
-            name="HistoricalStopNotice",
-            fields=[
-                (
-                    "id",
-                    models.BigIntegerField(
-                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
-                    ),
-                ),
-                ("version", models.PositiveIntegerField(default=1, editable=False)),
-                ("history_change_reason", models.TextField(blank=True, default="")),
-                ("reference", models.CharField(max_length=40)),
-                ("stopped", models.CharField(max_length=200, verbose_name="what stopped")),
-                (
-                    "told_at",
-                    models.DateTimeField(default=django.utils.timezone.now, editable=False),
-                ),
-                ("noted_at", models.DateTimeField(blank=True, null=True)),
-                (
-                    "history_id",
-                    models.BigAutoField(editable=False, primary_key=True, serialize=False),
-                ),
-                ("history_date", models.DateTimeField(db_index=True)),
-                (
-                    "history_type",
-                    models.CharField(
-                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "historical notice that sharing stopped",
-                "verbose_name_plural": "historical notices that sharing stopped",
-                "ordering": ("-history_date", "-history_id"),
-                "get_latest_by": ("history_date", "history_id"),
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.CreateModel(
-            name="Receipt",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("version", models.PositiveIntegerField(default=1, editable=False)),
-                ("lookup", models.CharField(editable=False, max_length=64, unique=True)),
-                ("made_at", models.DateTimeField(auto_now_add=True)),
-            ],
-            options={
-                "ordering": ["id"],
-            },
-        ),
-        migrations.CreateModel(
-            name="Representation",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("version", models.PositiveIntegerField(default=1, editable=False)),
-                ("name", models.CharField(max_length=160, verbose_name="legal representative")),
-                (
-                    "relation",
-                    models.CharField(max_length=100, verbose_name="what they are to them"),
-                ),
-                (
-                    "evidence",
-                    models.CharField(
-                        choices=[
-                            ("court_order", "Court order"),
-                            ("special_guardianship", "Special guardianship order"),
-                            ("power_of_attorney", "Lasting power of attorney"),
-                            ("deputy", "Order of the Court of Protection"),
-                            ("guardian", "Appointment as a child's guardian"),
-                        ],
-                        max_length=30,
-                        verbose_name="evidence of authority",
-                    ),
-                ),
-                ("reference", models.CharField(max_length=100, verbose_name="its reference")),
-                ("seen_on", models.DateField(verbose_name="seen on")),
-            ],
-            options={
-                "verbose_name": "legal representative",
-                "ordering": ["id"],
-            },
-        ),
-        migrations.CreateModel(
-            name="StopNotice",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("version", models.PositiveIntegerField(default=1, editable=False)),
-                ("reference", models.CharField(max_length=40)),
-                ("stopped", models.CharField(max_length=200, verbose_name="what stopped")),
-                (
-                    "told_at",
-                    models.DateTimeField(default=django.utils.timezone.now, editable=False),
-                ),
-                ("noted_at", models.DateTimeField(blank=True, null=True)),
-            ],
-            options={
-                "verbose_name": "notice that sharing stopped",
-                "verbose_name_plural": "notices that sharing stopped",
-                "ordering": ["-told_at", "-id"],
-            },
-        ),
-        migrations.RemoveConstraint(
-            model_name="withdrawal",
-            name="withdrawn_once",
-        ),
-        migrations.AddField(
-            model_name="agreement",
-            name="note",
-            field=models.TextField(blank=True, verbose_name="what was discussed"),
-        ),
-        migrations.AddField(
-            model_name="agreement",
-            name="review_on",
-            field=models.DateField(blank=True, null=True, verbose_name="looked at again on"),
-        ),
-        migrations.AddField(
-            model_name="historicalagreement",
-            name="note",
-            field=models.TextField(blank=True, verbose_name="what was discussed"),
-        ),
-        migrations.AddField(
-            model_name="historicalagreement",
-            name="review_on",
-            field=models.DateField(blank=True, null=True, verbose_name="looked at again on"),
-        ),
-        migrations.AddField(
-            model_name="historicalwithdrawal",
-            name="category",
-            field=models.CharField(
-                blank=True,
-                choices=[
-                    ("hub_record", "Hub record: who leads, goals and progress"),
-                    ("identity", "Names, dates of birth and how people are related"),
-                    ("contact_details", "Address, telephone and email"),
-                    ("contact_history", "Appointments, calls, visits, letters and notes"),
-                    ("services", "Services accessed"),
-                    ("health", "Health"),
-                    ("finance", "Money"),
-                    ("identifiers", "NHS number, National Insurance number and other identifiers"),
-                    ("background", "Ethnic origin and religion"),
                 ],
-                max_length=30,
-                verbose_name="which details",
+                options={
+                    "verbose_name": "review of an agreement",
+                    "verbose_name_plural": "reviews of agreements",
+                    "ordering": ["id"],
+                },
             ),
-        ),
-        migrations.AddField(
-            model_name="historicalwithdrawal",
-            name="person",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="households.person",
-            ),
-        ),
-        migrations.AddField(
-            model_name="withdrawal",
-            name="category",
-            field=models.CharField(
-                blank=True,
-                choices=[
-                    ("hub_record", "Hub record: who leads, goals and progress"),
-                    ("identity", "Names, dates of birth and how people are related"),
-                    ("contact_details", "Address, telephone and email"),
-                    ("contact_history", "Appointments, calls, visits, letters and notes"),
-                    ("services", "Services accessed"),
-                    ("health", "Health"),
-                    ("finance", "Money"),
-                    ("identifiers", "NHS number, National Insurance number and other identifiers"),
-                    ("background", "Ethnic origin and religion"),
+            migrations.CreateModel(
+                name="HistoricalAgreementReview",
+                fields=[
+                    (
+                        "id",
+                        models.BigIntegerField(
+                            auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                        ),
+                    ),
+                    ("version", models.PositiveIntegerField(default=1, editable=False)),
+                    ("history_change_reason", models.TextField(blank=True, default="")),
+                    ("held_on", models.DateField(verbose_name="asked on")),
+                    ("next_on", models.DateField(verbose_name="looked at again on")),
+                    (
+                        "note",
+                        models.CharField(blank=True, max_length=300, verbose_name="what they said"),
+                    ),
+                    (
+                        "history_id",
+                        models.BigAutoField(editable=False, primary_key=True, serialize=False),
+                    ),
+                    ("history_date", models.DateTimeField(db_index=True)),
+                    (
+                        "history_type",
+                        models.CharField(
+                            choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")],
+                            max_length=1,
+                        ),
+                    ),
                 ],
-                max_length=30,
-                verbose_name="which details",
+                options={
+                    "verbose_name": "historical review of an agreement",
+                    "verbose_name_plural": "historical reviews of agreements",
+                    "ordering": ("-history_date", "-history_id"),
+                    "get_latest_by": ("history_date", "history_id"),
+                },
+                bases=(simple_history.models.HistoricalChanges, models.Model),
+            ),
+            migrations.CreateModel(
+                name="HistoricalReceipt",
+                fields=[
+                    (
+                        "id",
+                        models.BigIntegerField(
+                            auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                        ),
+                    ),
+                    ("version", models.PositiveIntegerField(default=1, editable=False)),
+                    ("history_change_reason", models.TextField(blank=True, default="")),
+                    ("lookup", models.CharField(db_index=True, editable=False, max_length=64)),
+                    ("made_at", models.DateTimeField(blank=True, editable=False)),
+                    (
+                        "history_id",
+                        models.BigAutoField(editable=False, primary_key=True, serialize=False),
+                    ),
+                    ("history_date", models.DateTimeField(db_index=True)),
+                    (
+                        "history_type",
+                        models.CharField(
+                            choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")],
+                            max_length=1,
+                        ),
+                    ),
+                ],
+                options={
+                    "verbose_name": "historical receipt",
+                    "verbose_name_plural": "historical receipts",
+                    "ordering": ("-history_date", "-history_id"),
+                    "get_latest_by": ("history_date", "history_id"),
+                },
+                bases=(simple_history.models.HistoricalChanges, models.Model),
+            ),
+            migrations.CreateModel(
+                name="HistoricalRepresentation",
+                fields=[
+                    (
+                        "id",
+                        models.BigIntegerField(
+                            auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                        ),
+                    ),
+                    ("version", models.PositiveIntegerField(default=1, editable=False)),
+                    ("history_change_reason", models.TextField(blank=True, default="")),
+                    ("name", models.CharField(max_length=160, verbose_name="legal representative")),
+                    (
+                        "relation",
+                        models.CharField(max_length=100, verbose_name="what they are to them"),
+                    ),
+                    (
+                        "evidence",
+                        models.CharField(
+                            choices=[
+                                ("court_order", "Court order"),
+                                ("special_guardianship", "Special guardianship order"),
+                                ("power_of_attorney", "Lasting power of attorney"),
+                                ("deputy", "Order of the Court of Protection"),
+                                ("guardian", "Appointment as a child's guardian"),
+                            ],
+                            max_length=30,
+                            verbose_name="evidence of authority",
+                        ),
+                    ),
+                    ("reference", models.CharField(max_length=100, verbose_name="its reference")),
+                    ("seen_on", models.DateField(verbose_name="seen on")),
+                    (
+                        "history_id",
+                        models.BigAutoField(editable=False, primary_key=True, serialize=False),
+                    ),
+                    ("history_date", models.DateTimeField(db_index=True)),
+                    (
+                        "history_type",
+                        models.CharField(
+                            choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")],
+                            max_length=1,
+                        ),
+                    ),
+                ],
+                options={
+                    "verbose_name": "historical legal representative",
+                    "verbose_name_plural": "historical legal representatives",
+                    "ordering": ("-history_date", "-history_id"),
+                    "get_latest_by": ("history_date", "history_id"),
+                },
+                bases=(simple_history.models.HistoricalChanges, models.Model),
+            ),
+            migrations.CreateModel(
+                name="HistoricalStopNotice",
+                fields=[
+                    (
+                        "id",
+                        models.BigIntegerField(
+                            auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                        ),
+                    ),
+                    ("version", models.PositiveIntegerField(default=1, editable=False)),
+                    ("history_change_reason", models.TextField(blank=True, default="")),
+                    ("reference", models.CharField(max_length=40)),
+                    ("stopped", models.CharField(max_length=200, verbose_name="what stopped")),
+                    (
+                        "told_at",
+                        models.DateTimeField(default=django.utils.timezone.now, editable=False),
+                    ),
+                    ("noted_at", models.DateTimeField(blank=True, null=True)),
+                    (
+                        "history_id",
+                        models.BigAutoField(editable=False, primary_key=True, serialize=False),
+                    ),
+                    ("history_date", models.DateTimeField(db_index=True)),
+                    (
+                        "history_type",
+                        models.CharField(
+                            choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")],
+                            max_length=1,
+                        ),
+                    ),
+                ],
+                options={
+                    "verbose_name": "historical notice that sharing stopped",
+                    "verbose_name_plural": "historical notices that sharing stopped",
+                    "ordering": ("-history_date", "-history_id"),
+                    "get_latest_by": ("history_date", "history_id"),
+                },
+                bases=(simple_history.models.HistoricalChanges, models.Model),
+            ),
+            migrations.CreateModel(
+                name="Receipt",
+                fields=[
+                    (
+                        "id",
+                        models.BigAutoField(
+                            auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                        ),
+                    ),
+                    ("version", models.PositiveIntegerField(default=1, editable=False)),
+                    ("lookup", models.CharField(editable=False, max_length=64, unique=True)),
+                    ("made_at", models.DateTimeField(auto_now_add=True)),
+                ],
+                options={
+                    "ordering": ["id"],
+                },
+            ),
+            migrations.CreateModel(
+                name="Representation",
+                fields=[
+                    (
+                        "id",
+                        models.BigAutoField(
+                            auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                        ),
+                    ),
+                    ("version", models.PositiveIntegerField(default=1, editable=False)),
+                    ("name", models.CharField(max_length=160, verbose_name="legal representative")),
+                    (
+                        "relation",
+                        models.CharField(max_length=100, verbose_name="what they are to them"),
+                    ),
+                    (
+                        "evidence",
+                        models.CharField(
+                            choices=[
+                                ("court_order", "Court order"),
+                                ("special_guardianship", "Special guardianship order"),
+                                ("power_of_attorney", "Lasting power of attorney"),
+                                ("deputy", "Order of the Court of Protection"),
+                                ("guardian", "Appointment as a child's guardian"),
+                            ],
+                            max_length=30,
+                            verbose_name="evidence of authority",
+                        ),
+                    ),
+                    ("reference", models.CharField(max_length=100, verbose_name="its reference")),
+                    ("seen_on", models.DateField(verbose_name="seen on")),
+                ],
+                options={
+                    "verbose_name": "legal representative",
+                    "ordering": ["id"],
+                },
+            ),
+            migrations.CreateModel(
+                name="StopNotice",
+                fields=[
+                    (
+                        "id",
+                        models.BigAutoField(
+                            auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                        ),
+                    ),
+                    ("version", models.PositiveIntegerField(default=1, editable=False)),
+                    ("reference", models.CharField(max_length=40)),
+                    ("stopped", models.CharField(max_length=200, verbose_name="what stopped")),
+                    (
+                        "told_at",
+                        models.DateTimeField(default=django.utils.timezone.now, editable=False),
+                    ),
+                    ("noted_at", models.DateTimeField(blank=True, null=True)),
+                ],
+                options={
+                    "verbose_name": "notice that sharing stopped",
+                    "verbose_name_plural": "notices that sharing stopped",
+                    "ordering": ["-told_at", "-id"],
+                },
             ),
         ),
-        migrations.AddField(
-            model_name="withdrawal",
-            name="person",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="households.person",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="withdrawal",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("person__isnull", True)),
-                fields=("agreement", "organisation", "category"),
+        AtOnce(
+            migrations.RemoveConstraint(
+                model_name="withdrawal",
                 name="withdrawn_once",
-                nulls_distinct=False,
             ),
-        ),
-        migrations.AddConstraint(
-            model_name="withdrawal",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("category", ""), ("person__isnull", True), _connector="OR"),
-                name="withdrawn_of_details_or_of_somebody",
+            migrations.AddField(
+                model_name="agreement",
+                name="note",
+                field=models.TextField(blank=True, verbose_name="what was discussed"),
             ),
-        ),
-        migrations.AddField(
-            model_name="agreementreview",
-            name="agreement",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="reviews",
-                to="consent.agreement",
+            migrations.AddField(
+                model_name="agreement",
+                name="review_on",
+                field=models.DateField(blank=True, null=True, verbose_name="looked at again on"),
             ),
-        ),
-        migrations.AddField(
-            model_name="agreementreview",
-            name="held_by",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
+            migrations.AddField(
+                model_name="historicalagreement",
+                name="note",
+                field=models.TextField(blank=True, verbose_name="what was discussed"),
             ),
-        ),
-        migrations.AddField(
-            model_name="historicalagreementreview",
-            name="agreement",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="consent.agreement",
+            migrations.AddField(
+                model_name="historicalagreement",
+                name="review_on",
+                field=models.DateField(blank=True, null=True, verbose_name="looked at again on"),
             ),
-        ),
-        migrations.AddField(
-            model_name="historicalagreementreview",
-            name="held_by",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="historicalagreementreview",
-            name="history_user",
-            field=models.ForeignKey(
-                null=True,
-                on_delete=django.db.models.deletion.SET_NULL,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="historicalreceipt",
-            name="agreement",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="consent.agreement",
-            ),
-        ),
-        migrations.AddField(
-            model_name="historicalreceipt",
-            name="history_user",
-            field=models.ForeignKey(
-                null=True,
-                on_delete=django.db.models.deletion.SET_NULL,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="historicalreceipt",
-            name="withdrawal",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="consent.withdrawal",
-            ),
-        ),
-        migrations.AddField(
-            model_name="historicalrepresentation",
-            name="agreement",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="consent.agreement",
-            ),
-        ),
-        migrations.AddField(
-            model_name="historicalrepresentation",
-            name="history_user",
-            field=models.ForeignKey(
-                null=True,
-                on_delete=django.db.models.deletion.SET_NULL,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="historicalstopnotice",
-            name="history_user",
-            field=models.ForeignKey(
-                null=True,
-                on_delete=django.db.models.deletion.SET_NULL,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="historicalstopnotice",
-            name="noted_by",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="historicalstopnotice",
-            name="organisation",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="organisations.organisation",
-            ),
-        ),
-        migrations.AddField(
-            model_name="historicalstopnotice",
-            name="withdrawal",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="consent.withdrawal",
-            ),
-        ),
-        migrations.AddField(
-            model_name="receipt",
-            name="agreement",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="receipts",
-                to="consent.agreement",
-            ),
-        ),
-        migrations.AddField(
-            model_name="receipt",
-            name="withdrawal",
-            field=models.OneToOneField(
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="receipt",
-                to="consent.withdrawal",
-            ),
-        ),
-        migrations.AddField(
-            model_name="representation",
-            name="agreement",
-            field=models.OneToOneField(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="representation",
-                to="consent.agreement",
-            ),
-        ),
-        migrations.AddField(
-            model_name="stopnotice",
-            name="noted_by",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="stopnotice",
-            name="organisation",
-            field=models.ForeignKey(
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="organisations.organisation",
-            ),
-        ),
-        migrations.AddField(
-            model_name="stopnotice",
-            name="withdrawal",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="consent.withdrawal",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="agreementreview",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("next_on__gt", models.F("held_on"))),
-                name="agreement_reviewed_again_later",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="stopnotice",
-            index=models.Index(
-                condition=models.Q(("noted_at__isnull", True)),
-                fields=["organisation"],
-                name="unread_stop_notices",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="stopnotice",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("noted_at__isnull", True), ("noted_by__isnull", True)),
-                    models.Q(("noted_at__isnull", False), ("noted_by__isnull", False)),
-                    _connector="OR",
+            migrations.AddField(
+                model_name="historicalwithdrawal",
+                name="category",
+                field=models.CharField(
+                    blank=True,
+                    choices=[
+                        ("hub_record", "Hub record: who leads, goals and progress"),
+                        ("identity", "Names, dates of birth and how people are related"),
+                        ("contact_details", "Address, telephone and email"),
+                        ("contact_history", "Appointments, calls, visits, letters and notes"),
+                        ("services", "Services accessed"),
+                        ("health", "Health"),
+                        ("finance", "Money"),
+                        (
+                            "identifiers",
+                            "NHS number, National Insurance number and other identifiers",
+                        ),
+                        ("background", "Ethnic origin and religion"),
+                    ],
+                    max_length=30,
+                    verbose_name="which details",
                 ),
-                name="stop_noted_by_somebody",
             ),
-        ),
-        migrations.AddConstraint(
-            model_name="stopnotice",
-            constraint=models.UniqueConstraint(
-                fields=("withdrawal", "organisation"),
-                name="told_once_that_it_stopped",
-                nulls_distinct=False,
+            migrations.AddField(
+                model_name="historicalwithdrawal",
+                name="person",
+                field=models.ForeignKey(
+                    blank=True,
+                    db_constraint=False,
+                    null=True,
+                    on_delete=django.db.models.deletion.DO_NOTHING,
+                    related_name="+",
+                    to="households.person",
+                ),
+            ),
+            migrations.AddField(
+                model_name="withdrawal",
+                name="category",
+                field=models.CharField(
+                    blank=True,
+                    choices=[
+                        ("hub_record", "Hub record: who leads, goals and progress"),
+                        ("identity", "Names, dates of birth and how people are related"),
+                        ("contact_details", "Address, telephone and email"),
+                        ("contact_history", "Appointments, calls, visits, letters and notes"),
+                        ("services", "Services accessed"),
+                        ("health", "Health"),
+                        ("finance", "Money"),
+                        (
+                            "identifiers",
+                            "NHS number, National Insurance number and other identifiers",
+                        ),
+                        ("background", "Ethnic origin and religion"),
+                    ],
+                    max_length=30,
+                    verbose_name="which details",
+                ),
+            ),
+            migrations.AddField(
+                model_name="withdrawal",
+                name="person",
+                field=models.ForeignKey(
+                    blank=True,
+                    null=True,
+                    on_delete=django.db.models.deletion.PROTECT,
+                    related_name="+",
+                    to="households.person",
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="withdrawal",
+                constraint=models.UniqueConstraint(
+                    condition=models.Q(("person__isnull", True)),
+                    fields=("agreement", "organisation", "category"),
+                    name="withdrawn_once",
+                    nulls_distinct=False,
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="withdrawal",
+                constraint=models.CheckConstraint(
+                    condition=models.Q(("category", ""), ("person__isnull", True), _connector="OR"),
+                    name="withdrawn_of_details_or_of_somebody",
+                ),
+            ),
+            migrations.AddField(
+                model_name="agreementreview",
+                name="agreement",
+                field=models.ForeignKey(
+                    on_delete=django.db.models.deletion.PROTECT,
+                    related_name="reviews",
+                    to="consent.agreement",
+                ),
+            ),
+            migrations.AddField(
+                model_name="agreementreview",
+                name="held_by",
+                field=models.ForeignKey(
+                    on_delete=django.db.models.deletion.PROTECT,
+                    related_name="+",
+                    to=settings.AUTH_USER_MODEL,
+                ),
+            ),
+            migrations.AddField(
+                model_name="historicalagreementreview",
+                name="agreement",
+                field=models.ForeignKey(
+                    blank=True,
+                    db_constraint=False,
+                    null=True,
+                    on_delete=django.db.models.deletion.DO_NOTHING,
+                    related_name="+",
+                    to="consent.agreement",
+                ),
+            ),
+            migrations.AddField(
+                model_name="historicalagreementreview",
+                name="held_by",
+                field=models.ForeignKey(
+                    blank=True,
+                    db_constraint=False,
+                    null=True,
+                    on_delete=django.db.models.deletion.DO_NOTHING,
+                    related_name="+",
+                    to=settings.AUTH_USER_MODEL,
+                ),
+            ),
+            migrations.AddField(
+                model_name="historicalagreementreview",
+                name="history_user",
+                field=models.ForeignKey(
+                    null=True,
+                    on_delete=django.db.models.deletion.SET_NULL,
+                    related_name="+",
+                    to=settings.AUTH_USER_MODEL,
+                ),
+            ),
+            migrations.AddField(
+                model_name="historicalreceipt",
+                name="agreement",
+                field=models.ForeignKey(
+                    blank=True,
+                    db_constraint=False,
+                    null=True,
+                    on_delete=django.db.models.deletion.DO_NOTHING,
+                    related_name="+",
+                    to="consent.agreement",
+                ),
+            ),
+            migrations.AddField(
+                model_name="historicalreceipt",
+                name="history_user",
+                field=models.ForeignKey(
+                    null=True,
+                    on_delete=django.db.models.deletion.SET_NULL,
+                    related_name="+",
+                    to=settings.AUTH_USER_MODEL,
+                ),
+            ),
+            migrations.AddField(
+                model_name="historicalreceipt",
+                name="withdrawal",
+                field=models.ForeignKey(
+                    blank=True,
+                    db_constraint=False,
+                    null=True,
+                    on_delete=django.db.models.deletion.DO_NOTHING,
+                    related_name="+",
+                    to="consent.withdrawal",
+                ),
+            ),
+            migrations.AddField(
+                model_name="historicalrepresentation",
+                name="agreement",
+                field=models.ForeignKey(
+                    blank=True,
+                    db_constraint=False,
+                    null=True,
+                    on_delete=django.db.models.deletion.DO_NOTHING,
+                    related_name="+",
+                    to="consent.agreement",
+                ),
+            ),
+            migrations.AddField(
+                model_name="historicalrepresentation",
+                name="history_user",
+                field=models.ForeignKey(
+                    null=True,
+                    on_delete=django.db.models.deletion.SET_NULL,
+                    related_name="+",
+                    to=settings.AUTH_USER_MODEL,
+                ),
+            ),
+            migrations.AddField(
+                model_name="historicalstopnotice",
+                name="history_user",
+                field=models.ForeignKey(
+                    null=True,
+                    on_delete=django.db.models.deletion.SET_NULL,
+                    related_name="+",
+                    to=settings.AUTH_USER_MODEL,
+                ),
+            ),
+            migrations.AddField(
+                model_name="historicalstopnotice",
+                name="noted_by",
+                field=models.ForeignKey(
+                    blank=True,
+                    db_constraint=False,
+                    null=True,
+                    on_delete=django.db.models.deletion.DO_NOTHING,
+                    related_name="+",
+                    to=settings.AUTH_USER_MODEL,
+                ),
+            ),
+            migrations.AddField(
+                model_name="historicalstopnotice",
+                name="organisation",
+                field=models.ForeignKey(
+                    blank=True,
+                    db_constraint=False,
+                    null=True,
+                    on_delete=django.db.models.deletion.DO_NOTHING,
+                    related_name="+",
+                    to="organisations.organisation",
+                ),
+            ),
+            migrations.AddField(
+                model_name="historicalstopnotice",
+                name="withdrawal",
+                field=models.ForeignKey(
+                    blank=True,
+                    db_constraint=False,
+                    null=True,
+                    on_delete=django.db.models.deletion.DO_NOTHING,
+                    related_name="+",
+                    to="consent.withdrawal",
+                ),
+            ),
+            migrations.AddField(
+                model_name="receipt",
+                name="agreement",
+                field=models.ForeignKey(
+                    on_delete=django.db.models.deletion.PROTECT,
+                    related_name="receipts",
+                    to="consent.agreement",
+                ),
+            ),
+            migrations.AddField(
+                model_name="receipt",
+                name="withdrawal",
+                field=models.OneToOneField(
+                    null=True,
+                    on_delete=django.db.models.deletion.PROTECT,
+                    related_name="receipt",
+                    to="consent.withdrawal",
+                ),
+            ),
+            migrations.AddField(
+                model_name="representation",
+                name="agreement",
+                field=models.OneToOneField(
+                    on_delete=django.db.models.deletion.PROTECT,
+                    related_name="representation",
+                    to="consent.agreement",
+                ),
+            ),
+            migrations.AddField(
+                model_name="stopnotice",
+                name="noted_by",
+                field=models.ForeignKey(
+                    blank=True,
+                    null=True,
+                    on_delete=django.db.models.deletion.PROTECT,
+                    related_name="+",
+                    to=settings.AUTH_USER_MODEL,
+                ),
+            ),
+            migrations.AddField(
+                model_name="stopnotice",
+                name="organisation",
+                field=models.ForeignKey(
+                    null=True,
+                    on_delete=django.db.models.deletion.PROTECT,
+                    related_name="+",
+                    to="organisations.organisation",
+                ),
+            ),
+            migrations.AddField(
+                model_name="stopnotice",
+                name="withdrawal",
+                field=models.ForeignKey(
+                    on_delete=django.db.models.deletion.PROTECT,
+                    related_name="+",
+                    to="consent.withdrawal",
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="agreementreview",
+                constraint=models.CheckConstraint(
+                    condition=models.Q(("next_on__gt", models.F("held_on"))),
+                    name="agreement_reviewed_again_later",
+                ),
+            ),
+            migrations.AddIndex(
+                model_name="stopnotice",
+                index=models.Index(
+                    condition=models.Q(("noted_at__isnull", True)),
+                    fields=["organisation"],
+                    name="unread_stop_notices",
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="stopnotice",
+                constraint=models.CheckConstraint(
+                    condition=models.Q(
+                        models.Q(("noted_at__isnull", True), ("noted_by__isnull", True)),
+                        models.Q(("noted_at__isnull", False), ("noted_by__isnull", False)),
+                        _connector="OR",
+                    ),
+                    name="stop_noted_by_somebody",
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="stopnotice",
+                constraint=models.UniqueConstraint(
+                    fields=("withdrawal", "organisation"),
+                    name="told_once_that_it_stopped",
+                    nulls_distinct=False,
+                ),
             ),
         ),
     ]

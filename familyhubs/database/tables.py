@@ -1,26 +1,30 @@
-"""A migration operation that makes the tables of many models at once."""
+"""A migration operation that does many at once."""
+
+from collections.abc import Sequence
 
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
-from django.db.migrations import CreateModel
 from django.db.migrations.operations.base import Operation
 from django.db.migrations.state import ProjectState
 
 
-class CreateModels(Operation):
-    """What these CreateModel operations do one after another, in a fraction of the time.
+class AtOnce(Operation):
+    """What these operations do one after another, in a fraction of the time.
 
     Nearly every model here leads to every other, through who recorded it: after each CreateModel
-    Django renders all of them anew, seventy times over in one `migrate`. So the models are named
-    first, and rendered once.
+    or AddField Django renders all of them anew, a hundred times over in one `migrate`. So the
+    state is changed first, and rendered once.
+
+    Each operation is given the state before all of them and the state after: none may need what
+    another makes. A field is added to a new table in an `AtOnce` of its own.
     """
 
-    def __init__(self, *models: CreateModel) -> None:
-        self.models = models
+    def __init__(self, *operations: Operation) -> None:
+        self.operations: Sequence[Operation] = operations
 
     def state_forwards(self, app_label: str, state: ProjectState) -> None:
         state.__dict__.pop("apps", None)  # a cached property: rendered again when next asked for
-        for model in self.models:
-            model.state_forwards(app_label, state)
+        for operation in self.operations:
+            operation.state_forwards(app_label, state)
 
     def database_forwards(
         self,
@@ -29,8 +33,8 @@ class CreateModels(Operation):
         from_state: ProjectState,
         to_state: ProjectState,
     ) -> None:
-        for model in self.models:
-            model.database_forwards(app_label, schema_editor, from_state, to_state)
+        for operation in self.operations:
+            operation.database_forwards(app_label, schema_editor, from_state, to_state)
 
     def database_backwards(
         self,
@@ -39,8 +43,8 @@ class CreateModels(Operation):
         from_state: ProjectState,
         to_state: ProjectState,
     ) -> None:
-        for model in reversed(self.models):
-            model.database_backwards(app_label, schema_editor, from_state, to_state)
+        for operation in reversed(self.operations):
+            operation.database_backwards(app_label, schema_editor, from_state, to_state)
 
     def describe(self) -> str:
-        return f"Create {len(self.models)} models"
+        return f"Do {len(self.operations)} operations at once"

@@ -18,7 +18,7 @@ from django.db import migrations, models
 from django.db.migrations import CreateModel
 
 import households.references
-from familyhubs.database.tables import CreateModels
+from familyhubs.database.tables import AtOnce
 from familyhubs.database.triggers import AppendOnly, FollowsMerge
 
 names = import_module("households.migrations.0008_ways_to_spell_a_name")
@@ -67,7 +67,7 @@ class Migration(migrations.Migration):
 
     operations = [
         *names.Migration.operations,
-        CreateModels(
+        AtOnce(
             CreateModel(
                 name="DuplicateSearch",
                 fields=[

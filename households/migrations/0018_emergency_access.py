@@ -4,6 +4,8 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
+from familyhubs.database.tables import AtOnce
+
 
 class Migration(migrations.Migration):
     dependencies = [
@@ -14,160 +16,162 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.RemoveIndex(
-            model_name="householdgrant",
-            name="householdgrant_scope",
-        ),
-        migrations.RemoveIndex(
-            model_name="involvement",
-            name="involved",
-        ),
-        migrations.RemoveIndex(
-            model_name="persongrant",
-            name="persongrant_scope",
-        ),
-        migrations.AddField(
-            model_name="historicalinvolvement",
-            name="ends_at",
-            field=models.DateTimeField(blank=True, null=True),
-        ),
-        migrations.AddField(
-            model_name="historicalinvolvement",
-            name="only_for",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="householdgrant",
-            name="ends_at",
-            field=models.DateTimeField(null=True),
-        ),
-        migrations.AddField(
-            model_name="householdgrant",
-            name="only_for",
-            field=models.ForeignKey(
-                db_index=False,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="involvement",
-            name="ends_at",
-            field=models.DateTimeField(blank=True, null=True),
-        ),
-        migrations.AddField(
-            model_name="involvement",
-            name="only_for",
-            field=models.ForeignKey(
-                blank=True,
-                db_index=False,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="persongrant",
-            name="ends_at",
-            field=models.DateTimeField(null=True),
-        ),
-        migrations.AddField(
-            model_name="persongrant",
-            name="only_for",
-            field=models.ForeignKey(
-                db_index=False,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AlterField(
-            model_name="historicalinvolvement",
-            name="reason",
-            field=models.CharField(
-                choices=[
-                    ("lead", "It leads the support"),
-                    ("agreement", "The family agreed to share with it"),
-                    ("disclosure", "Details were disclosed to it without agreement"),
-                    ("emergency", "Somebody may be at risk"),
-                ],
-                max_length=20,
-            ),
-        ),
-        migrations.AlterField(
-            model_name="involvement",
-            name="reason",
-            field=models.CharField(
-                choices=[
-                    ("lead", "It leads the support"),
-                    ("agreement", "The family agreed to share with it"),
-                    ("disclosure", "Details were disclosed to it without agreement"),
-                    ("emergency", "Somebody may be at risk"),
-                ],
-                max_length=20,
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="householdgrant",
-            index=models.Index(
-                fields=["group", "permission", "-content_object"],
-                include=("valid_from", "valid_until", "only_for", "ends_at"),
+        AtOnce(
+            migrations.RemoveIndex(
+                model_name="householdgrant",
                 name="householdgrant_scope",
             ),
-        ),
-        migrations.AddIndex(
-            model_name="involvement",
-            index=models.Index(
-                fields=["organisation", "household"],
-                include=("since", "until", "only_for", "ends_at"),
+            migrations.RemoveIndex(
+                model_name="involvement",
                 name="involved",
             ),
-        ),
-        migrations.AddIndex(
-            model_name="involvement",
-            index=models.Index(
-                condition=models.Q(("only_for__isnull", False)),
-                fields=["only_for"],
-                name="emergencies_of",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="persongrant",
-            index=models.Index(
-                fields=["group", "permission", "-content_object"],
-                include=("valid_from", "valid_until", "only_for", "ends_at"),
+            migrations.RemoveIndex(
+                model_name="persongrant",
                 name="persongrant_scope",
             ),
-        ),
-        migrations.AddConstraint(
-            model_name="involvement",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("ends_at__isnull", False),
-                        ("only_for__isnull", False),
-                        ("reason", "emergency"),
-                        ("until", models.F("since")),
-                    ),
-                    models.Q(
-                        models.Q(("reason", "emergency"), _negated=True),
-                        ("ends_at__isnull", True),
-                        ("only_for__isnull", True),
-                    ),
-                    _connector="OR",
+            migrations.AddField(
+                model_name="historicalinvolvement",
+                name="ends_at",
+                field=models.DateTimeField(blank=True, null=True),
+            ),
+            migrations.AddField(
+                model_name="historicalinvolvement",
+                name="only_for",
+                field=models.ForeignKey(
+                    blank=True,
+                    db_constraint=False,
+                    null=True,
+                    on_delete=django.db.models.deletion.DO_NOTHING,
+                    related_name="+",
+                    to=settings.AUTH_USER_MODEL,
                 ),
-                name="emergency_is_one_users_and_ends",
+            ),
+            migrations.AddField(
+                model_name="householdgrant",
+                name="ends_at",
+                field=models.DateTimeField(null=True),
+            ),
+            migrations.AddField(
+                model_name="householdgrant",
+                name="only_for",
+                field=models.ForeignKey(
+                    db_index=False,
+                    null=True,
+                    on_delete=django.db.models.deletion.PROTECT,
+                    related_name="+",
+                    to=settings.AUTH_USER_MODEL,
+                ),
+            ),
+            migrations.AddField(
+                model_name="involvement",
+                name="ends_at",
+                field=models.DateTimeField(blank=True, null=True),
+            ),
+            migrations.AddField(
+                model_name="involvement",
+                name="only_for",
+                field=models.ForeignKey(
+                    blank=True,
+                    db_index=False,
+                    null=True,
+                    on_delete=django.db.models.deletion.PROTECT,
+                    related_name="+",
+                    to=settings.AUTH_USER_MODEL,
+                ),
+            ),
+            migrations.AddField(
+                model_name="persongrant",
+                name="ends_at",
+                field=models.DateTimeField(null=True),
+            ),
+            migrations.AddField(
+                model_name="persongrant",
+                name="only_for",
+                field=models.ForeignKey(
+                    db_index=False,
+                    null=True,
+                    on_delete=django.db.models.deletion.PROTECT,
+                    related_name="+",
+                    to=settings.AUTH_USER_MODEL,
+                ),
+            ),
+            migrations.AlterField(
+                model_name="historicalinvolvement",
+                name="reason",
+                field=models.CharField(
+                    choices=[
+                        ("lead", "It leads the support"),
+                        ("agreement", "The family agreed to share with it"),
+                        ("disclosure", "Details were disclosed to it without agreement"),
+                        ("emergency", "Somebody may be at risk"),
+                    ],
+                    max_length=20,
+                ),
+            ),
+            migrations.AlterField(
+                model_name="involvement",
+                name="reason",
+                field=models.CharField(
+                    choices=[
+                        ("lead", "It leads the support"),
+                        ("agreement", "The family agreed to share with it"),
+                        ("disclosure", "Details were disclosed to it without agreement"),
+                        ("emergency", "Somebody may be at risk"),
+                    ],
+                    max_length=20,
+                ),
+            ),
+            migrations.AddIndex(
+                model_name="householdgrant",
+                index=models.Index(
+                    fields=["group", "permission", "-content_object"],
+                    include=("valid_from", "valid_until", "only_for", "ends_at"),
+                    name="householdgrant_scope",
+                ),
+            ),
+            migrations.AddIndex(
+                model_name="involvement",
+                index=models.Index(
+                    fields=["organisation", "household"],
+                    include=("since", "until", "only_for", "ends_at"),
+                    name="involved",
+                ),
+            ),
+            migrations.AddIndex(
+                model_name="involvement",
+                index=models.Index(
+                    condition=models.Q(("only_for__isnull", False)),
+                    fields=["only_for"],
+                    name="emergencies_of",
+                ),
+            ),
+            migrations.AddIndex(
+                model_name="persongrant",
+                index=models.Index(
+                    fields=["group", "permission", "-content_object"],
+                    include=("valid_from", "valid_until", "only_for", "ends_at"),
+                    name="persongrant_scope",
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="involvement",
+                constraint=models.CheckConstraint(
+                    condition=models.Q(
+                        models.Q(
+                            ("ends_at__isnull", False),
+                            ("only_for__isnull", False),
+                            ("reason", "emergency"),
+                            ("until", models.F("since")),
+                        ),
+                        models.Q(
+                            models.Q(("reason", "emergency"), _negated=True),
+                            ("ends_at__isnull", True),
+                            ("only_for__isnull", True),
+                        ),
+                        _connector="OR",
+                    ),
+                    name="emergency_is_one_users_and_ends",
+                ),
             ),
         ),
     ]

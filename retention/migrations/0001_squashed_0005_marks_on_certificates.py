@@ -12,7 +12,7 @@ from django.conf import settings
 from django.db import migrations, models
 from django.db.migrations import CreateModel
 
-from familyhubs.database.tables import CreateModels
+from familyhubs.database.tables import AtOnce
 
 evidence = import_module("retention.migrations.0002_evidence")
 
@@ -34,7 +34,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        CreateModels(
+        AtOnce(
             CreateModel(
                 name="DemoDatabase",
                 fields=[

@@ -9,7 +9,7 @@ from django.db.migrations.autodetector import MigrationAutodetector
 from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.state import ProjectState
 
-from familyhubs.database.tables import CreateModels
+from familyhubs.database.tables import AtOnce
 
 
 class OneByOne(MigrationLoader):
@@ -48,7 +48,7 @@ def book_and_page() -> list[CreateModel]:
 
 @pytest.mark.django_db
 def test_many_tables_are_made_at_once_and_taken_back():
-    together, state = CreateModels(*book_and_page()), ProjectState()
+    together, state = AtOnce(*book_and_page()), ProjectState()
     rendered = state.apps
     together.state_forwards("households", state)
     assert state.apps is not rendered
@@ -61,4 +61,4 @@ def test_many_tables_are_made_at_once_and_taken_back():
     dropped = [line for line in editor.collected_sql if line.startswith("DROP TABLE")]
     assert "page" in dropped[0]
     assert "book" in dropped[1]
-    assert together.describe() == "Create 2 models"
+    assert together.describe() == "Do 2 operations at once"

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.db import migrations, models
 from django.db.migrations import CreateModel
 
-from familyhubs.database.tables import CreateModels
+from familyhubs.database.tables import AtOnce
 from familyhubs.database.triggers import AppendOnly
 
 HISTORIES = ["hub", "organisation", "user"]
@@ -28,7 +28,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        CreateModels(
+        AtOnce(
             CreateModel(
                 name="Hub",
                 fields=[
