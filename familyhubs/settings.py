@@ -63,6 +63,7 @@ MIDDLEWARE = [
     "familyhubs.organisations.middleware.session_ends",
     "familyhubs.organisations.middleware.unfinished_returns",
     "familyhubs.organisations.identity.one_transaction_one_identity",
+    "familyhubs.organisations.middleware.DutyFirst",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "familyhubs.audit.middleware.pages_only_read",

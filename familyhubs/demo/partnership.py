@@ -2,7 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import timedelta
+from itertools import cycle
 
+from familyhubs.organisations.actions import duty
 from familyhubs.organisations.actions.organisations import add_hub, add_organisation, add_user
 from familyhubs.organisations.models import (
     Hub,
@@ -107,9 +109,14 @@ def make_partnership() -> Partnership:
     ends = today() + timedelta(days=700)
     partners = [
         add_organisation(
-            by=None, name=name, kind=kind, partner_role=role, sharing_agreement_until=ends
+            by=None,
+            name=name,
+            kind=kind,
+            partner_role=role,
+            sharing_agreement_until=ends,
+            address="Example Street\n" + hub.address.rsplit(", ", 1)[-1] + f"\n{hub.postcode}",
         )
-        for name, kind, role in PARTNERS
+        for (name, kind, role), hub in zip(PARTNERS, cycle(hubs), strict=False)
     ]
     users = [_sign_in(council, partners, hubs, *line) for line in SIGN_INS]
     return Partnership(
@@ -133,7 +140,7 @@ def _sign_in(
     job_title: str,
 ) -> User:
     by_name = {partner.name: partner for partner in partners}
-    return add_user(
+    user = add_user(
         by=None,
         email=address_of(address),
         password=PASSWORD,
@@ -143,6 +150,9 @@ def _sign_in(
         organisation=by_name.get(employer, council),
         hub=hubs[1] if role == Role.HUB_WORKER else None,
     )
+    if user.is_partner:
+        duty.accept(by=user)
+    return user
 
 
 def _colleagues(partner: Organisation, users: list[User]) -> list[User]:

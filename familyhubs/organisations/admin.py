@@ -14,7 +14,7 @@ from django.http import HttpRequest
 from familyhubs.audit.models import AccessEvent
 from familyhubs.organisations.evidence import EvidenceAdmin, KeptAdmin
 from familyhubs.organisations.groups import new_group
-from familyhubs.organisations.models import Hub, Organisation, User
+from familyhubs.organisations.models import DutyAccepted, Hub, Organisation, User
 
 admin.site.unregister(Group)  # a group is an organisation's; it is never edited by hand
 admin.site.site_header = admin.site.site_title = "Family Hubs: evidence and organisations"
@@ -81,6 +81,14 @@ class UserAdmin(KeptAdmin):
             obj.set_unusable_password()
         super().save_model(request, obj, form, change)
         obj.groups.set([obj.organisation.group])
+
+
+@admin.register(DutyAccepted)
+class DutyAcceptedAdmin(EvidenceAdmin):
+    list_display = ["user", "organisation", "accepted_at", "until"]
+    list_filter = ["organisation"]
+    search_fields = ["user__name", "organisation__name"]
+    list_select_related = ["user", "organisation"]
 
 
 @admin.register(AccessEvent)

@@ -1,4 +1,4 @@
-"""Signing in."""
+"""Signing in, and accepting the duty of confidentiality."""
 
 from typing import Any
 
@@ -40,3 +40,12 @@ class SignInForm(Form):
             raise forms.ValidationError(
                 "The email address or password is not right. Check both and try again."
             )
+
+
+class DutyForm(Form):
+    """One box to tick; the words stand above it."""
+
+    accepted = forms.BooleanField(
+        label="I have read this, and accept the duty",
+        error_messages={"required": "Tick the box to accept the duty, or sign out"},
+    )

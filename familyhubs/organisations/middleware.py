@@ -1,6 +1,7 @@
 """A session ends: an hour after the last page, and however busy after a working day.
 
-What was being written then is kept for whoever wrote it (docs/adr/0010).
+What was being written then is kept for whoever wrote it (docs/adr/0010). And a partner's people
+accept the duty of confidentiality before a page opens (S33).
 """
 
 import time
@@ -13,11 +14,14 @@ from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import resolve_url
+from django.urls import reverse
 from django.utils.cache import patch_cache_control
 
-from familyhubs.organisations import unfinished
+from familyhubs.organisations import duty, unfinished
+from familyhubs.organisations.asking import user_of
 
 STARTED = "signed_in_at"
+DUTY, START = "organisations:duty", "organisations:start"
 
 
 def session_ends(
@@ -53,6 +57,28 @@ class SignInFirst(LoginRequiredMiddleware):
         if request.method == "POST":
             unfinished.keep(request, response)
         return response
+
+
+class DutyFirst:
+    """Sends a partner's user who owes the duty of confidentiality to accept it, then onward."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, view: Any, args: Any, kwargs: Any
+    ) -> HttpResponseRedirect | None:
+        """None where the page may open: it is public, or nothing is owed."""
+        if not request.user.is_authenticated or not getattr(view, "login_required", True):
+            return None
+        accepting = request.path == reverse(DUTY)
+        if accepting or not duty.owes(request, user_of(request)):
+            return None
+        onward = request.get_full_path() if request.method == "GET" else reverse(START)
+        return redirect_to_login(onward, reverse(DUTY))
 
 
 def unfinished_returns(

@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.contrib.auth import login, logout
 from django.contrib.auth.decorators import login_not_required, login_required
 from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
 from django.db import connection
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render, resolve_url
@@ -14,15 +15,17 @@ from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from familyhubs.audit import log
 from familyhubs.keys import connections
-from familyhubs.organisations import unfinished
+from familyhubs.organisations import duty, unfinished
+from familyhubs.organisations.actions.duty import accept
 from familyhubs.organisations.asking import user_of
-from familyhubs.organisations.forms import SignInForm
+from familyhubs.organisations.forms import DutyForm, SignInForm
 from familyhubs.organisations.waiting import waiting_for
 from familyhubs.organisations.ways_in import ways_in
+from familyhubs.records.saving import GET_OR_POST, saved
 
 SIGN_IN = "organisations:sign-in"
 
@@ -74,6 +77,21 @@ def page_too_old(request: HttpRequest, reason: str = "") -> HttpResponse:
         answer = render(request, "403_csrf.html", {"kept": bool(writer)}, status=403)
     unfinished.keep(request, answer)
     return answer
+
+
+@require_http_methods(GET_OR_POST)
+def confidentiality(request: HttpRequest) -> HttpResponse:
+    """A partner's people accept the duty before anything opens, and again each year (S33)."""
+    user = user_of(request)
+    if not user.is_partner:
+        raise PermissionDenied
+    form = DutyForm(request.POST or None)
+    if saved(
+        request, form, lambda _data: accept(by=user), done="Thank you. This counts for a year."
+    ):
+        return redirect(_onward(request))
+    context = {"form": form, "words": duty.WORDS, "until": duty.accepted_until(user)}
+    return render(request, "organisations/confidentiality.html", context)
 
 
 @require_POST

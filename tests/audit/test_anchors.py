@@ -7,7 +7,7 @@ from io import StringIO
 import pytest
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management import CommandError, call_command
-from django.db import connection, transaction
+from django.db import ProgrammingError, connection, transaction
 
 from familyhubs.audit import anchors, log
 from familyhubs.audit.models import AccessEvent, Anchor
@@ -88,6 +88,11 @@ def test_what_is_not_sealed_yet_is_counted(write):
     assert proved().unsealed == 2
 
 
+# An event numbered by whoever writes it.
+BY_HAND = (
+    "(id, event, user_id, organisation_id, subject, subject_id, action, basis) "
+    "VALUES (%s, 'opened', '', '', '', '', '', '')"
+)
 CHANGES = {
     "an event says something else": (
         "UPDATE audit_accessevent SET basis = 'agreement:9' WHERE id = %s",
@@ -129,12 +134,26 @@ def test_an_event_slipped_in_afterwards_is_found(write, meddle):
     gap = AccessEvent.objects.order_by("-pk").first().pk
     meddle("DELETE FROM audit_accessevent WHERE id = %s", gap - 1)
     assert sealed()
-    meddle(
-        "INSERT INTO audit_accessevent (id, event, user_id, organisation_id, subject, "
-        "subject_id, action, basis) VALUES (%s, 'opened', '', '', '', '', '', '')",
-        gap - 1,
-    )
+    meddle(f"INSERT INTO audit_accessevent {BY_HAND}", gap - 1)
     assert "events were sealed, and" in broken()
+
+
+@pytest.mark.parametrize("number", [0, -7])
+def test_an_event_below_every_seal_is_found(write, meddle, number):
+    write(1)
+    assert sealed()
+    meddle(f"INSERT INTO audit_accessevent {BY_HAND}", number)
+    assert "0 or less" in broken()
+
+
+@pytest.mark.parametrize("role", ["familyhubs_web", "familyhubs_worker"])
+def test_nobody_chooses_an_events_number(write, role):
+    write(1)
+    with acting_as(role), connection.cursor() as cursor:
+        with pytest.raises(ProgrammingError, match="permission denied"), transaction.atomic():
+            cursor.execute(f"INSERT INTO audit_accessevent {BY_HAND}", [10**12])
+        numbered_by_the_database = BY_HAND.replace("(id, ", "(").replace("(%s, ", "(")
+        cursor.execute(f"INSERT INTO audit_accessevent {numbered_by_the_database}")
 
 
 def test_a_seal_made_with_another_key_is_found(write, settings):

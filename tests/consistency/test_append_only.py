@@ -14,11 +14,21 @@ from consent.models import (
     Withdrawal,
 )
 from familyhubs.audit.models import AccessEvent, Anchor
+from familyhubs.organisations.models import DutyAccepted
 from households.models import Reveal
 from retention.models import Certificate, DemoDatabase, ScheduleRule, ScheduleVersion
 
 # Rows that prove something. A new kind of evidence gets a line here and an AppendOnly operation.
-FOR_EVER = [AccessEvent, Anchor, Certificate, DemoDatabase, Notice, ScheduleRule, ScheduleVersion]
+FOR_EVER = [
+    AccessEvent,
+    Anchor,
+    Certificate,
+    DemoDatabase,
+    DutyAccepted,
+    Notice,
+    ScheduleRule,
+    ScheduleVersion,
+]
 UNTIL_DISPOSED_OF = [
     Agreement,
     AgreementRecipient,

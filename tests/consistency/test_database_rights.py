@@ -103,9 +103,22 @@ def test_the_web_turns_no_trigger_off(statement):
         cursor.execute(statement)
 
 
+@pytest.mark.parametrize("role", [WEB, WORKER])
+@pytest.mark.parametrize("table", ONLY_ADDED_TO)
+def test_what_is_only_added_to_is_numbered_by_the_database(role, table):
+    columns = rows(
+        "SELECT attname, has_column_privilege(%s, attrelid, attnum, 'INSERT') FROM pg_attribute "
+        "WHERE attrelid = %s::regclass AND attnum > 0 AND NOT attisdropped",
+        role,
+        table,
+    )
+    may = table not in NOT_FOR_THE_WEB or role == WORKER
+    assert dict(columns) == {name: may and name != "id" for name, _ in columns}
+
+
 def expected_rights(table, *, deletes):
     if table == "django_migrations":
         return {"SELECT"}
     if table in ONLY_ADDED_TO:
-        return {"SELECT", "INSERT"}
+        return {"SELECT"}  # and INSERT of each column but the id
     return READ_AND_WRITE | ({"DELETE"} if deletes else set())

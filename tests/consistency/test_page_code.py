@@ -23,6 +23,7 @@ NOT_PERSONAL = {
     "Certificate",
     "DoomedFile",
     "DoomedKey",
+    "DutyAccepted",
     "Hub",
     "Notice",
     "Organisation",

@@ -20,6 +20,7 @@ WHO_MAY = {
     "axes.accessfailurelog": NOBODY,
     "axes.accesslog": NOBODY,
     "consent.notice": EVIDENCE,
+    "organisations.dutyaccepted": EVIDENCE,
     "organisations.hub": KEPT,
     "organisations.organisation": KEPT,
     "organisations.user": KEPT,
@@ -53,6 +54,7 @@ def test_the_admin_site_sends_everybody_else_away(client, db, who):
 @pytest.mark.parametrize("who", STAFF)
 def test_the_admin_site_lets_each_do_what_is_theirs(client, db, who):
     world = World()
+    assert world.pat
     assert world.hold
     assert world.certificate
     assert world.service

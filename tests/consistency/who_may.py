@@ -19,6 +19,7 @@ WHO_MAY: dict[str, set[str]] = {
     "organisations:sign-out": ANYBODY,
     "organisations:health": ANYBODY,
     "organisations:start": SIGNED_IN,
+    "organisations:duty": SCHOOL | ELSEWHERE,
     "design:catalogue": ANYBODY,
     "consent:privacy": ANYBODY,
     "consent:leaflet": ANYBODY,

@@ -3,7 +3,7 @@ from typing import Any
 
 import factory
 
-from familyhubs.organisations.actions import organisations
+from familyhubs.organisations.actions import duty, organisations
 from familyhubs.organisations.models import (
     Hub,
     Organisation,
@@ -28,6 +28,7 @@ class OrganisationFactory(ActionFactory[Organisation]):
     kind = OrganisationKind.SCHOOL
     partner_role = PartnerRole.PROVIDER
     sharing_agreement_until = factory.LazyFunction(lambda: today() + timedelta(days=3650))
+    address = "School Lane\nKettering\nNN16 8TL"
     by = None
 
     @classmethod
@@ -71,10 +72,14 @@ class UserFactory(ActionFactory[User]):
     role = Role.HUB_WORKER
     password = PASSWORD
     by = None
+    accepts_duty = True  # of confidentiality, which a partner's user is asked for before any page
 
     @classmethod
-    def act(cls, **fields: Any) -> User:
-        return organisations.add_user(**fields)
+    def act(cls, *, accepts_duty: bool, **fields: Any) -> User:
+        user = organisations.add_user(**fields)
+        if user.is_partner and accepts_duty:
+            duty.accept(by=user)
+        return user
 
 
 class PartnerUserFactory(UserFactory):

@@ -1,3 +1,4 @@
+from familyhubs.organisations.models.duty import DutyAccepted
 from familyhubs.organisations.models.organisation import (
     Hub,
     Organisation,
@@ -6,4 +7,12 @@ from familyhubs.organisations.models.organisation import (
 )
 from familyhubs.organisations.models.user import Role, User
 
-__all__ = ["Hub", "Organisation", "OrganisationKind", "PartnerRole", "Role", "User"]
+__all__ = [
+    "DutyAccepted",
+    "Hub",
+    "Organisation",
+    "OrganisationKind",
+    "PartnerRole",
+    "Role",
+    "User",
+]

@@ -3,9 +3,18 @@
 from datetime import date
 
 from django.contrib.auth.models import Group
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from simple_history.models import HistoricalRecords
+
+from familyhubs.organisations.addresses import is_in_the_united_kingdom
+
+ABROAD = (
+    "The address has to end with a postcode of the United Kingdom: nothing is shared with a "
+    "recipient outside it."
+)
+NO_ADDRESS = "Enter the address: an agreement to share data is with somebody in the United Kingdom."
 
 
 class OrganisationKind(models.TextChoices):
@@ -87,6 +96,16 @@ class Organisation(models.Model):
         """Whether it may see anything: active, and its data-sharing agreement in date (S32)."""
         until = self.sharing_agreement_until
         return self.is_active and (self.is_council or (until is not None and until >= on))
+
+    def clean(self) -> None:
+        """A partner that receives what families share is in the United Kingdom (S46)."""
+        super().clean()
+        if self.is_council:
+            return
+        if self.address and not is_in_the_united_kingdom(self.address):
+            raise ValidationError({"address": ABROAD})
+        if self.sharing_agreement_until and not self.address:
+            raise ValidationError({"address": NO_ADDRESS})
 
     @property
     def is_council(self) -> bool:
