@@ -5,7 +5,8 @@ from typing import Any
 import psycopg
 from django.db.models import ForeignKey, Model
 
-from households.models import Address, Household, LeadAssignment, Person, TeamMember
+from consent.models import Agreement, Receipt
+from households.models import Address, Contact, Household, LeadAssignment, Person, TeamMember
 from retention.plan import PLAN
 
 # More than any id of the families that are copied; ten thousand copies stay below 2^31.
@@ -80,8 +81,11 @@ def with_names(given: list[str], family: list[str]) -> None:
 
 
 CHANGED: dict[tuple[type[Model], str], str] = {
+    (Receipt, "lookup"): "md5(t.lookup || copy) || md5(copy || t.lookup)",
     # Nobody works with a thousand families: whoever does keeps those that were copied from.
     (LeadAssignment, "practitioner"): "NULL",
+    (Agreement, "recorded_by"): "NULL",
+    (Contact, "recorded_by"): "NULL",
     (TeamMember, "worker"): "NULL",
     (TeamMember, "name"): "CASE WHEN t.name = '' THEN 'Somebody' ELSE t.name END",
     (Person, "date_of_birth"): f"t.date_of_birth - (900 * {CHANCE.format('born')})::int",

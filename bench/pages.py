@@ -14,8 +14,7 @@ from bench.stock import count, grow, log_in, prepare, timed
 
 SIZES = [int(size) for size in os.environ.get("BENCH_SIZES", "1000,40000,400000").split(",")]
 TIMES = 25
-# Households of the one partner, and of the one worker, whatever the size of the council.
-OF_THE_PARTNER = OF_THE_WORKER = 400
+OF_THE_PARTNER = 400  # households, whatever the size of the council
 USERS = {"council": "worker@demo.example", "partner": "health@demo.example"}
 BARE = {
     "household": """
@@ -40,7 +39,6 @@ def run() -> None:
             admin.execute("DROP INDEX person_name_keys, person_plain_names, household_name_keys")
             grow(admin, size)
             keep_newest(admin, USERS["partner"])
-            keep_newest_of_worker(admin, USERS["council"])
             admin.execute("VACUUM ANALYZE")
             households, people = (
                 count(admin, f"households_{name}") for name in ("household", "person")
@@ -87,21 +85,6 @@ def keep_newest(admin: psycopg.Connection, email: str) -> None:
                 "households_involvement i WHERE i.household_id = t.household_id "
                 "AND i.organisation_id = t.organisation_id)",
                 [email],
-            )
-
-
-def keep_newest_of_worker(admin: psycopg.Connection, email: str) -> None:
-    """Have a worker of the council write about the newest four hundred households alone: what the
-    copies say of all the others, somebody else wrote."""
-    with admin.transaction():
-        admin.execute("SET LOCAL session_replication_role = replica")
-        for table in ("consent_agreement", "households_contact"):
-            admin.execute(
-                f"UPDATE {table} t SET recorded_by_id = (SELECT min(o.id) FROM organisations_user o "
-                "WHERE o.email <> u.email) FROM organisations_user u "
-                "WHERE u.email = %s AND t.recorded_by_id = u.id AND t.household_id NOT IN "
-                "(SELECT id FROM households_household ORDER BY id DESC LIMIT %s)",
-                [email, OF_THE_WORKER],
             )
 
 
