@@ -42,6 +42,9 @@ def number_some(admin: psycopg.Connection) -> None:
     """An NHS number for each person, of which only the lookup is ever read here."""
     from familyhubs.keys import sealing
 
+    with admin.transaction():
+        admin.execute("SET LOCAL session_replication_role = replica")
+        admin.execute("DELETE FROM households_identifier")  # the demonstration's own, and copies
     admin.execute(
         "INSERT INTO households_identifier (version, sealed_as, person_id, kind, lookup) "
         "SELECT 1, gen_random_uuid(), id, 'nhs', md5(id::text) FROM households_person"

@@ -6,6 +6,7 @@ from consent.models import (
     AgreementReview,
     Disclosure,
     EmergencyAccess,
+    NoticeGiven,
     Receipt,
     Representation,
     StopNotice,
@@ -23,6 +24,7 @@ def of_household(case: OpenHousehold) -> list[Record]:
         *Agreement.objects.visible_to(case.user).filter(household=case.household),
         *Disclosure.objects.visible_to(case.user).filter(household=case.household),
         *EmergencyAccess.objects.visible_to(case.user).filter(household=case.household),
+        *NoticeGiven.objects.visible_to(case.user).filter(household=case.household),
         *AgreementRecipient.objects.visible_to(case.user).filter(**of_it),
         *Withdrawal.objects.visible_to(case.user).filter(**of_it),
         *StopNotice.objects.visible_to(case.user).filter(

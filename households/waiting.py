@@ -9,7 +9,7 @@ from familyhubs.organisations.waiting import Waiting, counted
 from households import reading
 from households.models import Household, LeadAssignment
 from households.reading.duplicates import possible_duplicates
-from households.reading.paged import number_of
+from households.reading.paged import number_of, paged
 
 OFFERS_SHOWN = 20
 
@@ -23,8 +23,9 @@ def for_user(user: User) -> list[Waiting]:
 
 
 def _offers(user: User) -> list[Waiting]:
-    """Each household somebody asks this user's organisation to lead."""
+    """Each household somebody asks this user's organisation to lead, the longest asked first."""
     offers = LeadAssignment.objects.offered_to(user).titled_for(user)
+    shown = paged(offers.select_related("household", "offered_by").order_by("offered_at", "pk"))
     return [
         Waiting(
             text=f"{offer.title}: will you lead?",  # type: ignore[attr-defined]
@@ -34,7 +35,7 @@ def _offers(user: User) -> list[Waiting]:
             colour="red",
             urgency=1,
         )
-        for offer in offers.select_related("household", "offered_by")[:OFFERS_SHOWN]
+        for offer in shown[:OFFERS_SHOWN]
     ]
 
 

@@ -7,8 +7,9 @@ from typing import Any
 
 from consent.actions import receipts, representing, stops
 from consent.actions.authority import refuse_strangers, refuse_without_authority
-from consent.actions.notices import notice_shown
+from consent.actions.notices import notice_shown, show_when_asked
 from consent.actions.words import words_of
+from consent.grounds import Ground
 from consent.models import Agreement, AgreementRecipient, Decision, Withdrawal
 from consent.models.remaining import Shared, still_shared
 from consent.representatives import LegalRepresentative
@@ -73,14 +74,16 @@ def record(
     by: User,
     until: date | None = None,
     review_on: date | None = None,
+    ground: str = Ground.PUBLIC_TASK,
     representative: LegalRepresentative | None = None,
     previewed: str = "",
 ) -> Agreement:
     """Record what a family agreed to; each recipient sees it from this moment.
 
-    Args: `covers`, the people it is about; `until`, its last day (None: until withdrawn, and it is
-    looked at again on `review_on`, in a year unless said); `previewed`, the hash of the words
-    that the family was read, "" where nobody looked.
+    Args: `covers`, the people it is about; `ground`, what in law lets the council share it (S23);
+    `until`, its last day (None: until withdrawn, and it is looked at again on `review_on`, in a
+    year unless said); `previewed`, the hash of the words that the family was read, "" where
+    nobody looked.
     Raises NoNotice where no privacy notice has been published, MayNotReceive where a recipient's
     data-sharing agreement is not in date, NotOfThisHousehold, MayNotAnswerFor, NoEvidence,
     NotAsPreviewed.
@@ -109,6 +112,7 @@ def record(
         purpose=purpose,
         until=until,
         review_on=review_on,
+        ground=ground,
         words=words,
         words_hash=words_hash,
         notice=notice,
@@ -120,6 +124,7 @@ def record(
         _open_to(organisation, agreement, covers, by=by)
     if representative:
         representing.keep(agreement=agreement, representative=representative, by=by)
+    show_when_asked(answer=agreement, by=by)
     receipts.give(agreement=agreement, by=by)
     log.wrote(by, "household", household.pk, action="agreements.record")
     return agreement

@@ -9,7 +9,7 @@ from datetime import date
 
 from consent.actions import receipts, representing
 from consent.actions.authority import refuse_strangers, refuse_without_authority
-from consent.actions.notices import notice_shown
+from consent.actions.notices import notice_shown, show_when_asked
 from consent.actions.words import answer_of
 from consent.models import Agreement, AgreementRecipient, Decision
 from consent.representatives import LegalRepresentative
@@ -76,6 +76,7 @@ def record(
         AgreementRecipient(agreement=said, organisation=organisation).keep(by=by, why=why)
     if representative:
         representing.keep(agreement=said, representative=representative, by=by)
+    show_when_asked(answer=said, by=by)
     receipts.give(agreement=said, by=by)
     log.wrote(by, "household", household.pk, action="answers.record")
     return said

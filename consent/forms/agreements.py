@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 
 from consent.forms.asked import REPRESENTED, AskedForm
+from consent.grounds import CHOICES, Ground
 from consent.models import Decision
 from familyhubs.design.dates import DateField
 from familyhubs.design.forms import Checkboxes, Fieldset, Form, Radios, Textarea
@@ -22,7 +23,7 @@ class AgreementForm(AskedForm):
 
     fieldsets = (
         Fieldset("Who agrees", ["given_by", "covers"]),
-        Fieldset("What they agree to", ["recipients", "categories", "purpose"]),
+        Fieldset("What they agree to", ["recipients", "categories", "purpose", "ground"]),
         Fieldset("When and how", ["manner", "given_on", "until", "review_on"]),
         REPRESENTED,
     )
@@ -51,6 +52,14 @@ class AgreementForm(AskedForm):
         max_length=300,
         error_messages={"required": "Enter what the details are shared for"},
     )
+    ground = forms.ChoiceField(
+        label="On what lawful ground do you share it?",
+        help_text="Agreeing to share is not always consent in law. Mostly it is part of the "
+        "council's task; leave it so if you are not sure.",
+        choices=CHOICES,
+        initial=Ground.PUBLIC_TASK,
+        required=False,
+    )
     until = DateField(
         label="Until when?",
         future=True,
@@ -68,6 +77,7 @@ class AgreementForm(AskedForm):
     def clean(self) -> dict[str, Any]:
         """An agreement that ends is not looked at again."""
         cleaned = super().clean()
+        cleaned["ground"] = cleaned.get("ground") or Ground.PUBLIC_TASK
         if cleaned.get("until"):
             cleaned["review_on"] = None
         return cleaned

@@ -11,6 +11,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 
+from consent.grounds import CHOICES, LawfulGround, ground_of
 from consent.models.notice import Notice
 from consent.models.remaining import Shared, still_shared
 from familyhubs.organisations.models import Organisation, User
@@ -93,6 +94,8 @@ class Agreement(Record):
     )
     given_on = models.DateField("given on")
     decision = models.CharField(max_length=20, choices=Decision, default=Decision.AGREED)
+    # Apart from the agreement itself (reading 4). Not known of what came from another system.
+    ground = models.CharField("lawful ground", max_length=30, choices=CHOICES, blank=True)
     manner = models.CharField("how it was given", max_length=20, choices=Manner)
     covers = models.ManyToManyField(Person, related_name="+", verbose_name="about whom")
     categories = ArrayField(
@@ -124,7 +127,7 @@ class Agreement(Record):
         RecordClass.SERVICE,
         link="household given_by covers notice recorded_by",
         event="given_on until review_on recorded_at",
-        detail="manner decision categories",
+        detail="manner decision categories ground",
         free_text="purpose words note",
         technical="id version words_hash",
     )
@@ -177,6 +180,10 @@ class Agreement(Record):
     def is_to_be_asked(self) -> bool:
         """Whether the day has come on which the family is asked again."""
         return self.ask_again_on is not None and self.ask_again_on <= today()
+
+    @property
+    def lawful_ground(self) -> LawfulGround | None:
+        return ground_of(self.ground)
 
     @property
     def category_words(self) -> str:

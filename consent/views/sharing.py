@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
-from consent import preview, reading
+from consent import notices, preview, reading
 from consent.actions import agreements, answers
 from consent.forms.agreements import AgreementForm, NotAgreedForm
 from consent.models import Agreement
@@ -41,6 +41,7 @@ def sharing(request: HttpRequest, reference: str) -> HttpResponse:
         "section": SECTION,
         "agreements": reading.agreements(case),
         "involved": households_reading.involved(case),
+        "held": notices.held_in(case),
     }
     return render(request, "consent/sharing.html", context)
 

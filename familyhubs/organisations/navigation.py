@@ -23,6 +23,7 @@ SIGNED_IN = [
     ("Emergency", "consent:emergency", Permission.OPEN_IN_EMERGENCY),
     ("Disclosures", "consent:disclosure-register", Permission.SEE_DISCLOSURES),
     ("Emergencies", "consent:emergencies", Permission.REVIEW_EMERGENCIES),
+    ("Notices", "consent:notices", Permission.KEEP_EVIDENCE),
     ("Reports", "reporting:overview", Permission.SEE_REPORTS),
     ("Due list", "retention:due-list", Permission.KEEP_EVIDENCE),
     ("Certificates", "retention:certificates", Permission.KEEP_EVIDENCE),

@@ -35,6 +35,7 @@ class Permission(StrEnum):
     SEE_WHO_LOOKED = "see who opened a household"
     SEE_REPORTS = "see reports"
     KEEP_EVIDENCE = "read notices, schedule, certificates and the access log"
+    PUBLISH_NOTICE = "publish a new version of a notice"
     KEEP_ORGANISATIONS = "change organisations, hubs and users"
 
 
@@ -97,6 +98,7 @@ ALLOWED: dict[str, frozenset[Permission]] = {
             P.SEE_WHO_LOOKED,
             P.SEE_REPORTS,
             P.KEEP_EVIDENCE,
+            P.PUBLISH_NOTICE,
         }
     ),
     Role.ANALYST: frozenset({P.SEE_REPORTS}),

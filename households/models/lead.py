@@ -119,6 +119,13 @@ class LeadAssignment(Record):
                 name="lead_ended_at_and_by",
             ),
         ]
+        indexes = [
+            models.Index(
+                fields=["organisation", "offered_at", "id"],
+                condition=Q(state="offered"),
+                name="leads_to_answer",
+            )
+        ]
 
     def __str__(self) -> str:
         return f"Lead {self.pk}"

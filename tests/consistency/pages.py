@@ -8,7 +8,14 @@ from typing import Any
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from consent.actions import agreements
-from consent.models import Disclosure, EmergencyAccess, Receipt, StopNotice
+from consent.models import (
+    Disclosure,
+    EmergencyAccess,
+    Notice,
+    NoticeKind,
+    Receipt,
+    StopNotice,
+)
 from familyhubs.files import kinds
 from familyhubs.files.fields import Attachment as Upload
 from familyhubs.records.dates import today
@@ -245,6 +252,7 @@ class World(Cast):
             "access_id": lambda: self.emergency.pk,
             "receipt_id": lambda: self.receipt.pk,
             "notice_id": lambda: self.stop_notice.pk,
+            "version_id": lambda: Notice.objects.current(NoticeKind.PRIVACY).pk,
             "protection_id": lambda: self.protection.pk,
             "relationship_id": lambda: Relationship.objects.get(person=self.mother).pk,
             "identifier_id": lambda: self.identifier.pk,

@@ -8,7 +8,9 @@ from consent.models import (
     Agreement,
     AgreementRecipient,
     AgreementReview,
+    Disclosure,
     Notice,
+    NoticeGiven,
     Receipt,
     Representation,
     Withdrawal,
@@ -31,8 +33,11 @@ FOR_EVER = [
 ]
 UNTIL_DISPOSED_OF = [
     Agreement,
+    Agreement.covers.through,
     AgreementRecipient,
     AgreementReview,
+    Disclosure.people.through,
+    NoticeGiven,
     Receipt,
     Representation,
     Reveal,

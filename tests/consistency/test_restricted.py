@@ -12,8 +12,10 @@ from consent.models import (
     AgreementReview,
     Disclosure,
     EmergencyAccess,
+    NoticeGiven,
     Occasion,
     Representation,
+    Way,
 )
 from consent.models.proof import Evidence
 from familyhubs.records.dates import today
@@ -123,6 +125,14 @@ def one_of_each(cast):
         held_on=today(),
         next_on=today() + timedelta(days=365),
         held_by=cast.alice,
+    )
+    yield NoticeGiven(
+        household=cast.household,
+        person=cast.mother,
+        notice=cast.agreement.notice,
+        given_on=today(),
+        how=Way.PAPER,
+        given_by=cast.alice,
     )
     yield EmergencyAccess(
         household=cast.household,

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from django.utils import timezone
 
-from consent.models import Receipt, StopNotice
+from consent.models import NoticeGiven, Receipt, StopNotice
 from familyhubs.organisations.models import User
 from households.models import (
     Household,
@@ -24,11 +24,20 @@ pytestmark = pytest.mark.django_db
 MOMENTS = {"created_at", "recorded_at", "withdrawn_at", "offered_at", "answered_at", "ended_at"}
 MOMENTS |= {"placed_at", "lifted_at"}
 ITS_OWN = {"id", "version", "reference", "data_key", "sealed_as", "import_fingerprint", "value"}
-ITS_OWN |= {"note", "confirmed_on", "notice", "source_id", "reason", "end_reason", "hidden_at"}
+ITS_OWN |= {
+    "ground",
+    "note",
+    "confirmed_on",
+    "notice",
+    "source_id",
+    "reason",
+    "end_reason",
+    "hidden_at",
+}
 WHO = {"recorded_by", "offered_by", "answered_by", "ended_by", "placed_by", "lifted_by"}
 WHO |= {"withdrawn_by"}
 # Of an answer that came from another system nobody was handed a receipt, nor is told anew.
-GIVEN_AT_THE_TIME = {Receipt, StopNotice}
+GIVEN_AT_THE_TIME = {NoticeGiven, Receipt, StopNotice}
 
 
 def named(row):

@@ -1,0 +1,176 @@
+"""What was promised about two households, in plain Python that knows none of the code.
+
+An agreement holds from the day it is given through its last day, for its recipients, people and
+categories, until it is withdrawn; of a part that is withdrawn the rest goes on. A lead sees the hub
+record, no longer than what it stands on. A disclosure shows until its day, an emergency for an
+hour, to one user. A restricted household is open to whoever is named, an organisation that takes
+part no longer sees nothing.
+"""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+
+from households.categories import Category
+
+EMERGENCY = frozenset({Category.HUB_RECORD, Category.IDENTITY, Category.CONTACT_DETAILS})
+HOMES = PEOPLE = (0, 1)  # two households with two people each
+
+
+@dataclass
+class Shown:
+    """What one organisation is shown of one household, on one strength."""
+
+    home: int
+    org: int
+    categories: set
+    people: set
+    until: date | None  # its last day
+    only_for: int | None = None  # of an emergency: whose, and its last moment
+    ends_at: datetime | None = None
+    ended: bool = False
+
+    def holds(self, user: int | None, now: datetime) -> bool:
+        if self.ended:
+            return False
+        if self.ends_at:
+            return user == self.only_for and now < self.ends_at
+        return self.until is None or now.date() <= self.until
+
+    def lose(self, part) -> bool:
+        """Whether taking a part back, or all of it where the part is None, took anything."""
+        if self.ended:
+            return False
+        left = [set() if part is None else one - {part} for one in (self.categories, self.people)]
+        if left == [self.categories, self.people]:
+            return False
+        self.ended = not all(left)
+        if not self.ended:
+            self.categories, self.people = left
+        return True
+
+
+@dataclass
+class Lead:
+    org: int
+    until: date | None
+
+
+@dataclass
+class Promises:
+    """All of it, at a moment."""
+
+    now: datetime
+    orgs: list[int]  # of each user
+    active: list[bool]  # of each organisation
+    agreements: list[dict[int, Shown]] = field(default_factory=list)  # each by organisation
+    disclosures: list[Shown] = field(default_factory=list)
+    emergencies: list[Shown] = field(default_factory=list)
+    leads: dict[int, Lead] = field(default_factory=dict)
+    restricted: set[int] = field(default_factory=set)
+    named: set[tuple[int, str]] = field(default_factory=set)
+
+    # --- What each sees ----------------------------------------------------------------------
+    def seen_by_partner(self, user: int) -> dict[str, set]:
+        org = self.orgs[user]
+        homes = [
+            home for home in HOMES if self.active[org] and self.is_open(home, f"partner {user}")
+        ]
+        shown = [one for one in self.everything() if one.org == org and one.holds(user, self.now)]
+        shown = [one for one in shown if one.home in homes]
+        return {
+            "households": {one.home for one in shown},
+            "goals": {one.home for one in shown if Category.HUB_RECORD in one.categories},
+            "people": {
+                (one.home, person)
+                for one in shown
+                if Category.IDENTITY in one.categories
+                for person in one.people
+            },
+            "addresses": {one.home for one in shown if Category.CONTACT_DETAILS in one.categories},
+            "agreements": {
+                number
+                for number, given in enumerate(self.agreements)
+                if org in given and given[org] in shown
+            },
+        }
+
+    def seen_by_council(self, name: str) -> dict[str, set]:
+        homes = {home for home in HOMES if self.is_open(home, name)}
+        return {
+            "households": homes,
+            "goals": homes,
+            "people": {(home, person) for home in homes for person in PEOPLE},
+            "addresses": homes,
+            "agreements": {
+                number
+                for number, given in enumerate(self.agreements)
+                if next(iter(given.values())).home in homes
+            },
+        }
+
+    def is_open(self, home: int, name: str) -> bool:
+        return home not in self.restricted or name == "officer" or (home, name) in self.named
+
+    def everything(self) -> list[Shown]:
+        agreed = [one for given in self.agreements for one in given.values()]
+        led = [
+            Shown(home, lead.org, {Category.HUB_RECORD}, set(), lead.until)
+            for home, lead in self.leads.items()
+        ]
+        return [*agreed, *self.disclosures, *self.emergencies, *led]
+
+    def sees_all_of_an_emergency(self, home: int, user: int) -> bool:
+        seen = self.seen_by_partner(user)
+        there = {one for one in seen["people"] if one[0] == home}
+        reached = {
+            person
+            for one in self.everything()
+            if one.org == self.orgs[user] and one.home == home and one.holds(user, self.now)
+            if Category.CONTACT_DETAILS in one.categories
+            for person in one.people
+        }
+        return home in seen["goals"] and len(there) == len(reached) == len(PEOPLE)
+
+    # --- Leading -----------------------------------------------------------------------------
+    def may_lead(self, home: int, org: int) -> bool:
+        return bool(self._lets_lead(home, org))
+
+    def is_involved(self, home: int, org: int) -> bool:
+        """By a day, whatever it lets see: an emergency holds on none."""
+        return any(
+            one.home == home and one.org == org and not one.ends_at and one.holds(None, self.now)
+            for one in self.everything()
+        )
+
+    def take_lead(self, home: int, org: int) -> None:
+        self.leads[home] = Lead(org, self._until(home, org))
+
+    def follow(self, home: int, org: int) -> None:
+        """A lead holds as long as what the family agreed to with it now does."""
+        lead = self.leads.get(home)
+        if lead and lead.org == org and self.may_lead(home, org):
+            lead.until = self._until(home, org)
+
+    def keep_to(self, home: int, org: int) -> None:
+        """After something was taken back: the lead holds no longer than what is left."""
+        if self.may_lead(home, org):
+            self.follow(home, org)
+        elif home in self.leads and self.leads[home].org == org:
+            del self.leads[home]
+
+    def _lets_lead(self, home: int, org: int) -> list[Shown]:
+        agreed = [one for given in self.agreements for one in given.values()]
+        return [
+            one
+            for one in [*agreed, *self.disclosures]
+            if one.home == home and one.org == org and Category.HUB_RECORD in one.categories
+            if one.holds(None, self.now)
+        ]
+
+    def _until(self, home: int, org: int) -> date | None:
+        ends = [one.until for one in self._lets_lead(home, org)]
+        return None if None in ends else max(ends)
+
+    # --- Time ----------------------------------------------------------------------------------
+    def day_after(self, days: int) -> date:
+        return self.now.date() + timedelta(days=days)
