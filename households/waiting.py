@@ -28,7 +28,7 @@ def _offers(user: User) -> list[Waiting]:
     shown = paged(offers.select_related("household", "offered_by").order_by("offered_at", "pk"))
     return [
         Waiting(
-            text=f"{offer.title}: will you lead?",  # type: ignore[attr-defined]
+            text=f"{offer.title}: will you lead?",
             url=reverse("households:lead-answer", args=[offer.household.reference, offer.pk]),
             hint=f"Asked by {offer.offered_by} on {offer.offered_at:%-d %B}",
             status="To answer",

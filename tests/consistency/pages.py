@@ -252,7 +252,7 @@ class World(Cast):
             "access_id": lambda: self.emergency.pk,
             "receipt_id": lambda: self.receipt.pk,
             "notice_id": lambda: self.stop_notice.pk,
-            "version_id": lambda: Notice.objects.current(NoticeKind.PRIVACY).pk,
+            "version_id": lambda: Notice.objects.get(kind=NoticeKind.PRIVACY).pk,
             "protection_id": lambda: self.protection.pk,
             "relationship_id": lambda: Relationship.objects.get(person=self.mother).pk,
             "identifier_id": lambda: self.identifier.pk,

@@ -75,7 +75,8 @@ class UserFactory(ActionFactory[User]):
     accepts_duty = True  # of confidentiality, which a partner's user is asked for before any page
 
     @classmethod
-    def act(cls, *, accepts_duty: bool, **fields: Any) -> User:
+    def act(cls, **fields: Any) -> User:
+        accepts_duty = fields.pop("accepts_duty")
         user = organisations.add_user(**fields)
         if user.is_partner and accepts_duty:
             duty.accept(by=user)

@@ -169,7 +169,7 @@ class Promises:
 
     def _until(self, home: int, org: int) -> date | None:
         ends = [one.until for one in self._lets_lead(home, org)]
-        return None if None in ends else max(ends)
+        return None if None in ends else max(end for end in ends if end)
 
     # --- Time ----------------------------------------------------------------------------------
     def day_after(self, days: int) -> date:

@@ -1,6 +1,8 @@
 """Two households, two partners with three users, and what is seen of them, by number."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.utils import timezone
 
@@ -18,8 +20,8 @@ ORG_OF = [0, 1, 0]  # of each user
 @dataclass
 class World:
     cast: Cast
-    orgs: list[Organisation]
-    users: list[User]
+    orgs: Sequence[Organisation]
+    users: Sequence[User]
     homes: list[Household]
     people: list[list[Person]]
 
@@ -62,7 +64,7 @@ def two_households(cast: Cast) -> World:
         target=5,
         by=cast.alice,
     )
-    partners = [OrganisationFactory(), OrganisationFactory()]
+    partners: list[Any] = [OrganisationFactory(), OrganisationFactory()]
     homes = [cast.household, home]
     return World(
         cast=cast,
