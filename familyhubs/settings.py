@@ -156,6 +156,7 @@ CELERY_BEAT_SCHEDULE = {
     },
     "access-log": {"task": "familyhubs.audit.tasks.seal_access_log", "schedule": 60.0},
     "duplicates": {"task": "households.tasks.look_for_duplicates", "schedule": 300.0},
+    "walls": {"task": "households.tasks.compare_walls", "schedule": 24 * 3600.0},
     "merges": {"task": "households.tasks.forget_merge_undo", "schedule": 24 * 3600.0},
     "doomed-keys": {"task": "familyhubs.keys.tasks.destroy_doomed_keys", "schedule": 3600.0},
     "doomed-files": {"task": "familyhubs.files.tasks.remove_doomed_files", "schedule": 3600.0},

@@ -102,7 +102,7 @@ def open_typed(request: HttpRequest, typed: str, permission: str) -> OpenHouseho
     """
     visible = Household.objects.visible_to(user_of(request))
     for candidate in candidates_for(typed):
-        found = visible.filter(reference__iexact=candidate).values_list("reference", flat=True)
+        found = visible.referenced(candidate).values_list("reference", flat=True)
         if reference := found.first():
             return open_household(request, reference, permission)
     raise Http404

@@ -33,7 +33,7 @@ def candidates_for(typed: str) -> tuple[str, ...]:
 
     A reference that came from another system is kept as it was there, so it is looked for as it
     was typed before it is read as one of ours. Compare without regard to capitals
-    (`reference__iexact`): no two references differ in them alone.
+    (`Household.objects.referenced`): no two references differ in them alone.
     """
     text = typed.strip()
     return tuple(dict.fromkeys([text, as_typed(text)])) if text else ()

@@ -5,6 +5,7 @@ import logging
 from celery import shared_task
 
 from households.actions.merging import numbers, unattended
+from households.drift import drifted
 
 logger = logging.getLogger("familyhubs.households")
 
@@ -25,3 +26,20 @@ def look_for_duplicates() -> int:
 def forget_merge_undo() -> int:
     """Empty what merges of more than 30 days ago would need to be undone. Returns of how many."""
     return unattended.forget_undo()
+
+
+@shared_task
+def compare_walls() -> int:
+    """Whether both walls let partners see the same. Returns about how many involvements not.
+
+    What one finds is for somebody to look at (docs/sharing.md): nothing is changed by itself.
+    """
+    found = list(drifted())
+    if found:
+        named = ", ".join(str(one.involvement) for one in found[:20])
+        logger.error(
+            "The two walls disagree about %d involvements (%s): run `manage.py compare_walls`.",
+            len(found),
+            named,
+        )
+    return len(found)

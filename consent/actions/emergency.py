@@ -155,7 +155,7 @@ def may_review(access: EmergencyAccess, user: User) -> bool:
 def _meant(typed: str) -> Household:
     """The household of a reference, or that it was merged into."""
     for candidate in candidates_for(typed):
-        found = Household.objects.select_related("merged_into").filter(reference__iexact=candidate)
+        found = Household.objects.select_related("merged_into").referenced(candidate)
         for household in found:
             return household.merged_into or household
     raise NoSuchHousehold

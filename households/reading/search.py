@@ -88,13 +88,12 @@ def nearest(user: User, terms: Terms) -> list[Near]:
 
 
 def _of_reference(user: User, terms: Terms) -> list[Near]:
-    asked = Q()
-    for reference in candidates_for(terms.reference):
-        asked |= Q(reference__iexact=reference)
-    if not asked:
-        return []
-    rows = Household.objects.visible_to(user).filter(asked)
-    return [(None, pk, 0) for pk in rows.values_list("pk", flat=True)]
+    visible = Household.objects.visible_to(user)
+    return [
+        (None, pk, 0)
+        for reference in candidates_for(terms.reference)
+        for pk in visible.referenced(reference).values_list("pk", flat=True)
+    ]
 
 
 def _loaded(user: User, terms: Terms, near: list[Near]) -> Found:

@@ -182,7 +182,7 @@ def _which(request: HttpRequest, case: OpenHousehold) -> HttpResponse:
 def _other_household(request: HttpRequest, case: OpenHousehold) -> Household | None:
     for reference in candidates_for(request.GET.get("other", "")[:60]):
         rows = Household.objects.visible_to(case.user).titled_for(case.user)
-        rows = rows.select_related("hub").filter(reference__iexact=reference)
+        rows = rows.select_related("hub").referenced(reference)
         if found := rows.exclude(pk=case.household.pk).first():
             return found
     return None

@@ -68,6 +68,7 @@ BELOW_PAGES = {
     "households/backends.py",  # answers for guardian
     "households/explained.py",  # a command's, for who answers for access; no page reads it
     "households/walls.py",  # makes the second wall
+    "households/drift.py",  # compares the walls at night; ids alone
     "households/denials.py",  # whose id the log takes, and nobody is shown
     "reporting/figures.py",  # counts alone, behind SEE_REPORTS and the suppression of small ones
     "familyhubs/audit/log.py",

@@ -193,3 +193,16 @@ def test_a_connection_carries_no_identity_into_the_next_request(client):
             assert cursor.fetchone() == (0,)
         finally:
             cursor.execute(f"SET ROLE {database.TESTER}")
+
+
+def test_a_reference_is_found_by_its_index_under_the_wall(cast):
+    with as_page_of(cast.pat), connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_seqscan = off")
+        typed = cast.household.reference.lower()
+        plan = Household.objects.visible_to(cast.pat).referenced(typed).explain()
+        assert Household.objects.visible_to(cast.pat).referenced(typed).get() == cast.household
+        hidden = cast.strangers.reference
+    assert "Index Cond" in plan
+    assert "familyhubs_referenced" in plan.split("Index Cond", 1)[1]
+    with as_page_of(cast.pat):
+        assert not Household.objects.referenced(hidden).exists()

@@ -35,7 +35,7 @@ class Command(BaseCommand):
 
 def household_of(typed: str) -> Household:
     for candidate in candidates_for(typed):
-        if found := Household.objects.filter(reference__iexact=candidate).first():
+        if found := Household.objects.referenced(candidate).first():
             return found
     raise CommandError(f"There is no household with the reference {typed!r}.")
 
