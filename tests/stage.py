@@ -20,6 +20,7 @@ from familyhubs.records.dates import today
 from tests import database
 
 SCHEMA = "staged"
+IS_NEW = "xmin::text::bigint >= {}"
 ALWAYS = "council"  # there is one, and a factory that needs it takes the one that is there
 
 
@@ -77,17 +78,19 @@ class Stage:
 def _keep(admin: psycopg.Connection, cast: Any, name: str) -> list[str]:
     """Have one made and write the function that puts their rows back; whom they need comes back."""
     tables = database.tables(admin, "public")
-    before, started = _counted(admin, tables), _next_transaction(admin)
+    started = _next_transaction(admin)
+    before = _counted(admin, tables, started)
     needs = _named_while_making(cast, name)
     inserts = ""
-    for table, rows in _counted(admin, tables).items():
-        kept, columns = f"{SCHEMA}.{name}__{table}", database.stored_columns(admin, table)
-        new = f"SELECT {columns} FROM public.{table} WHERE xmin::text::bigint >= {started}"
-        if admin.execute(f"CREATE TABLE {kept} AS {new}").rowcount != rows - before[table]:
+    for table, (rows, new) in _counted(admin, tables, started).items():
+        if new != rows - before[table][0]:
             raise AssertionError(f"Making {name} changed an earlier row of {table}")
-        if rows == before[table]:
-            admin.execute(f"DROP TABLE {kept}")
-        else:
+        if new:
+            kept, columns = f"{SCHEMA}.{name}__{table}", database.stored_columns(admin, table)
+            admin.execute(
+                f"CREATE TABLE {kept} AS SELECT {columns} FROM public.{table} "
+                f"WHERE {IS_NEW.format(started)}"
+            )
             inserts += f"INSERT INTO public.{table} ({columns}) SELECT {columns} FROM {kept};\n"
     # Triggers have done their work: what they added is among the rows.
     admin.execute(
@@ -113,9 +116,16 @@ def _named_while_making(cast: Any, name: str) -> list[str]:
     return list(named)
 
 
-def _counted(admin: psycopg.Connection, tables: list[str]) -> dict[str, int]:
-    each = " UNION ALL ".join(f"SELECT '{table}', count(*) FROM public.{table}" for table in tables)
-    return dict(admin.execute(each).fetchall())
+def _counted(
+    admin: psycopg.Connection, tables: list[str], started: int
+) -> dict[str, tuple[int, int]]:
+    """The rows of each table, and how many of them were written since."""
+    each = " UNION ALL ".join(
+        f"SELECT '{table}', count(*), count(*) FILTER (WHERE {IS_NEW.format(started)}) "
+        f"FROM public.{table}"
+        for table in tables
+    )
+    return {table: (rows, new) for table, rows, new in admin.execute(each).fetchall()}
 
 
 def _next_transaction(admin: psycopg.Connection) -> int:
