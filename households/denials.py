@@ -10,6 +10,7 @@ from familyhubs.database.identity import whole_record
 from familyhubs.organisations.models import User
 from households.loader import HOUSEHOLD
 from households.models import Household
+from households.references import candidates_for
 
 NOT_ALLOWED, NOT_FOUND = 403, 404
 
@@ -33,6 +34,17 @@ def denials_are_logged(
         return response
 
     return middleware
+
+
+def of_typed(user: User, typed: str, *, action: str) -> None:
+    """Log that somebody typed the reference of a household that does not open to them."""
+    with whole_record():
+        found = [
+            pk
+            for reference in candidates_for(typed)
+            for pk in Household.objects.referenced(reference).values_list("pk", flat=True)
+        ]
+    log.denied(user, "household", next(iter(found), ""), action=action)
 
 
 def _log(user: User, page: str, reference: str | None, status: int) -> None:

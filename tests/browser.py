@@ -23,6 +23,11 @@ PLAYWRIGHT_PROGRAMS = (
 ARGUMENTS = [
     "--no-sandbox",
     "--disable-gpu",
+    "--disable-software-rasterizer",
+    "--disable-extensions",
+    "--disable-component-extensions-with-background-pages",
+    "--disable-partial-raster",
+    "--disable-smooth-scrolling",
     "--disable-quic",
     "--no-first-run",
     "--disable-background-networking",

@@ -44,6 +44,7 @@ def settings_for_tests(
         "SECURE_HSTS_SECONDS": 0,
         "WHITENOISE_AUTOREFRESH": True,
         "WHITENOISE_USE_FINDERS": True,
+        "WHITENOISE_MAX_AGE": 600,  # a browser fetches the style sheets once a journey
         "STORAGES": {
             **settings.STORAGES,
             "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},

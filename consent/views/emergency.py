@@ -14,6 +14,7 @@ from familyhubs.design.pages import page_of
 from familyhubs.organisations.asking import require
 from familyhubs.organisations.rules import Permission
 from familyhubs.records.saving import GET_OR_POST, saved
+from households import denials
 from households.models import Household
 from households.reading.paged import paged
 
@@ -37,6 +38,8 @@ def ask(request: HttpRequest) -> HttpResponse:
         done=DONE,
     ):
         return redirect(opened[0])
+    if request.method == "POST":
+        denials.of_typed(user, request.POST.get("reference", ""), action="emergency.ask")
     context = {"form": form, "running": emergencies.running(user)}
     return render(request, "consent/emergency.html", context)
 

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods
 from familyhubs.design.parts import Change
 from familyhubs.organisations.rules import Permission
 from familyhubs.records.saving import GET_OR_POST, saved
+from households import denials
 from households.actions import contacts
 from households.contact_rules import Entry
 from households.forms.contacts import (
@@ -219,6 +220,7 @@ def _other(request: HttpRequest, case: OpenHousehold, typed: str) -> OpenHouseho
     try:
         right = open_typed(request, typed, Permission.RECORD_CONTACT)
     except Http404:
+        denials.of_typed(case.user, typed, action="contacts.move")
         return None
     return right if right.household.pk != case.household.pk else None
 

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from familyhubs.organisations.rules import Permission
 from familyhubs.records.saving import GET_OR_POST, saved
-from households import reading
+from households import denials, reading
 from households.actions import people
 from households.categories import BY_THE_HUB_ALONE, PERSON_FIELDS, Category
 from households.forms.people import (
@@ -130,6 +130,7 @@ def also_lives_here(request: HttpRequest, reference: str) -> HttpResponse:
     try:
         source = open_typed(request, other, Permission.CHANGE_HOUSEHOLD)
     except Http404:
+        denials.of_typed(case.user, other, action="people.also_lives_in")
         return render(request, "households/also_lives_here.html", _also(case, other))
     here = [member.person_id for member in reading.people(case)]
     candidates = Person.objects.visible_to(case.user).living_in(source.household)

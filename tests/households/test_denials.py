@@ -6,6 +6,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from familyhubs.audit.models import AccessEvent
+from households.actions import restricted
 from tests.counting import asked
 
 pytestmark = pytest.mark.django_db
@@ -84,3 +85,25 @@ def test_who_looked_shows_it(client, cast):
     page = client.get(reverse("households:who-looked", args=[cast.household.reference])).text
     assert "Was refused: overview" in page
     assert "Charlie Outwood, Distant Housing Association" in page
+
+
+def test_a_reference_typed_into_a_form_is_logged_too(client, cast):
+    """Typed to be opened in an emergency: restricted households never open so."""
+    typed = {"reference": cast.strangers.reference.lower(), "reason": "x" * 30, "at_risk": "All"}
+    client.force_login(cast.charlie)
+    client.post(reverse("consent:emergency"), typed | {"password": "not this one"})
+    client.post(reverse("consent:emergency"), typed | {"reference": "FH-0000-0000-0000"})
+    assert [row[2:] for row in denied()] == [
+        ("household", str(cast.strangers.pk), "emergency.ask"),
+        ("household", "", "emergency.ask"),
+    ]
+
+
+def test_a_home_somebody_also_lives_in_is_logged_where_it_does_not_open(client, cast):
+    restricted.restrict(household=cast.strangers, reason="A colleague", by=cast.henry)
+    client.force_login(cast.alice)
+    url = reverse("households:person-also-lives-here", args=[cast.household.reference])
+    client.get(url, {"other": cast.strangers.reference})
+    assert [row[2:] for row in denied()] == [
+        ("household", str(cast.strangers.pk), "people.also_lives_in")
+    ]

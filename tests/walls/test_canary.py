@@ -71,13 +71,13 @@ def undone():
         transaction.set_rollback(True)
 
 
-def answers(client, world):
+def answers(client, world, *, searched=True):
     """The text of every answer to somebody who goes everywhere, with where it came from."""
     for address in addresses():
         parts = {name: world.part(address, name) for name in address.parts}
         url = reverse(address.name, kwargs=parts)
         yield address.name, text_of(client, url)
-        if address.name in SEARCHED:
+        if searched and address.name in SEARCHED:
             for typed in TYPED:
                 typed_in = dict.fromkeys(BOXES, typed)
                 yield f"{address.name} asked for {typed}", text_of(client, url, typed_in)
@@ -129,6 +129,8 @@ def test_who_was_let_see_one_thing_finds_no_word_of_the_others(client, world):
 def test_each_word_is_there_to_be_found(client, world):
     """Else the tests above prove nothing."""
     client.force_login(world.alice)
-    everything = " ".join(text for _, text in answers(client, world))
+    everything = " ".join(text for _, text in answers(client, world, searched=False))
     for category, words in WORDS.items():
-        assert any(word in everything for word in words), category
+        is_there = any(word in everything for word in words)
+        # A number is masked for everybody, and shown with a reason.
+        assert is_there is (category != Category.IDENTIFIERS), category

@@ -282,7 +282,7 @@ def test_both_walls_show_what_was_promised_and_nothing_else(cast):
     run_state_machine_as_test(
         OfThisWorld,
         settings=settings(
-            max_examples=int(os.environ.get("WALLS_EXAMPLES", "5")),
+            max_examples=int(os.environ.get("WALLS_EXAMPLES", "4")),
             stateful_step_count=10,
             deadline=None,
             suppress_health_check=list(HealthCheck),
