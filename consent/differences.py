@@ -40,7 +40,8 @@ def differences(before: str, after: str) -> list[Paragraph]:
 
 
 def _paragraphs(text: str) -> list[str]:
-    return [part.strip() for part in re.split(r"\n\s*\n", text) if part.strip()]
+    """By line: a notice numbers its lines, and leaves none empty."""
+    return [part.strip() for part in text.splitlines() if part.strip()]
 
 
 def _replaced(old: Sequence[str], new: Sequence[str]) -> Iterator[Paragraph]:

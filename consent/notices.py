@@ -91,7 +91,7 @@ def families_without(user: User) -> QuerySet[Household]:
 
 def _families(user: User) -> Any:
     rows = Household.objects.visible_to(user).filter(merged_into__isnull=True)
-    return rows.titled_for(user).order_by("-pk")
+    return rows.titled_for(user).select_related("hub").order_by("-pk")
 
 
 def _newest(user: User) -> Exists:

@@ -17,6 +17,8 @@ BY_HAND = [(value, words) for value, words in Way.choices if value != Way.ASKED]
 class PublishForm(Form):
     """The whole text of the new version; what changes is shown before it is published."""
 
+    names = {"in_force_from": "the day it is in force from"}
+
     kind = forms.ChoiceField(
         label="Which notice?",
         choices=NoticeKind.choices,
@@ -37,7 +39,6 @@ class PublishForm(Form):
         label="The whole text",
         max_length=100_000,
         widget=Textarea(rows=20),
-        help_text="Leave an empty line between paragraphs.",
         error_messages={"required": "Enter the whole text"},
     )
     checked = forms.BooleanField(
