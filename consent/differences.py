@@ -4,10 +4,13 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from functools import lru_cache
 from typing import Literal
 
 Kind = Literal["same", "added", "removed"]
 ALIKE = 0.5  # paragraphs that share less are two paragraphs, not one that was changed
+MOST = 40  # paragraphs in a place that are held against each other, and
+LONGEST = 600  # words of one: beyond either, the old is taken out whole and the new put in
 
 
 @dataclass(frozen=True)
@@ -27,7 +30,8 @@ class Paragraph:
         return any(piece.kind != "same" for piece in self.pieces)
 
 
-def differences(before: str, after: str) -> list[Paragraph]:
+@lru_cache(maxsize=64)
+def differences(before: str, after: str) -> tuple[Paragraph, ...]:
     """Each paragraph of both versions in order: what stayed, what was added, what was removed."""
     old, new = _paragraphs(before), _paragraphs(after)
     found: list[Paragraph] = []
@@ -36,7 +40,7 @@ def differences(before: str, after: str) -> list[Paragraph]:
             found += [_whole("same", text) for text in new[c:d]]
         else:
             found += _replaced(old[a:b], new[c:d])
-    return found
+    return tuple(found)
 
 
 def _paragraphs(text: str) -> list[str]:
@@ -47,6 +51,10 @@ def _paragraphs(text: str) -> list[str]:
 def _replaced(old: Sequence[str], new: Sequence[str]) -> Iterator[Paragraph]:
     """Paragraphs that changed a little beside each other; the others, taken out and put in."""
     left = list(old)
+    if len(old) * len(new) > MOST * MOST:
+        yield from (_whole("removed", was) for was in old)
+        yield from (_whole("added", text) for text in new)
+        return
     for text in new:
         match = max(left, key=lambda was: _likeness(was, text), default=None)
         if match is not None and _likeness(match, text) >= ALIKE:
@@ -77,7 +85,11 @@ def _words(text: str) -> list[str]:
 
 
 def _likeness(before: str, after: str) -> float:
-    return SequenceMatcher(None, _words(before), _words(after), autojunk=False).ratio()
+    old, new = _words(before), _words(after)
+    if max(len(old), len(new)) > LONGEST:
+        return 0.0
+    alike = SequenceMatcher(None, old, new, autojunk=False)
+    return alike.ratio() if alike.quick_ratio() >= ALIKE else 0.0
 
 
 def _whole(kind: Kind, text: str) -> Paragraph:

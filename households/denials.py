@@ -37,14 +37,20 @@ def denials_are_logged(
 
 
 def of_typed(user: User, typed: str, *, action: str) -> None:
-    """Log that somebody typed the reference of a household that does not open to them."""
+    """Log that somebody typed the reference of a household that does not open to them.
+
+    One that is not there is logged alike; one that they see anyway is not. An old reference is
+    that of the household it was merged into.
+    """
     with whole_record():
         found = [
-            pk
+            row["merged_into"] or row["pk"]
             for reference in candidates_for(typed)
-            for pk in Household.objects.referenced(reference).values_list("pk", flat=True)
+            for row in Household.objects.referenced(reference).values("pk", "merged_into")
         ]
-    log.denied(user, "household", next(iter(found), ""), action=action)
+    seen = Household.objects.visible_to(user).filter(pk__in=found)
+    if not seen.exists():
+        log.denied(user, "household", next(iter(found), ""), action=action)
 
 
 def _log(user: User, page: str, reference: str | None, status: int) -> None:

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.utils.crypto import salted_hmac
 
 from consent.models import Notice, NoticeKind, Way
 from familyhubs.design.choices import choose_among
@@ -18,6 +19,9 @@ class PublishForm(Form):
     """The whole text of the new version; what changes is shown before it is published."""
 
     names = {"in_force_from": "the day it is in force from"}
+    # The version it takes the place of, and its new title and text, once they could be read.
+    before: Notice | None = None
+    after = ("", "")
 
     kind = forms.ChoiceField(
         label="Which notice?",
@@ -41,6 +45,7 @@ class PublishForm(Form):
         widget=Textarea(rows=20),
         error_messages={"required": "Enter the whole text"},
     )
+    shown = forms.CharField(required=False, widget=forms.HiddenInput)
     checked = forms.BooleanField(
         label="I have read what changes, and it is right",
         error_messages={"required": "Read what changes, above the form, then tick the box"},
@@ -49,6 +54,24 @@ class PublishForm(Form):
     def clean_text(self) -> str:
         """With the lines ended as the versions before end theirs."""
         return str(self.cleaned_data["text"]).replace("\r\n", "\n")
+
+    def clean(self) -> None:
+        """What was ticked is what was shown: after a change of anything it is read again."""
+        super().clean()
+        told: Any = self.cleaned_data
+        if {"kind", "in_force_from", "title", "text"} - set(told):
+            return
+        self.after = (told["title"], told["text"])
+        self.before = Notice.objects.current(told["kind"], told["in_force_from"])
+        said = [told["kind"], told["in_force_from"], told["title"], told["text"]]
+        said.append(self.before.pk if self.before else 0)
+        shown = salted_hmac("notice shown", repr(said), algorithm="sha256").hexdigest()
+        if told.pop("shown") != shown and "checked" in told:
+            self.add_error("checked", "Read what changes, above the form, then tick the box")
+        self.data: Any = self.data.copy()
+        self.data["shown"] = shown
+        if self.errors:
+            self.data.pop("checked", None)  # ticked anew, once it was read
 
 
 class GiveForm(Form):

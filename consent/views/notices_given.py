@@ -6,7 +6,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from consent import notices, reading
 from consent.actions import notices as actions
-from consent.differences import differences
+from consent.differences import Paragraph, differences
 from consent.forms.notices import GiveForm, PublishForm
 from consent.models import Notice, NoticeKind
 from consent.views.sharing import SECTION, to_sharing
@@ -90,15 +90,12 @@ def publish(request: HttpRequest) -> HttpResponse:
         request,
         form,
         lambda data: actions.publish(
-            by=user, **{name: value for name, value in data.items() if name != "checked"}
+            by=user, **{name: data[name] for name in ("kind", "in_force_from", "title", "text")}
         ),
         done="The new version is published, and counts from its day.",
     ):
         return redirect("consent:notices")
-    text, before = form["text"].value() or "", _before(form["kind"].value())
-    changes = differences(before.text, text.replace("\r\n", "\n")) if before and text else []
-    shown = [one for one in changes if one.is_changed]
-    context = {"form": form, "before": before, "changes": shown}
+    context = {"form": form, "before": form.before, "changes": _changes(form)}
     return render(request, "consent/notice_publish.html", context)
 
 
@@ -106,12 +103,17 @@ def _number(user: User, version: notices.Version) -> int:
     return number_of(notices.families_with(user, version.notice), COUNTED)
 
 
+def _changes(form: PublishForm) -> list[Paragraph]:
+    """What the text that was sent changes, its title first; nothing before it could be read."""
+    if form.before is None:
+        return []
+    title, text = form.after
+    found = [*differences(form.before.title, title), *differences(form.before.text, text)]
+    return [paragraph for paragraph in found if paragraph.is_changed]
+
+
 def _begun(request: HttpRequest) -> dict[str, str]:
     """The text in force, to be changed."""
     kind = request.GET.get("kind", "")
-    before = _before(kind)
-    return {"kind": kind, "title": before.title, "text": before.text} if before else {}
-
-
-def _before(kind: str | None) -> Notice | None:
-    return next((one.notice for one in notices.versions(kind or "")), None)
+    now = Notice.objects.current(kind)
+    return {"kind": kind, "title": now.title, "text": now.text} if now else {}

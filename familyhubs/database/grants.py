@@ -6,7 +6,7 @@ because disposal is its work. Nobody but the owner changes a table, a trigger or
 
 from typing import Any
 
-from django.db import connections
+from django.db import connections, transaction
 
 from familyhubs.database.roles import DatabaseRole
 
@@ -35,7 +35,8 @@ NOT_FOR_THE_WEB = ("audit_anchor",)
 def apply_grants(*, using: str = "default", **_signal: Any) -> None:
     """Grant the web and the worker their rights; safe to run again. Needs the owner's login."""
     web, worker = DatabaseRole.WEB, DatabaseRole.WORKER
-    with connections[using].cursor() as cursor:
+    # At once: no page finds the log closed, or open to more, in between.
+    with transaction.atomic(using=using), connections[using].cursor() as cursor:
         cursor.execute("SELECT tablename FROM pg_tables WHERE schemaname = 'public'")
         tables = {row[0] for row in cursor.fetchall()}
         cursor.execute(f"""

@@ -26,9 +26,10 @@ KEPT = "duty_accepted_until"  # in the session, so that no page asks the databas
 
 def accepted_until(user: User) -> date | None:
     """The last day on which what they accepted counts; None where they owe it."""
-    theirs = DutyAccepted.objects.filter(user=user, organisation=user.organisation_id)
-    latest = theirs.filter(until__gte=today()).order_by("-until").first()
-    return latest.until if latest and latest.words == "\n".join(WORDS) else None
+    theirs = DutyAccepted.objects.filter(
+        user=user, organisation=user.organisation_id, words="\n".join(WORDS), until__gte=today()
+    )
+    return theirs.order_by("-until").values_list("until", flat=True).first()
 
 
 def owes(request: HttpRequest, user: User) -> bool:

@@ -13,6 +13,7 @@ from familyhubs.design.pages import page_of
 from familyhubs.organisations.asking import require
 from familyhubs.organisations.rules import Permission
 from familyhubs.records.saving import GET_OR_POST, saved
+from households import denials
 from households.actions import merges, suggestions
 from households.forms.merges import MergeForm, OtherHouseholdForm, UndoForm
 from households.loader import OpenHousehold, open_household
@@ -180,9 +181,12 @@ def _which(request: HttpRequest, case: OpenHousehold) -> HttpResponse:
 
 
 def _other_household(request: HttpRequest, case: OpenHousehold) -> Household | None:
-    for reference in candidates_for(request.GET.get("other", "")[:60]):
+    typed = request.GET.get("other", "")[:60]
+    for reference in candidates_for(typed):
         rows = Household.objects.visible_to(case.user).titled_for(case.user)
         rows = rows.select_related("hub").referenced(reference)
         if found := rows.exclude(pk=case.household.pk).first():
             return found
+    if typed:
+        denials.of_typed(case.user, typed, action="merges.which")
     return None

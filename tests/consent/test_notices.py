@@ -1,5 +1,6 @@
 """S53: notices are dated versions with their differences; who was given which is known."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -45,6 +46,16 @@ def sharing_page(client, cast, user=None):
     return client.get(url).content.decode()
 
 
+def publish(client, facts):
+    """Sent once to see what changes, and again with the box ticked."""
+    url = reverse("consent:notice-publish")
+    return client.post(url, facts | hidden(client.post(url, facts).content.decode()))
+
+
+def hidden(page):
+    return {"shown": re.search(r'name="shown"[^>]* value="([0-9a-f]+)"', page)[1]}
+
+
 class TestPublishing:
     def facts(self, **changed):
         day = today() + timedelta(days=10)
@@ -70,7 +81,7 @@ class TestPublishing:
         assert "seven " in page.split("<ins>", 1)[1]
         assert "then tick the box" in page
         assert Notice.objects.filter(kind=PRIVACY).count() == 2
-        told = client.post(reverse("consent:notice-publish"), self.facts(text=text))
+        told = publish(client, self.facts(text=text))
         assert told.url == reverse("consent:notices")
         newest = Notice.objects.filter(kind=PRIVACY).order_by("-in_force_from").first()
         assert newest.text == "We keep it for seven years.\n\nWe ask you first."
@@ -92,8 +103,23 @@ class TestPublishing:
     def test_the_same_text_again_is_refused_by_its_field(self, client, cast):
         client.force_login(cast.dana)
         text = newer(cast.dana).text
-        page = client.post(reverse("consent:notice-publish"), self.facts(text=text))
+        page = publish(client, self.facts(text=text))
         assert "the same as the version before" in page.content.decode()
+
+    def test_what_was_changed_after_it_was_read_is_read_again(self, client, cast):
+        client.force_login(cast.dana)
+        url = reverse("consent:notice-publish")
+        once = hidden(client.post(url, self.facts(checked="")).content.decode())
+        told = client.post(url, self.facts(text="Something else.") | once)
+        assert "then tick the box" in told.content.decode()
+        assert client.post(url, self.facts()).status_code == 200
+        assert client.post(url, self.facts() | once).status_code == 302
+
+    def test_it_is_held_against_the_version_whose_place_it_takes(self, client, cast):
+        client.force_login(cast.dana)
+        newer(cast.dana, days=40, text="What is to come later.")
+        page = client.post(reverse("consent:notice-publish"), self.facts(checked=""))
+        assert "What is to come later" not in page.content.decode()
 
     def test_a_second_version_of_a_day_is_refused(self, cast):
         newer(cast.dana)

@@ -14,6 +14,8 @@ from tests.factories import CouncilFactory, OrganisationFactory
         "1 High Street, Kettering, nn168tl.",
         "Belfast BT1 5GS",
         "Edinburgh EH1 1YZ ",
+        "1 High Street, Kettering NN16 8TL, United Kingdom",
+        "1 High Street, Kettering NN16 8TL, England.",
     ],
 )
 def test_in_the_united_kingdom(address):
@@ -52,6 +54,9 @@ def test_an_agreement_to_share_data_takes_an_address():
         OrganisationFactory(address="")
     assert "address" in refused.value.message_dict
     assert OrganisationFactory(address="", sharing_agreement_until=None).pk
+    assert OrganisationFactory(
+        address="", is_active=False
+    ).pk  # cut off at once, whatever is missing
 
 
 @pytest.mark.django_db

@@ -100,7 +100,7 @@ class Organisation(models.Model):
     def clean(self) -> None:
         """A partner that receives what families share is in the United Kingdom (S46)."""
         super().clean()
-        if self.is_council:
+        if self.is_council or not self.is_active:  # whoever is cut off is cut off at once
             return
         if self.address and not is_in_the_united_kingdom(self.address):
             raise ValidationError({"address": ABROAD})
