@@ -81,26 +81,19 @@ def held_in(case: OpenHousehold) -> list[Held]:
 
 def families_with(user: User, notice: Notice) -> QuerySet[Household]:
     """The families that hold the promises of this version: nobody there was given a newer one."""
-    return _families(user).filter(_newest(user)).annotate(held=_held(user)).filter(held=notice.pk)
+    newest = Subquery(_given(user).newest_first().values("notice")[:1])
+    return _families(user).annotate(held=newest).filter(held=notice.pk)
 
 
 def families_without(user: User) -> QuerySet[Household]:
     """The families in which nobody was given a privacy notice."""
-    return _families(user).exclude(_newest(user))
+    return _families(user).exclude(Exists(_given(user)))
 
 
 def _families(user: User) -> Any:
     """Those with a record: what stays of one for a protected child alone is nobody's to ask."""
     rows = Household.objects.visible_to(user).exclude(name="", episodes__isnull=True)
     return rows.titled_for(user).select_related("hub").order_by("-pk")
-
-
-def _newest(user: User) -> Exists:
-    return Exists(_given(user))
-
-
-def _held(user: User) -> Subquery:
-    return Subquery(_given(user).newest_first().values("notice")[:1])
 
 
 def _given(user: User) -> Any:

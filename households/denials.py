@@ -10,7 +10,6 @@ from familyhubs.database.identity import whole_record
 from familyhubs.organisations.models import User
 from households.loader import HOUSEHOLD
 from households.models import Household
-from households.references import candidates_for
 
 NOT_ALLOWED, NOT_FOUND = 403, 404
 
@@ -43,11 +42,8 @@ def of_typed(user: User, typed: str, *, action: str) -> None:
     that of the household it was merged into.
     """
     with whole_record():
-        found = [
-            row["merged_into"] or row["pk"]
-            for reference in candidates_for(typed)
-            for row in Household.objects.referenced(reference).values("pk", "merged_into")
-        ]
+        rows = Household.objects.referenced(typed).values_list("pk", "merged_into")
+        found = [merged_into or pk for pk, merged_into in rows]
     seen = Household.objects.visible_to(user).filter(pk__in=found)
     if not seen.exists():
         log.denied(user, "household", next(iter(found), ""), action=action)

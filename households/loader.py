@@ -11,7 +11,6 @@ from familyhubs.organisations.asking import user_of
 from familyhubs.organisations.models import User
 from familyhubs.organisations.rules import Permission
 from households.models import Household, Person
-from households.references import candidates_for
 from households.sight import Sight, sight_of
 
 HOUSEHOLD, PERSON = "reference", "person_id"  # the parts of an address that name them
@@ -101,10 +100,8 @@ def open_typed(request: HttpRequest, typed: str, permission: str) -> OpenHouseho
     Raises what `open_household` raises.
     """
     visible = Household.objects.visible_to(user_of(request))
-    for candidate in candidates_for(typed):
-        found = visible.referenced(candidate).values_list("reference", flat=True)
-        if reference := found.first():
-            return open_household(request, reference, permission)
+    if reference := visible.referenced(typed).values_list("reference", flat=True).first():
+        return open_household(request, reference, permission)
     raise Http404
 
 

@@ -19,7 +19,7 @@ def new_reference() -> str:
 def as_typed(text: str) -> str:
     """One of our references as somebody types it (any case, O for 0, I or L for 1, dashes or none).
 
-    Whoever looks a household up asks `candidates_for`, which knows of other systems' as well.
+    Whoever looks a household up asks `Household.objects.referenced`, which knows of others as well.
     """
     letters = "".join(letter for letter in text.upper() if letter.isalnum())
     if len(letters) == len("FH") + 12:  # without it, F and H may be the reference's own
@@ -32,8 +32,8 @@ def candidates_for(typed: str) -> tuple[str, ...]:
     """What somebody may mean by a reference, likeliest first: as it stands, then one of ours.
 
     A reference that came from another system is kept as it was there, so it is looked for as it
-    was typed before it is read as one of ours. Compare without regard to capitals
-    (`Household.objects.referenced`): no two references differ in them alone.
+    was typed before it is read as one of ours. Compare without regard to capitals, as
+    `Household.objects.referenced` does: no two references differ in them alone.
     """
     text = typed.strip()
     return tuple(dict.fromkeys([text, as_typed(text)])) if text else ()

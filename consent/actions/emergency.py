@@ -19,7 +19,6 @@ from households.actions import involvement
 from households.actions.locks import lock
 from households.categories import Category
 from households.models import Household, Involvement, InvolvementReason, Person
-from households.references import candidates_for
 from households.sight import sight_of
 
 LASTS = timedelta(minutes=60)
@@ -154,11 +153,10 @@ def may_review(access: EmergencyAccess, user: User) -> bool:
 
 def _meant(typed: str) -> Household:
     """The household of a reference, or that it was merged into."""
-    for candidate in candidates_for(typed):
-        found = Household.objects.select_related("merged_into").referenced(candidate)
-        for household in found:
-            return household.merged_into or household
-    raise NoSuchHousehold
+    found = Household.objects.select_related("merged_into").referenced(typed).first()
+    if found is None:
+        raise NoSuchHousehold
+    return found.merged_into or found
 
 
 def _sees_it(household: Household, people: list[Person], by: User) -> bool:

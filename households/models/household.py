@@ -15,7 +15,7 @@ from familyhubs.records.privacy import RecordClass, classified
 from households.categories import HOUSEHOLD_CATEGORIES, Category, codename, permissions_for
 from households.models import search_indexes
 from households.models.scope import ClosedTo, ScopedQuerySet
-from households.references import new_reference
+from households.references import candidates_for, new_reference
 
 
 class HouseholdQuerySet(ScopedQuerySet["Household"]):
@@ -27,16 +27,20 @@ class HouseholdQuerySet(ScopedQuerySet["Household"]):
         """Never one that was merged into another: that other stands for it."""
         return super().visible_to(user).filter(merged_into__isnull=True)
 
-    def referenced(self, reference: str) -> Self:
-        """The one with this reference, in capitals or not.
+    def referenced(self, typed: str) -> Self:
+        """Those somebody may mean by a reference, likeliest first: ours, or another system's.
 
         By a function of the database: under the second wall no index serves `iexact`, because
         `upper` might tell of rows that are not to be seen, and every household is asked.
         """
-        found: Any = Func(
-            Value(reference), function="familyhubs_referenced", output_field=BigIntegerField()
-        )
-        return self.filter(pk=found)
+        ids: list[Any] = [
+            Func(Value(one), function="familyhubs_referenced", output_field=BigIntegerField())
+            for one in candidates_for(typed)
+        ]
+        if not ids:
+            return self.none()
+        likeliest = Case(*(When(pk=one, then=place) for place, one in enumerate(ids)))
+        return self.filter(pk__in=ids).order_by(likeliest)
 
     def newest_ids(self, user: User, most: int) -> list[int]:
         """The ids of the newest so many that this user may see.

@@ -13,7 +13,6 @@ from familyhubs.organisations.models import User
 from familyhubs.organisations.rules import Permission
 from familyhubs.records.dates import today
 from households.models import Household, Membership, Person
-from households.references import candidates_for
 from households.search_terms import Terms, terms_of
 
 MOST = 25
@@ -88,12 +87,8 @@ def nearest(user: User, terms: Terms) -> list[Near]:
 
 
 def _of_reference(user: User, terms: Terms) -> list[Near]:
-    visible = Household.objects.visible_to(user)
-    return [
-        (None, pk, 0)
-        for reference in candidates_for(terms.reference)
-        for pk in visible.referenced(reference).values_list("pk", flat=True)
-    ]
+    rows = Household.objects.visible_to(user).referenced(terms.reference)
+    return [(None, pk, 0) for pk in rows.values_list("pk", flat=True)]
 
 
 def _loaded(user: User, terms: Terms, near: list[Near]) -> Found:

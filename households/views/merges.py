@@ -20,7 +20,6 @@ from households.loader import OpenHousehold, open_household
 from households.models import Household, Person
 from households.reading import duplicates, merges as reading
 from households.reading.paged import paged
-from households.references import candidates_for
 from households.sight import sight_of
 from households.views.pages import form_page
 
@@ -182,11 +181,8 @@ def _which(request: HttpRequest, case: OpenHousehold) -> HttpResponse:
 
 def _other_household(request: HttpRequest, case: OpenHousehold) -> Household | None:
     typed = request.GET.get("other", "")[:60]
-    for reference in candidates_for(typed):
-        rows = Household.objects.visible_to(case.user).titled_for(case.user)
-        rows = rows.select_related("hub").referenced(reference)
-        if found := rows.exclude(pk=case.household.pk).first():
-            return found
-    if typed:
+    rows = Household.objects.visible_to(case.user).titled_for(case.user).select_related("hub")
+    found = rows.exclude(pk=case.household.pk).referenced(typed).first()
+    if typed and found is None:
         denials.of_typed(case.user, typed, action="merges.which")
-    return None
+    return found

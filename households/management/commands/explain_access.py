@@ -11,7 +11,6 @@ from familyhubs.records.as_of import read_date
 from households.categories import words_for
 from households.explained import Explanation, Reason, explain
 from households.models import Household
-from households.references import candidates_for
 
 
 class Command(BaseCommand):
@@ -34,9 +33,8 @@ class Command(BaseCommand):
 
 
 def household_of(typed: str) -> Household:
-    for candidate in candidates_for(typed):
-        if found := Household.objects.referenced(candidate).first():
-            return found
+    if found := Household.objects.referenced(typed).first():
+        return found
     raise CommandError(f"There is no household with the reference {typed!r}.")
 
 
