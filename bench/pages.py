@@ -10,7 +10,7 @@ from typing import Any
 
 import psycopg
 
-from bench.stock import count, grow, log_in, prepare, timed
+from bench.stock import count, grow, keep_some, log_in, prepare, timed
 
 SIZES = [int(size) for size in os.environ.get("BENCH_SIZES", "1000,40000,400000").split(",")]
 TIMES = 25
@@ -35,10 +35,8 @@ def run() -> None:
     for size in SIZES:
         prepare("web")
         with log_in() as admin:
-            # No page but the search asks them, and to copy without them takes a tenth of the time.
-            admin.execute("DROP INDEX person_name_keys, person_plain_names, household_name_keys")
             grow(admin, size)
-            keep_newest(admin, USERS["partner"])
+            keep_some(admin, USERS["partner"], OF_THE_PARTNER, first="household_id DESC")
             admin.execute("VACUUM ANALYZE")
             households, people = (
                 count(admin, f"households_{name}") for name in ("household", "person")
@@ -56,36 +54,6 @@ def run() -> None:
                     )
     for (who, page), took in times.items():
         print(f"{who:8} {page:10} largest to smallest: {took[-1] / took[0]:.2f}")
-
-
-def keep_newest(admin: psycopg.Connection, email: str) -> None:
-    """Leave a partner involved with the newest four hundred households alone, at every size."""
-    with admin.transaction():
-        admin.execute("SET LOCAL session_replication_role = replica")
-        admin.execute(
-            "CREATE TEMP TABLE over ON COMMIT DROP AS SELECT i.id FROM households_involvement i "
-            "JOIN organisations_user u ON u.organisation_id = i.organisation_id AND u.email = %s "
-            "WHERE i.household_id NOT IN (SELECT DISTINCT o.household_id "
-            "FROM households_involvement o WHERE o.organisation_id = i.organisation_id "
-            "ORDER BY 1 DESC LIMIT %s)",
-            [email, OF_THE_PARTNER],
-        )
-        for table, column in (
-            ("households_persongrant", "involvement_id"),
-            ("households_householdgrant", "involvement_id"),
-            ("households_involvement_people", "involvement_id"),
-            ("households_involvement", "id"),
-        ):
-            admin.execute(f"DELETE FROM {table} WHERE {column} IN (SELECT id FROM over)")
-        # What such a partner would have been sent of the others, when it was involved with none.
-        for table in ("households_leadassignment", "households_correction"):
-            admin.execute(
-                f"DELETE FROM {table} t USING organisations_user u WHERE u.email = %s AND "
-                "t.organisation_id = u.organisation_id AND NOT EXISTS (SELECT FROM "
-                "households_involvement i WHERE i.household_id = t.household_id "
-                "AND i.organisation_id = t.organisation_id)",
-                [email],
-            )
 
 
 def addresses(admin: psycopg.Connection, who: str) -> dict[str, str]:

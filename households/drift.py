@@ -19,16 +19,9 @@ from households.actions.involvement import grants_for, permissions
 from households.models import HouseholdGrant, Involvement, PersonGrant
 
 BATCH = 1000  # involvements compared at a time
-WALLS = (HouseholdGrant, PersonGrant)
-SAID = (
-    "group_id",
-    "permission_id",
-    "content_object_id",
-    "valid_from",
-    "valid_until",
-    "only_for_id",
-    "ends_at",
-)
+ALIKE = ("group_id", "permission_id", "content_object_id")
+UNTIL = ("valid_from", "valid_until", "only_for_id", "ends_at")
+SAID = {HouseholdGrant: (*ALIKE, *UNTIL), PersonGrant: (*ALIKE, "household_id", *UNTIL)}
 Said = tuple[Any, ...]
 
 
@@ -72,15 +65,15 @@ def _behind_nothing() -> Iterator[Drift]:
 
 def _found(which: Q) -> dict[int, set[Said]]:
     by_involvement: dict[int, set[Said]] = defaultdict(set)
-    for model in WALLS:
+    for model, names in SAID.items():
         rows = model.objects.filter(which, _holding("valid_until"))
-        for involvement, *said in rows.values_list("involvement_id", *SAID):
+        for involvement, *said in rows.values_list("involvement_id", *names):
             by_involvement[involvement].add((model.__name__, *said))
     return by_involvement
 
 
 def _said(grant: HouseholdGrant | PersonGrant) -> Said:
-    return (type(grant).__name__, *(getattr(grant, name) for name in SAID))
+    return (type(grant).__name__, *(getattr(grant, name) for name in SAID[type(grant)]))
 
 
 def _holding(until: str) -> Q:

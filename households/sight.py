@@ -52,7 +52,7 @@ def sight_of(household: Household, user: User) -> Sight:
         return Sight(everything=True)
     organisation = user.organisation
     on_household = HouseholdGrant.objects.open_to(user).filter(content_object=household)
-    on_people = PersonGrant.objects.open_to(user).filter(involvement__household=household)
+    on_people = PersonGrant.objects.open_to(user).filter(household=household)
     people: dict[int, set[str]] = {}
     for person_id, name in on_people.values_list("content_object_id", "permission__codename"):
         people.setdefault(person_id, set()).add(CATEGORY_OF[name])

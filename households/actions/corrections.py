@@ -108,7 +108,7 @@ def _seen_by(organisation: Organisation, person: Person) -> dict[int, set[str]]:
     rows = PersonGrant.objects.live_for(organisation).filter(content_object=person)
     of_codename = {codename(category): category for category in TOLD}
     seen: dict[int, set[str]] = {}
-    for household_id, name in rows.values_list("involvement__household_id", "permission__codename"):
+    for household_id, name in rows.values_list("household_id", "permission__codename"):
         if name in of_codename:
             seen.setdefault(household_id, set()).add(of_codename[name])
     return seen

@@ -138,7 +138,12 @@ def grants_for(
         for name in of_household
     ]
     on_people = [
-        PersonGrant(permission_id=permission[name], content_object=person, **shared)
+        PersonGrant(
+            permission_id=permission[name],
+            content_object=person,
+            household_id=involvement.household_id,
+            **shared,
+        )
         for person in people
         for name in of_people
     ]

@@ -87,12 +87,12 @@ class ContactQuerySet(ScopedQuerySet["Contact"]):
 
         granted = (
             PersonGrant.objects.live_for(user.organisation)
+            .letting(codename(Category.CONTACT_HISTORY))
             .filter(
-                permission__codename=codename(Category.CONTACT_HISTORY),
+                ~ClosedTo("household_id", user),
                 content_object=OuterRef("person_id"),
-                involvement__household_id=OuterRef("contact__household_id"),
+                household_id=OuterRef("contact__household_id"),
             )
-            .filter(~ClosedTo("involvement__household_id", user))
         )
         about = Contact.people.through.objects.filter(contact_id=OuterRef("pk"))
         return Q(Exists(about)) & ~Q(Exists(about.filter(~Exists(granted))))

@@ -51,3 +51,8 @@ class Episode(Record):
 
     def __str__(self) -> str:
         return f"Episode {self.pk}"
+
+    @property
+    def is_open(self) -> bool:
+        """Support goes on."""
+        return self.closed_on is None

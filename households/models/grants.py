@@ -6,8 +6,9 @@ Written only by `households.actions.involvement`, in the involvement's own trans
 from datetime import date
 from typing import Any, ClassVar
 
+from django.contrib.auth.models import Permission as AuthPermission
 from django.db import models
-from django.db.models import OuterRef, Q
+from django.db.models import OuterRef, Q, Subquery
 from django.utils import timezone
 from guardian.managers import GroupObjectPermissionManager, UserObjectPermissionManager
 from guardian.models import GroupObjectPermissionBase, UserObjectPermissionBase
@@ -31,6 +32,11 @@ class GrantQuerySet(models.QuerySet["Grant"]):
         """Grants that hold on a day (today unless said), as their involvement does."""
         on = on or today()
         return self.filter(Q(valid_until__isnull=True) | Q(valid_until__gt=on), valid_from__lte=on)
+
+    def letting(self, codename: str) -> "GrantQuerySet":
+        """Of one permission, which PostgreSQL looks up once a statement and not once a row."""
+        named = AuthPermission.objects.filter(codename=codename)
+        return self.filter(permission=Subquery(named.order_by().values("pk")[:1]))
 
     def live_for(self, organisation: Organisation) -> "GrantQuerySet":
         """An organisation's live grants; none once it takes part no longer (S32)."""
@@ -66,7 +72,7 @@ def _lives_there() -> Probe:
     return Probe(
         Membership.objects.present().filter(
             person_id=OuterRef("content_object_id"),
-            household_id=OuterRef("involvement__household_id"),
+            household_id=OuterRef("household_id"),
         )
     )
 
@@ -125,11 +131,23 @@ class PersonGrant(Grant):
     content_object = models.ForeignKey(
         Person, on_delete=models.PROTECT, related_name="grants", db_column="person_id"
     )
+    # The involvement's own: every question of a person asks through which household, and the
+    # second wall would ask of each involvement that is joined whether it may be seen.
+    household = models.ForeignKey(
+        Household, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
 
     objects: ClassVar[Any] = PersonGrantManager()
 
     class Meta(Grant.Meta):
         verbose_name = "permission on a person"
+        indexes = [
+            models.Index(
+                fields=["group", "permission", "-content_object"],
+                include=["household", "valid_from", "valid_until", "only_for", "ends_at"],
+                name="persongrant_known",
+            )
+        ]
 
 
 class UserGrantQuerySet(GrantQuerySet):

@@ -54,7 +54,7 @@ class HouseholdQuerySet(ScopedQuerySet["Household"]):
             return list(self.order_by("-pk").values_list("pk", flat=True)[:most])
         granted = (
             HouseholdGrant.objects.live_for(user.organisation)
-            .filter(permission__codename="view_household")
+            .letting("view_household")
             .filter(~ClosedTo("content_object_id", user))
             .order_by("-content_object_id")
         )
@@ -80,14 +80,11 @@ class HouseholdQuerySet(ScopedQuerySet["Household"]):
 
         No name is left once only a protected child's record remains of a household (S39).
         """
-        from households.models.grants import PersonGrant
+        from households.models.person import Membership
 
         if not user.is_partner:
             return self.annotate(title=Case(When(name="", then="reference"), default="name"))
-        named = PersonGrant.objects.open_to(user).filter(
-            permission__codename=codename(Category.IDENTITY),
-            involvement__household_id=OuterRef("pk"),
-        )
+        named = Membership.objects.visible_to(user).present().filter(household=OuterRef("pk"))
         return self.annotate(title=Case(When(Exists(named), then=F("name")), default="reference"))
 
 
@@ -161,10 +158,10 @@ class AddressQuerySet(ScopedQuerySet["Address"]):
         scoped = super().visible_to(user)
         if not user.is_partner:
             return scoped
-        granted = PersonGrant.objects.open_to(user).filter(
-            permission__codename=codename(Category.CONTACT_DETAILS),
-            content_object=OuterRef("person_id"),
-            involvement__household_id=OuterRef("household_id"),
+        granted = (
+            PersonGrant.objects.open_to(user)
+            .letting(codename(Category.CONTACT_DETAILS))
+            .filter(content_object=OuterRef("person_id"), household_id=OuterRef("household_id"))
         )
         members = Membership.objects.filter(
             Exists(granted), household=OuterRef("household_id"), left_on__isnull=True

@@ -48,11 +48,8 @@ class IdentifierQuerySet(PersonScopedQuerySet["Identifier"]):
 
         return (
             PersonGrant.objects.live_for(user.organisation)
-            .filter(
-                permission__codename=codename(Category.IDENTIFIERS),
-                involvement__household_id=OuterRef("household_id"),
-            )
-            .filter(~ClosedTo("involvement__household_id", user))
+            .letting(codename(Category.IDENTIFIERS))
+            .filter(~ClosedTo("household_id", user), household_id=OuterRef("household_id"))
         )
 
 

@@ -36,9 +36,8 @@ class PersonQuerySet(PersonScopedQuerySet["Person"]):
 
         if not user.is_partner:
             return self
-        named = PersonGrant.objects.open_to(user).filter(
-            permission__codename=codename(Category.IDENTITY), involvement__household=household
-        )
+        named = PersonGrant.objects.open_to(user).filter(household=household)
+        named = named.letting(codename(Category.IDENTITY))
         return self.filter(pk__in=named.values("content_object_id"))
 
     def living_in(self, household: Household, on: date | None = None) -> Self:

@@ -94,7 +94,8 @@ class ScopedQuerySet[M: models.Model](models.QuerySet[M]):
         wanted = codename(category) if category else "view_household"
         return (
             HouseholdGrant.objects.open_to(user)
-            .filter(permission__codename=wanted, content_object=OuterRef(self.grant_on))
+            .letting(wanted)
+            .filter(content_object=OuterRef(self.grant_on))
             .filter(~ClosedTo("content_object_id", user))
             .values("pk")
         )
@@ -125,8 +126,9 @@ class PersonScopedQuerySet[M: models.Model](ScopedQuerySet[M]):
         wanted = codename(category or self.category or "identity")
         return (
             PersonGrant.objects.open_to(user)
-            .filter(permission__codename=wanted, content_object=OuterRef(self.grant_on))
-            .filter(~ClosedTo("involvement__household_id", user))
+            .letting(wanted)
+            .filter(content_object=OuterRef(self.grant_on))
+            .filter(~ClosedTo("household_id", user))
             .values("pk")
         )
 
@@ -141,4 +143,4 @@ class PersonInHouseholdQuerySet[M: models.Model](PersonScopedQuerySet[M]):
 
     def _grants(self, user: User, category: str | None = None) -> QuerySet[Any]:
         grants = super()._grants(user, category)
-        return grants.filter(involvement__household_id=OuterRef("household_id"))
+        return grants.filter(household_id=OuterRef("household_id"))

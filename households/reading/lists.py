@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import OuterRef, Prefetch, QuerySet, Subquery
 
 from familyhubs.database.identity import whole_record
 from familyhubs.organisations.models import User
@@ -11,11 +11,13 @@ from households.reading.paged import PAGED, Paged
 
 
 def listed(user: User) -> Paged[Household]:
-    """Households for a list, newest first: with title, lead and whether support is open."""
+    """Households for a list, newest first: with title, lead and episodes of support."""
     rows = Household.objects.visible_to(user)
     with whole_record():  # `paged` says why
         ids = rows.newest_ids(user, PAGED)
-    return Paged(_with_lead(rows.titled_for(user).select_related("hub"), user), ids)
+    episodes = Prefetch("episodes", Episode.objects.visible_to(user), to_attr="shown_episodes")
+    shown = with_lead(rows.titled_for(user).select_related("hub"), user)
+    return Paged(shown.prefetch_related(episodes).order_by("-pk"), ids)
 
 
 def without_a_lead(user: User, hub: str = "") -> QuerySet[Household]:
@@ -41,12 +43,10 @@ def without_a_lead(user: User, hub: str = "") -> QuerySet[Household]:
     )
 
 
-def _with_lead(rows: Any, user: User) -> QuerySet[Household]:
-    leads = LeadAssignment.objects.visible_to(user).leading().filter(household=OuterRef("pk"))
-    episodes = Episode.objects.visible_to(user).filter(household=OuterRef("pk"))
-    return rows.annotate(
-        lead_name=Subquery(leads.values("organisation__name")[:1]),
-        practitioner_name=Subquery(leads.values("practitioner__name")[:1]),
-        opened_on=Subquery(episodes.values("opened_on")[:1]),
-        closed_on=Subquery(episodes.values("closed_on")[:1]),
-    ).order_by("-pk")
+def with_lead(households: Any, user: User) -> QuerySet[Household]:
+    """With `leading`: the lead assignment that stands, as far as this user may see it, or none."""
+    leads = LeadAssignment.objects.visible_to(user).leading()
+    leads = leads.select_related("organisation", "practitioner")
+    return households.prefetch_related(
+        Prefetch("lead_assignments", queryset=leads, to_attr="leading")
+    )

@@ -8,30 +8,25 @@ from django.db.models.functions import Greatest
 
 from familyhubs.organisations.models import User
 from familyhubs.records.dates import today
-from households.models import Episode, Household, LeadAssignment, Review
+from households.models import Episode, Household, Review
 from households.models.team import REVIEW_WITHIN
+from households.reading.lists import with_lead
 
 OVERDUE, AHEAD, NONE = "", "ahead", "none"
 
 
 def reviews_due(user: User, show: str = OVERDUE, hub: str = "") -> QuerySet[Any]:
-    """Rows with `household` (and its `title`), `when`, and who leads; most urgent first.
+    """Rows with `household` (and its `title`), `when`, and `household.leading`; most urgent first.
 
     Args: `show`, which of the three; `hub`, the key of one hub, every hub where it is empty.
     """
     rows: Any = _without_one(user) if show == NONE else _planned(user, ahead=show == AHEAD)
     if hub.isdecimal():
         rows = rows.filter(household__hub_id=int(hub[:9]))
-    leads = LeadAssignment.objects.visible_to(user).leading()
-    leads = leads.filter(household=OuterRef("household_id"))
     named = Household.objects.visible_to(user).titled_for(user).select_related("hub")
     return (
         rows.filter(Exists(Household.objects.visible_to(user).filter(pk=OuterRef("household_id"))))
-        .annotate(
-            lead_name=Subquery(leads.values("organisation__name")[:1]),
-            practitioner_name=Subquery(leads.values("practitioner__name")[:1]),
-        )
-        .prefetch_related(Prefetch("household", queryset=named))
+        .prefetch_related(Prefetch("household", queryset=with_lead(named, user)))
         .order_by("when", "pk")
     )
 

@@ -76,10 +76,11 @@ def involve(
         "involvement_id": involvement.pk,
         "valid_from": stretch.since,
         "valid_until": stretch.until,
+        "household_id": household.pk,
     }
     on_household, on_people = _permissions(batch, involvement)
     for permission in on_household:
-        batch.put(HouseholdGrant, permission_id=permission, household_id=household.pk, **shared)
+        batch.put(HouseholdGrant, permission_id=permission, **shared)
     for person in people:
         for permission in on_people:
             batch.put(PersonGrant, permission_id=permission, person_id=person.pk, **shared)
