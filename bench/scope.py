@@ -74,6 +74,8 @@ def measured(admin: psycopg.Connection) -> Iterator[Measured]:
 
     connection.close()  # the database was made anew
     user = User.objects.select_related("organisation").get(email=PARTNER)
+    found = of_the_database(user, lambda: households_of_a_page(user), TIMES)
+    yield "its newest 25 households", found, bare(admin, NEWEST, [], TIMES)
     for page, begins in (("first page", 0), ("last page", OF_THE_PARTNER - 25)):
         place = slice(begins, begins + 25)
         ours = of_the_database(user, lambda place=place: reading.listed(user)[place], TIMES)
@@ -86,6 +88,17 @@ def measured(admin: psycopg.Connection) -> Iterator[Measured]:
             floor.append(bare_until_full(admin, statements))
         yield f"search, {kind}", median(ours), median(floor)
     yield from by_guardian(user, admin)
+
+
+def households_of_a_page(user: Any) -> list[Any]:
+    """The scope alone: which they are, and their rows; no title, no lead, no number of pages."""
+    from familyhubs.database.identity import whole_record
+    from households.models import Household
+
+    seen = Household.objects.visible_to(user)
+    with whole_record():
+        ids = seen.newest_ids(user, 25)
+    return list(seen.select_related("hub").filter(pk__in=ids).order_by("-pk"))
 
 
 def by_guardian(user: Any, admin: psycopg.Connection) -> Iterator[Measured]:
@@ -156,6 +169,11 @@ GRANT = f"""
         AND (g.valid_until IS NULL OR g.valid_until > current_date)"""
 OF_HOUSEHOLDS = GRANT.format(kind="household", codename="view_household")
 OF_PEOPLE = GRANT.format(kind="person", codename="see_identity")
+NEWEST = f"""
+    SELECT h.*, b.* FROM (
+        SELECT DISTINCT g.household_id FROM {OF_HOUSEHOLDS} ORDER BY g.household_id DESC LIMIT 25
+    ) AS mine JOIN households_household h ON h.id = mine.household_id
+    JOIN organisations_hub b ON b.id = h.hub_id ORDER BY h.id DESC"""
 LIST = f"""
     SELECT h.*, b.*, w.name, n.name, e.opened_on, e.closed_on FROM (
         SELECT DISTINCT g.household_id FROM {OF_HOUSEHOLDS}

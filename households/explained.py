@@ -1,19 +1,27 @@
 """Why somebody sees a household on a day, and what of it: the answer to "who let them?" (S58, S60).
 
-It reads the involvements themselves, not guardian's copy of them, and the whole record: it is
-asked by those who answer for access, never by a page of a partner.
+It reads the involvements themselves, not guardian's copy of them (but for what was taken back since
+that day), and the whole record: it is asked by those who answer for access, never by a page of a
+partner.
 """
 
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from django.db.models import Prefetch
-
 from familyhubs.organisations.models import User
 from familyhubs.organisations.rules import Permission
+from familyhubs.records.dates import today
 from households.categories import PERSON_CATEGORIES, Category
-from households.models import Household, HouseholdUserGrant, Involvement, Person
+from households.models import (
+    Household,
+    HouseholdGrant,
+    HouseholdUserGrant,
+    Involvement,
+    Person,
+    PersonGrant,
+)
+from households.sight import CATEGORY_OF
 
 COUNCIL = "council"
 
@@ -107,9 +115,27 @@ def _involvements(household: Household, user: User, on: date, living: list[Perso
     rows = Involvement.objects.holding_for(user, on).filter(
         household=household, organisation=user.organisation
     )
-    # Whoever has moved away is not to be followed by those who knew the old home.
-    here = Prefetch("people", queryset=Person.objects.filter(pk__in=[one.pk for one in living]))
-    return [
-        Reason(row.reason, row.since, row.last_day, tuple(row.categories), tuple(row.people.all()))
-        for row in rows.prefetch_related(here).order_by("since", "pk")
-    ]
+    reasons = []
+    for row in rows.prefetch_related("people").order_by("since", "pk"):
+        categories, covered = _as_it_was(row, on)
+        # Whoever has moved away is not to be followed by those who knew the old home.
+        people = tuple(person for person in living if person.pk in covered)
+        reasons.append(Reason(row.reason, row.since, row.last_day, tuple(categories), people))
+    return reasons
+
+
+def _as_it_was(row: Involvement, on: date) -> tuple[list[str], set[int]]:
+    """Its categories, and the ids of its people, on a day.
+
+    A part that the family took back is gone from the involvement; the permission that ended with
+    it remembers until when it held.
+    """
+    covered = {person.pk for person in row.people.all()}
+    if on >= today() or row.ends_at:
+        return row.categories, covered
+    on_household = HouseholdGrant.objects.live(on).filter(involvement=row)
+    on_people = PersonGrant.objects.live(on).filter(involvement=row)
+    known = list(on_people.values_list("content_object_id", "permission__codename"))
+    names = {*on_household.values_list("permission__codename", flat=True), *(n for _, n in known)}
+    categories = sorted(CATEGORY_OF[name] for name in names if name in CATEGORY_OF)
+    return categories, {pk for pk, _ in known} or covered

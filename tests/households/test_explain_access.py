@@ -75,6 +75,29 @@ def test_after_a_withdrawal_it_says_why_not(cast):
     assert "is not involved" in explained(cast.household, cast.pat)
 
 
+def test_what_was_taken_back_since_was_seen_before(cast):
+    agreement = AgreementFactory(
+        household=cast.household,
+        covers=[cast.child, cast.mother],
+        recipients=[cast.harriet.organisation],
+        categories=[Category.IDENTITY, Category.HEALTH, Category.HUB_RECORD],
+        given_on=today() - timedelta(days=9),
+        by=cast.alice,
+    )
+    taken_back = {"agreement": agreement, "asked_by": cast.mother, "by": cast.alice}
+    agreements.withdraw(category=Category.HEALTH, **taken_back)
+    agreements.withdraw(person=cast.child, **taken_back)
+    (now,) = as_json(cast.household, cast.harriet)["because"]
+    assert (now["categories"], now["people"]) == (
+        ["hub_record", "identity"],
+        [cast.mother.full_name],
+    )
+    yesterday = (today() - timedelta(days=1)).isoformat()
+    (before,) = as_json(cast.household, cast.harriet, as_of=yesterday)["because"]
+    assert before["categories"] == ["health", "hub_record", "identity"]
+    assert set(before["people"]) == {cast.child.full_name, cast.mother.full_name}
+
+
 def test_a_restricted_household_is_seen_by_those_named(cast):
     Household.objects.filter(pk=cast.household.pk).update(restricted=True)
     assert not as_json(cast.household, cast.alice)["sees"]

@@ -5,9 +5,10 @@ none of the code.
 """
 
 from dataclasses import dataclass, field
+from importlib import import_module
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
 from hypothesis import given, settings, strategies as st
 
 from familyhubs.records.dates import today
@@ -17,6 +18,7 @@ from households.models import Address, Household, Person
 from households.reading.search import search
 from tests.factories import AddressFactory, AgreementFactory, HouseholdFactory
 
+migration = import_module("households.migrations.0023_search_of_their_own_people")
 WHO = [0, 1]
 NAMES = ["Marjoram", "Hyssop"]
 TELEPHONES = ["01632 960111", "01632 960222"]
@@ -109,6 +111,14 @@ def run(town, steps):
 
 @pytest.mark.django_db
 def test_search_finds_what_may_be_known_and_nothing_else(town):
+    run(town)
+
+
+@pytest.mark.django_db
+def test_a_partner_of_more_families_than_it_begins_with_finds_the_same(town, as_owner, monkeypatch):
+    monkeypatch.setattr(migration, "MANY", 0)
+    with as_owner(), connection.cursor() as cursor:
+        cursor.execute(migration.before.in_its_place(migration.changed(migration.SEARCH)))
     run(town)
 
 

@@ -4,7 +4,8 @@ An agreement holds from the day it is given through its last day, for its recipi
 categories, until it is withdrawn; of a part that is withdrawn the rest goes on. A lead sees the hub
 record, no longer than what it stands on. A disclosure shows until its day, an emergency for an
 hour, to one user. A restricted household is open to whoever is named, an organisation that takes
-part no longer sees nothing.
+part no longer sees nothing. Two records of one household that become one keep what was promised of
+each, and who was named for either.
 """
 
 from dataclasses import dataclass, field
@@ -14,6 +15,7 @@ from households.categories import Category
 
 EMERGENCY = frozenset({Category.HUB_RECORD, Category.IDENTITY, Category.CONTACT_DETAILS})
 HOMES = PEOPLE = (0, 1)  # two households with two people each
+Someone = tuple[int, int]  # by the household they were first recorded in, and their place there
 
 
 @dataclass
@@ -23,7 +25,7 @@ class Shown:
     home: int
     org: int
     categories: set
-    people: set
+    people: set[Someone]
     until: date | None  # its last day
     only_for: int | None = None  # of an emergency: whose, and its last moment
     ends_at: datetime | None = None
@@ -68,20 +70,26 @@ class Promises:
     leads: dict[int, Lead] = field(default_factory=dict)
     restricted: set[int] = field(default_factory=set)
     named: set[tuple[int, str]] = field(default_factory=set)
+    merged: dict[int, int] = field(default_factory=dict)  # a household into another
+
+    def at(self, home: int) -> int:
+        """The household whose record it is now."""
+        return self.merged.get(home, home)
+
+    def living(self, home: int) -> set[Someone]:
+        return {(one, person) for one in HOMES for person in PEOPLE if self.at(one) == home}
 
     # --- What each sees ----------------------------------------------------------------------
     def seen_by_partner(self, user: int) -> dict[str, set]:
         org = self.orgs[user]
-        homes = [
-            home for home in HOMES if self.active[org] and self.is_open(home, f"partner {user}")
-        ]
+        homes = self._open_to(f"partner {user}") if self.active[org] else set()
         shown = [one for one in self.everything() if one.org == org and one.holds(user, self.now)]
         shown = [one for one in shown if one.home in homes]
         return {
             "households": {one.home for one in shown},
             "goals": {one.home for one in shown if Category.HUB_RECORD in one.categories},
             "people": {
-                (one.home, person)
+                person
                 for one in shown
                 if Category.IDENTITY in one.categories
                 for person in one.people
@@ -95,11 +103,11 @@ class Promises:
         }
 
     def seen_by_council(self, name: str) -> dict[str, set]:
-        homes = {home for home in HOMES if self.is_open(home, name)}
+        homes = self._open_to(name)
         return {
             "households": homes,
             "goals": homes,
-            "people": {(home, person) for home in homes for person in PEOPLE},
+            "people": {person for home in homes for person in self.living(home)},
             "addresses": homes,
             "agreements": {
                 number
@@ -108,8 +116,12 @@ class Promises:
             },
         }
 
-    def is_open(self, home: int, name: str) -> bool:
-        return home not in self.restricted or name == "officer" or (home, name) in self.named
+    def _open_to(self, name: str) -> set[int]:
+        return {
+            home
+            for home in {self.at(one) for one in HOMES}
+            if home not in self.restricted or name == "officer" or (home, name) in self.named
+        }
 
     def everything(self) -> list[Shown]:
         agreed = [one for given in self.agreements for one in given.values()]
@@ -121,7 +133,7 @@ class Promises:
 
     def sees_all_of_an_emergency(self, home: int, user: int) -> bool:
         seen = self.seen_by_partner(user)
-        there = {one for one in seen["people"] if one[0] == home}
+        there = {one for one in seen["people"] if self.at(one[0]) == home}
         reached = {
             person
             for one in self.everything()
@@ -129,7 +141,7 @@ class Promises:
             if Category.CONTACT_DETAILS in one.categories
             for person in one.people
         }
-        return home in seen["goals"] and len(there) == len(reached) == len(PEOPLE)
+        return home in seen["goals"] and there == reached == self.living(home)
 
     # --- Leading -----------------------------------------------------------------------------
     def may_lead(self, home: int, org: int) -> bool:
@@ -170,6 +182,22 @@ class Promises:
     def _until(self, home: int, org: int) -> date | None:
         ends = [one.until for one in self._lets_lead(home, org)]
         return None if None in ends else max(end for end in ends if end)
+
+    # --- Two records made one --------------------------------------------------------------
+    def merge(self, kept: int, merged: int) -> None:
+        self.merged[merged] = kept
+        for one in self.everything():
+            one.home = self.at(one.home)
+        if merged in self.leads:
+            self.leads.setdefault(kept, self.leads.pop(merged))
+        if {kept, merged} & self.restricted:
+            self.restricted = {kept}
+        self.named = {(self.at(home), name) for home, name in self.named}
+
+    def merge_undone(self) -> None:
+        """A lead that comes back holds as long as what it stands on does now."""
+        for home, lead in self.leads.items():
+            self.follow(home, lead.org)
 
     # --- Time ----------------------------------------------------------------------------------
     def day_after(self, days: int) -> date:

@@ -54,6 +54,12 @@ def test_a_permission_of_another_day(agreed):
     assert found() == [Drift(agreed.pk, missing=2, too_much=2)]
 
 
+def test_a_permission_through_another_household(agreed, cast):
+    first = PersonGrant.objects.filter(involvement=agreed).values("pk")[:1]
+    PersonGrant.objects.filter(pk__in=first).update(household=cast.strangers)
+    assert found() == [Drift(agreed.pk, missing=1, too_much=1)]
+
+
 def test_permissions_that_outlive_their_involvement(agreed):
     Involvement.objects.filter(pk=agreed.pk).update(until=today())
     (drift,) = found()

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from consent.models import Agreement
@@ -43,7 +44,8 @@ class World:
             return rows(model).values_list(path, flat=True)
 
         return {
-            "households": {home_of[pk] for pk in ids(Household)},
+            # The empty shell of a record that was merged leads to the one it became.
+            "households": {home_of[pk] for pk in ids(Household, Coalesce("merged_into", "pk"))},
             "goals": {home_of[pk] for pk in ids(Goal, "household")},
             "people": {person_of[pk] for pk in ids(Person)},
             "addresses": {home_of[pk] for pk in ids(Address, "household")},
