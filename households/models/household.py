@@ -84,7 +84,7 @@ class HouseholdQuerySet(ScopedQuerySet["Household"]):
 
         if not user.is_partner:
             return self.annotate(title=Case(When(name="", then="reference"), default="name"))
-        named = Membership.objects.visible_to(user).present().filter(household=OuterRef("pk"))
+        named = Membership.objects.living_known_to(user).filter(household=OuterRef("pk"))
         return self.annotate(title=Case(When(Exists(named), then=F("name")), default="reference"))
 
 

@@ -137,6 +137,10 @@ class MembershipQuerySet(PersonInHouseholdQuerySet["Membership"]):
         """Not that of a record merged into another: whoever it is lives there by the other's."""
         return super().visible_to(user).filter(person__merged_into__isnull=True)
 
+    def living_known_to(self, user: User) -> Self:
+        """`visible_to`, of today: nobody lives anywhere by a record that was merged."""
+        return super().visible_to(user).present()
+
     def present(self, on: date | None = None) -> Self:
         """Whoever lives there on a day (today unless said)."""
         return self.filter(Q(left_on__isnull=True) | Q(left_on__gt=on or today()))
