@@ -162,11 +162,13 @@ def bare_until_full(admin: psycopg.Connection, statements: list[Statement]) -> f
 
 
 GRANT = f"""
-    households_{{kind}}grant g JOIN organisations_user u ON u.email = '{PARTNER}'
-    JOIN organisations_organisation o ON o.id = u.organisation_id AND o.group_id = g.group_id
-    JOIN auth_permission r ON r.id = g.permission_id AND r.codename = '{{codename}}'
-        AND g.valid_from <= current_date
-        AND (g.valid_until IS NULL OR g.valid_until > current_date)"""
+    (SELECT * FROM households_{{kind}}grant g
+    WHERE g.group_id = (
+        SELECT o.group_id FROM organisations_user u
+        JOIN organisations_organisation o ON o.id = u.organisation_id WHERE u.email = '{PARTNER}')
+    AND g.permission_id = (SELECT id FROM auth_permission WHERE codename = '{{codename}}')
+    AND g.valid_from <= current_date
+    AND (g.valid_until IS NULL OR g.valid_until > current_date)) AS g"""
 OF_HOUSEHOLDS = GRANT.format(kind="household", codename="view_household")
 OF_PEOPLE = GRANT.format(kind="person", codename="see_identity")
 NEWEST = f"""

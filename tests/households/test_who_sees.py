@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from familyhubs.records.dates import today
 from households.actions import restricted
+from households.models import HouseholdUserGrant
 from tests.factories import AgreementFactory, LeadFactory
 
 pytestmark = pytest.mark.django_db
@@ -80,6 +81,20 @@ def test_a_restricted_household_is_open_to_those_named_alone(client, cast):
     told = foot(client, cast, cast.alice)
     assert "you are named for this restricted household" in told
     assert "only the people named for this restricted household" in told
+
+
+def test_a_partner_of_whom_nobody_is_named_does_not_see_a_restricted_household(client, cast):
+    for partner in (cast.school, cast.clinic):
+        AgreementFactory(household=cast.household, recipients=[partner], by=cast.alice)
+    restricted.restrict(household=cast.household, reason="A colleague's family", by=cast.alice)
+    assert "No partner organisation" in foot(client, cast, cast.alice)
+    for user in (cast.pat, cast.harriet):
+        restricted.name(household=cast.household, user=user, by=cast.alice)
+    told = foot(client, cast, cast.pat)
+    assert "<strong>Larkfield Health Visiting Team</strong> (only the people named): the" in told
+    named = HouseholdUserGrant.objects.get(user=cast.harriet)
+    restricted.unname(grant=named, reason="Moved on", by=cast.alice)
+    assert "No other partner organisation" in foot(client, cast, cast.pat)
 
 
 def test_it_asks_as_many_questions_however_many_see_it(client, cast):
