@@ -24,7 +24,9 @@ def agreements(case: OpenHousehold) -> list[Agreement]:
     """
     user = case.user
     recipients = AgreementRecipient.objects.visible_to(user).select_related("organisation")
-    withdrawals = Withdrawal.objects.visible_to(user).select_related("organisation")
+    # What is taken back of a record that was merged is said once, of the one it became.
+    withdrawals = Withdrawal.objects.visible_to(user).exclude(person__merged_into__isnull=False)
+    withdrawals = withdrawals.select_related("organisation")
     rows = Agreement.objects.visible_to(user).filter(household=case.household)
     named = Person.objects.visible_to(user).named_in(case.household, user)
     found = list(

@@ -137,5 +137,5 @@ def _as_it_was(row: Involvement, on: date) -> tuple[list[str], set[int]]:
     on_people = PersonGrant.objects.live(on).filter(involvement=row)
     known = list(on_people.values_list("content_object_id", "permission__codename"))
     names = {*on_household.values_list("permission__codename", flat=True), *(n for _, n in known)}
-    categories = sorted(CATEGORY_OF[name] for name in names if name in CATEGORY_OF)
+    categories = sorted(str(CATEGORY_OF[name]) for name in names if name in CATEGORY_OF)
     return categories, {pk for pk, _ in known} or covered

@@ -5,12 +5,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
+from familyhubs.audit import log
 from familyhubs.audit.models import AccessEvent
 from familyhubs.organisations.models import Organisation, User
 from households.loader import OpenHousehold
-from households.models import Involvement
+from households.models import Household, Involvement
 
 COUNCIL = "council"
 
@@ -23,6 +25,13 @@ class Look:
     who: str
     what: str
     why: str
+
+
+def events_of(case: OpenHousehold) -> QuerySet[AccessEvent]:
+    """Who reached it, newest first, and whichever records of the same family were merged into
+    it: whoever looked there looked at this family."""
+    merged = Household.objects.filter(merged_into=case.household).values_list("pk", flat=True)
+    return log.events_about("household", case.household.pk, *merged)
 
 
 def in_words(case: OpenHousehold, events: Iterable[AccessEvent]) -> list[Look]:

@@ -107,7 +107,7 @@ class Step:
 
 PLAN: tuple[Step, ...] = (
     # Hub class: five years (S40).
-    Step(PersonGrant, HUB, "household_id", names=("content_object_id",)),
+    Step(PersonGrant, HUB, "involvement__household_id", names=("content_object_id",)),
     Step(HouseholdGrant, HUB, "content_object_id"),
     Step(Involvement.people.through, HUB, "involvement__household_id", names=("person_id",)),
     Step(Involvement, HUB, "household_id"),

@@ -163,11 +163,13 @@ def withdraw(
         asked_by=asked_by,
         reason=reason,
     )
-    before, after = _shared(agreement), _shared(agreement, withdrawal)
+    twins = _twins(withdrawal)
+    before, after = _shared(agreement), _shared(agreement, withdrawal, *twins)
     stopped = [who for who in before if before[who] != after[who]]
     if not stopped:
         raise AlreadyWithdrawn
-    withdrawal.keep(by=by, why=reason or WITHDREW)
+    for row in (withdrawal, *twins):
+        row.keep(by=by, why=reason or WITHDREW)
     for who in stopped:
         _close_to(who, agreement, after[who], by=by)
     stops.tell(withdrawal=withdrawal, organisations=stopped, by=by)
@@ -230,6 +232,25 @@ def _shared(agreement: Agreement, *more: Withdrawal) -> dict[Organisation, Share
         )
         for row in agreement.recipients.select_related("organisation").order_by("pk")
     }
+
+
+def _twins(withdrawal: Withdrawal) -> list[Withdrawal]:
+    """The same of each record that became this person's, where the agreement covers both: what is
+    taken back of somebody must not go on by the other."""
+    if withdrawal.person is None:
+        return []
+    twice = withdrawal.agreement.covers.filter(merged_into=withdrawal.person)
+    return [
+        Withdrawal(
+            agreement=withdrawal.agreement,
+            organisation=withdrawal.organisation,
+            person=person,
+            withdrawn_by=withdrawal.withdrawn_by,
+            asked_by=withdrawal.asked_by,
+            reason=withdrawal.reason,
+        )
+        for person in twice
+    ]
 
 
 def _refuse_what_is_not_in_it(agreement: Agreement, category: str, person: Person | None) -> None:

@@ -81,9 +81,10 @@ def disposed(subject: str, *subject_ids: Any, action: str) -> None:
     )
 
 
-def events_about(subject: str, subject_id: Any) -> QuerySet[AccessEvent]:
-    """Who reached this record, newest first."""
-    return AccessEvent.objects.filter(subject=subject, subject_id=str(subject_id)).order_by("-at")
+def events_about(subject: str, *ids: Any) -> QuerySet[AccessEvent]:
+    """Who reached these records of one kind, newest first."""
+    rows = AccessEvent.objects.filter(subject=subject, subject_id__in=[str(one) for one in ids])
+    return rows.order_by("-at")
 
 
 def _add(

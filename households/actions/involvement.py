@@ -94,10 +94,12 @@ def extend(*, reason: str, source_id: int, until: date | None, by: User) -> None
 
 
 def _hold_until(involvement: Involvement, until: date | None, *, by: User, why: str) -> None:
-    involvement.until = until
+    """What ended before, because the family took that part back, stays ended when it did."""
+    before, involvement.until = involvement.until, until
     involvement.keep(by=by, why=why)
     for model in (HouseholdGrant, PersonGrant):
-        model.objects.filter(involvement=involvement).update(valid_until=until)
+        standing = model.objects.filter(involvement=involvement, valid_until=before)
+        standing.update(valid_until=until)
 
 
 def _end_at(involvement: Involvement, moment: datetime, *, by: User, why: str) -> None:

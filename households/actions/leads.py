@@ -207,17 +207,18 @@ def keep_to_agreement(
 
 
 def may_lead(household: Household, organisation: Organisation) -> bool:
-    """The council may; a partner may when it is involved and may see the hub record."""
+    """The council may; a partner may when the family agreed that it sees the hub record. What is
+    disclosed without agreement lets nobody lead."""
     if organisation.is_council:
         return True
     return _agreed(household, organisation).exists()
 
 
 def _agreed(household: Household, organisation: Organisation) -> QuerySet[Involvement]:
-    return (
-        household.involvements.live()
-        .filter(organisation=organisation, categories__contains=[Category.HUB_RECORD])
-        .exclude(reason=InvolvementReason.LEAD)
+    return household.involvements.live().filter(
+        organisation=organisation,
+        reason=InvolvementReason.AGREEMENT,
+        categories__contains=[Category.HUB_RECORD],
     )
 
 

@@ -5,7 +5,7 @@ from collections.abc import Collection, Mapping
 from typing import Any
 
 from django.apps import apps
-from django.db.models import Model
+from django.db.models import F, Model, OuterRef, Subquery
 from django.utils import timezone
 
 from familyhubs.audit import log
@@ -20,10 +20,12 @@ from households.models import (
     Address,
     Household,
     Identifier,
+    Involvement,
     LeadState,
     Membership,
     Merge,
     Person,
+    PersonGrant,
     SensitiveDetail,
     SuggestionState,
 )
@@ -138,6 +140,7 @@ def undo(*, merge: Merge, by: User) -> Merge:
     opened = sealed.open_all(_moved_rows(current.moves))
     shown = telling.said(kept) if isinstance(kept, Person) else {}
     move_back(current.moves, kept)
+    _permissions_follow(kept, merged)
     for record, why in ((kept, "Merge undone"), (merged, "Merge undone")):
         record.refresh_from_db()
         record.merged_into = None
@@ -156,6 +159,18 @@ def undo(*, merge: Merge, by: User) -> Merge:
     current.keep(by=by, why="Undone")
     log.wrote(by, "household", current.household_id, action="merges.undo")
     return current
+
+
+def _permissions_follow(kept: Any, merged: Any) -> None:
+    """Each permission on a person is through the household of its involvement, also where the merge
+    is older than that column and noted no change of it."""
+    if isinstance(kept, Household):
+        own = Involvement.objects.filter(pk=OuterRef("involvement_id")).values("household_id")
+        of_either = PersonGrant.objects.filter(involvement__household__in=[kept.pk, merged.pk])
+        astray = of_either.exclude(household_id=F("involvement__household_id"))
+        PersonGrant.objects.filter(pk__in=list(astray.values_list("pk", flat=True))).update(
+            household_id=Subquery(own)
+        )
 
 
 def _leads_follow(household: Household, by: User) -> None:

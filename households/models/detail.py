@@ -4,7 +4,7 @@ import uuid
 from typing import ClassVar, Self
 
 from django.db import models
-from django.db.models import Exists, Q
+from django.db.models import Q
 
 from familyhubs.organisations.models import User
 from familyhubs.organisations.rules import Permission
@@ -57,7 +57,7 @@ class DetailQuerySet(PersonScopedQuerySet["SensitiveDetail"]):
             return self.none()
         seen = Q()
         for kind, category in CATEGORY_OF.items():
-            seen |= Q(Exists(self._grants(user, category)), kind=kind)
+            seen |= Q(self._granted(user, category), kind=kind)
         return self.filter(seen)
 
 

@@ -134,7 +134,10 @@ class PersonGrant(Grant):
     # The involvement's own: every question of a person asks through which household, and the
     # second wall would ask of each involvement that is joined whether it may be seen.
     household = models.ForeignKey(
-        Household, on_delete=models.PROTECT, related_name="+", db_index=False
+        Household,
+        on_delete=models.PROTECT,
+        related_name="+",
+        db_index=False,  # persongrant_of_household begins with it
     )
 
     objects: ClassVar[Any] = PersonGrantManager()
@@ -146,7 +149,8 @@ class PersonGrant(Grant):
                 fields=["group", "permission", "-content_object"],
                 include=["household", "valid_from", "valid_until", "only_for", "ends_at"],
                 name="persongrant_known",
-            )
+            ),
+            models.Index(fields=["household", "group"], name="persongrant_of_household"),
         ]
 
 

@@ -6,10 +6,12 @@ that person, that category, today. The comparison with the date is here, so that
 no job.
 """
 
+from datetime import date
 from typing import Any, ClassVar, Self
 
 from django.db import models
-from django.db.models import Exists, Func, OuterRef, QuerySet
+from django.db.models import Exists, Func, OuterRef
+from django.utils import timezone
 
 from familyhubs.organisations.models import User
 from familyhubs.organisations.rules import Permission
@@ -24,33 +26,105 @@ class Probe(Exists):
     template = "EXISTS(%(subquery)s OFFSET 0)"
 
 
-class ClosedTo(Func):
-    """Whether a household is restricted (a colleague's family, say) and this user not named for it.
+Part = tuple[str, tuple[Any, ...]]  # of a statement, with its parameters
 
-    In SQL, because it stands up to six times in every question of every page: Django takes ten
-    milliseconds to put each together from querysets, a third of what a page took.
-    """
 
-    template = (
-        "EXISTS (SELECT FROM households_household closed WHERE closed.id = %(household)s AND "
-        "closed.restricted AND NOT EXISTS (SELECT FROM households_householdusergrant named "
-        "WHERE named.household_id = closed.id AND named.user_id = %%s AND named.valid_from <= %%s "
-        "AND (named.valid_until IS NULL OR named.valid_until > %%s)))"
-    )
+# What stays with a record that was merged is as open as the one it became.
+CLOSED = """EXISTS (
+    SELECT FROM households_household closed WHERE closed.restricted AND closed.id IN ({household},
+        (SELECT h.merged_into_id FROM households_household h
+        WHERE h.id = {household} AND h.merged_into_id IS NOT NULL))
+    AND NOT EXISTS (
+        SELECT FROM households_householdusergrant named
+        WHERE named.household_id = closed.id AND named.user_id = %s AND named.valid_from <= %s
+        AND (named.valid_until IS NULL OR named.valid_until > %s)))"""
+# The OFFSET has PostgreSQL ask row by row, as in `Probe`.
+GRANTED = """EXISTS (
+    SELECT FROM {table} g WHERE {on} AND g.group_id = %s
+    AND g.permission_id = (SELECT id FROM auth_permission WHERE codename = %s LIMIT 1)
+    AND (g.valid_from <= %s AND (g.valid_until IS NULL OR g.valid_until > %s)
+        OR g.only_for_id = %s AND g.ends_at > %s)
+    AND NOT {closed}{further} OFFSET 0)"""
+LIVES_THERE = """ AND EXISTS (
+    SELECT FROM households_membership l WHERE l.person_id = g.person_id
+    AND l.household_id = g.household_id AND (l.left_on IS NULL OR l.left_on > %s) OFFSET 0)"""
+
+
+class Asked(Func):
+    """A question of one user, in SQL because it stands many times in every page's questions: put
+    together from querysets each takes Django ten milliseconds, more than PostgreSQL answers in."""
+
     output_field = models.BooleanField()
-
-    def __init__(self, household: str | OuterRef, user: User) -> None:
-        super().__init__(household)
-        self.user = None if user.may(Permission.SEE_RESTRICTED) else user.pk
 
     def as_sql(  # type: ignore[override]
         self, compiler: Any, connection: Any, **_context: Any
-    ) -> tuple[str, tuple[Any, ...]]:
-        if self.user is None:
+    ) -> Part:
+        asked = [compiler.compile(one) for one in self.source_expressions]
+        statement, params = self.statement(*(words for words, _ in asked))
+        return statement, (*(value for _, values in asked for value in values), *params)
+
+    def statement(self, *asked: str) -> Part:
+        """The condition, `asked` standing for what it is of; their parameters come first."""
+        raise NotImplementedError
+
+
+class ClosedTo(Asked):
+    """Whether a household is restricted (a colleague's family, say) and this user not named for
+    it."""
+
+    def __init__(self, household: str | OuterRef, user: User) -> None:
+        super().__init__(household)
+        self.user = user
+
+    def statement(self, *asked: str) -> Part:
+        return closed_to(self.user, *asked)
+
+
+def closed_to(user: User, household: str) -> Part:
+    if user.may(Permission.SEE_RESTRICTED):
+        return "false", ()
+    day = today()
+    return CLOSED.format(household=household), (user.pk, day, day)
+
+
+class Granted(Asked):
+    """Whether a permission of this user's organisation, live today or theirs alone until a moment,
+    lets them see this of a household. `GrantQuerySet.open_to` says it of the permissions."""
+
+    table = "households_householdgrant"
+    columns: tuple[str, ...] = ("household_id",)
+
+    def __init__(self, user: User, permission: str, *on: str) -> None:
+        super().__init__(*on)
+        self.user, self.permission = user, permission
+
+    def statement(self, *asked: str) -> Part:
+        user, day = self.user, today()
+        if not user.organisation.takes_part(day):
             return "false", ()
-        household, params = compiler.compile(self.source_expressions[0])
-        day = today()
-        return self.template % {"household": household}, (*params, self.user, day, day)
+        on = " AND ".join(
+            f"g.{column} = {it}" for column, it in zip(self.columns, asked, strict=False)
+        )
+        closed, names = closed_to(user, "g.household_id")
+        further, more = self.further(day)
+        words = GRANTED.format(table=self.table, on=on, closed=closed, further=further)
+        who = user.organisation.group_id, self.permission, day, day, user.pk, timezone.now()
+        return words, (*who, *names, *more)
+
+    def further(self, _day: date) -> Part:
+        """What is asked besides."""
+        return "", ()
+
+
+class GrantedOfPerson(Granted):
+    """The same of a person, through a household (a second argument names it) they live in still:
+    whoever has moved away, perhaps in fear, is not followed by those who knew the old home."""
+
+    table = "households_persongrant"
+    columns = ("person_id", "household_id")
+
+    def further(self, day: date) -> Part:
+        return LIVES_THERE, (day,)
 
 
 class ScopedQuerySet[M: models.Model](models.QuerySet[M]):
@@ -70,7 +144,7 @@ class ScopedQuerySet[M: models.Model](models.QuerySet[M]):
         if not (user.is_active and user.may(Permission.SEE_HOUSEHOLDS)):
             return self.none()
         if user.is_partner:
-            return self.filter(Probe(self._grants(user)))
+            return self.filter(self._granted(user))
         return self if user.may(Permission.SEE_RESTRICTED) else self._open_to(user)
 
     def of_those_involved(self, user: User) -> Self:
@@ -87,18 +161,10 @@ class ScopedQuerySet[M: models.Model](models.QuerySet[M]):
         """Without what belongs to a restricted household this user is not named for."""
         return self.filter(~ClosedTo(self.grant_on, user))
 
-    def _grants(self, user: User, category: str | None = None) -> QuerySet[Any]:
-        from households.models.grants import HouseholdGrant
-
+    def _granted(self, user: User, category: str | None = None) -> Granted:
         category = category or self.category
         wanted = codename(category) if category else "view_household"
-        return (
-            HouseholdGrant.objects.open_to(user)
-            .letting(wanted)
-            .filter(content_object=OuterRef(self.grant_on))
-            .filter(~ClosedTo("content_object_id", user))
-            .values("pk")
-        )
+        return Granted(user, wanted, self.grant_on)
 
 
 class PersonScopedQuerySet[M: models.Model](ScopedQuerySet[M]):
@@ -108,7 +174,7 @@ class PersonScopedQuerySet[M: models.Model](ScopedQuerySet[M]):
 
     def sharing(self, user: User, category: str) -> Self:
         """Of those already found, the ones of whom this category is shared with the user too."""
-        return self.filter(Probe(self._grants(user, category))) if user.is_partner else self
+        return self.filter(self._granted(user, category)) if user.is_partner else self
 
     def _open_to(self, user: User) -> Self:
         """Whoever lives in a restricted household is seen only through another home of today: who
@@ -120,17 +186,9 @@ class PersonScopedQuerySet[M: models.Model](ScopedQuerySet[M]):
         other = homes.filter(~ClosedTo("household_id", user))
         return self.filter(Exists(other.present()) | (~Exists(closed) & Exists(other)))
 
-    def _grants(self, user: User, category: str | None = None) -> QuerySet[Any]:
-        from households.models.grants import PersonGrant
-
+    def _granted(self, user: User, category: str | None = None) -> Granted:
         wanted = codename(category or self.category or "identity")
-        return (
-            PersonGrant.objects.open_to(user)
-            .letting(wanted)
-            .filter(content_object=OuterRef(self.grant_on))
-            .filter(~ClosedTo("household_id", user))
-            .values("pk")
-        )
+        return GrantedOfPerson(user, wanted, self.grant_on)
 
 
 class PersonInHouseholdQuerySet[M: models.Model](PersonScopedQuerySet[M]):
@@ -141,6 +199,6 @@ class PersonInHouseholdQuerySet[M: models.Model](PersonScopedQuerySet[M]):
     def _open_to(self, user: User) -> Self:
         return super()._open_to(user).filter(~ClosedTo("household_id", user))
 
-    def _grants(self, user: User, category: str | None = None) -> QuerySet[Any]:
-        grants = super()._grants(user, category)
-        return grants.filter(household_id=OuterRef("household_id"))
+    def _granted(self, user: User, category: str | None = None) -> Granted:
+        wanted = codename(category or self.category or "identity")
+        return GrantedOfPerson(user, wanted, self.grant_on, "household_id")

@@ -4,7 +4,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from familyhubs.audit import log
 from familyhubs.design.pages import page_of
 from familyhubs.organisations.rules import Permission
 from households import histories, looks
@@ -26,7 +25,7 @@ def who_looked(request: HttpRequest, reference: str) -> HttpResponse:
     """Who opened or changed it, when, and under which involvement."""
     case = open_household(request, reference, Permission.SEE_WHO_LOOKED)
     form = LooksFilter(request.GET)
-    events = form.narrow(log.events_about("household", case.household.pk))
+    events = form.narrow(looks.events_of(case))
     page = page_of(request, events)
     context = {
         "case": case,

@@ -5,7 +5,6 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 
-from consent.actions import disclosures
 from consent.actions.authority import MayNotAnswerFor
 from consent.models import Notice, NoticeKind
 from familyhubs.records.dates import today
@@ -49,18 +48,19 @@ def test_s60_a_lead_that_lapsed_is_not_reopened_by_an_agreement_without_the_hub_
     assert involvements(cast, cast.clinic, InvolvementReason.LEAD).get().until is not None
 
 
-def test_a_lead_that_stands_on_a_disclosure_ends_when_it_is_shown_no_longer(cast):
+def test_a_disclosure_carries_no_lead_further_than_the_agreement(cast):
     cast.goal  # noqa: B018  made
-    disclosure = DisclosureFactory(
+    agreement = AgreementFactory(household=cast.household, recipients=[cast.clinic], by=cast.alice)
+    LeadFactory(household=cast.household, practitioner=cast.harriet, by=cast.henry)
+    DisclosureFactory(
         household=cast.household,
         organisation=cast.clinic,
-        categories=[Category.HUB_RECORD, Category.IDENTITY],
+        categories=[Category.IDENTITY],
         shown_until=today() + 30 * DAY,
         by=cast.henry,
     )
-    LeadFactory(household=cast.household, practitioner=cast.harriet, by=cast.henry)
     assert Goal.objects.visible_to(cast.harriet).exists()
-    disclosures.stop_showing(disclosure=disclosure, by=cast.henry)
+    agreements.withdraw(agreement=agreement, asked_by=cast.mother, by=cast.alice)
     assert not Goal.objects.visible_to(cast.harriet).exists()
     led = LeadAssignment.objects.get(organisation=cast.clinic)
     assert led.state == LeadState.ENDED

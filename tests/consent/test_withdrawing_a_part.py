@@ -7,9 +7,20 @@ from consent.actions import agreements, stops
 from consent.actions.refusals import refused
 from consent.models import Agreement, Receipt, StopNotice
 from consent.waiting_agreements import for_user
+from households.actions import merges
 from households.categories import Category
-from households.models import Goal, HouseholdGrant, Involvement, LeadAssignment, Person, PersonGrant
-from tests.factories import AgreementFactory, LeadFactory
+from households.models import (
+    Goal,
+    Household,
+    HouseholdGrant,
+    Involvement,
+    LeadAssignment,
+    Membership,
+    Person,
+    PersonGrant,
+)
+from tests.factories import AgreementFactory, LeadFactory, PersonFactory
+from tests.households import merging
 from tests.sight import seen_by, sees_nothing
 from tests.walls.asking import as_page_of
 
@@ -84,6 +95,35 @@ class TestAPerson:
         withdraw(cast, agreement=both, person=cast.child, organisation=cast.clinic)
         assert seen_by(cast.harriet)["Person"] == {cast.mother.pk}
         assert seen_by(cast.charlie)["Person"] == {cast.mother.pk, cast.child.pk}
+
+    def test_s50_by_whichever_record_of_them_it_was_shared(self, client, cast):
+        twice = PersonFactory(household=cast.household, given_name="Bramble", by=cast.alice)
+        shared = AgreementFactory(
+            household=cast.household, recipients=[cast.clinic], covers=[cast.child, twice]
+        )
+        merging.people(cast, cast.child, twice)
+        assert seen_by(cast.harriet)["Person"] == {cast.child.pk}
+        withdraw(cast, agreement=shared, person=cast.child)
+        assert sees_nothing(cast.harriet)
+        assert not Agreement.objects.get(pk=shared.pk).is_in_force
+        assert not holds_for(shared, cast.clinic)
+        with as_page_of(cast.harriet):
+            assert not Agreement.objects.exists()
+            assert not Household.objects.exists()
+        client.force_login(cast.alice)
+        page = client.get(reverse("consent:sharing", args=[cast.household.reference])).text
+        assert page.count("everything about") == 1
+
+    def test_a_record_that_became_theirs_shares_the_family_no_more(self, cast):
+        twice = PersonFactory(household=cast.household, given_name="Bramble", by=cast.alice)
+        AgreementFactory(
+            household=cast.household, recipients=[cast.clinic], covers=[cast.child, twice]
+        )
+        row = merging.people(cast, cast.child, twice)
+        assert not Membership.objects.filter(person=twice).present().exists()
+        merges.undo(merge=row, by=cast.alice)
+        assert Membership.objects.filter(person=twice).present().exists()
+        assert seen_by(cast.harriet)["Person"] == {cast.child.pk, twice.pk}
 
 
 class TestRefused:

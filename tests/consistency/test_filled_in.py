@@ -20,7 +20,7 @@ def execute(*statements):
 
 
 def test_a_permission_on_a_person_says_through_which_household(cast, as_owner, monkeypatch):
-    migration = import_module("households.migrations.0022_where_a_person_is_known")
+    migration = import_module("households.migrations.0023_filled_with_whom_it_knows")
     monkeypatch.setattr(migration, "BATCH", 5)
     assert cast.agreement
     with as_owner():

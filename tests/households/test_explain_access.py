@@ -5,6 +5,7 @@ from datetime import timedelta
 from io import StringIO
 
 import pytest
+import time_machine
 from django.core.management import CommandError, call_command
 
 from consent.actions import agreements
@@ -76,6 +77,7 @@ def test_after_a_withdrawal_it_says_why_not(cast):
 
 
 def test_what_was_taken_back_since_was_seen_before(cast):
+    told_on = today() + timedelta(days=2)
     agreement = AgreementFactory(
         household=cast.household,
         covers=[cast.child, cast.mother],
@@ -96,6 +98,11 @@ def test_what_was_taken_back_since_was_seen_before(cast):
     (before,) = as_json(cast.household, cast.harriet, as_of=yesterday)["because"]
     assert before["categories"] == ["health", "hub_record", "identity"]
     assert set(before["people"]) == {cast.child.full_name, cast.mother.full_name}
+    with time_machine.travel(today() + timedelta(days=5)):
+        agreements.withdraw(**taken_back)
+        (since,) = as_json(cast.household, cast.harriet, as_of=told_on.isoformat())["because"]
+        assert since["categories"] == ["hub_record", "identity"]
+        assert since["people"] == [cast.mother.full_name]
 
 
 def test_a_restricted_household_is_seen_by_those_named(cast):

@@ -12,7 +12,13 @@ from familyhubs.records.dates import today
 from households.actions import leads
 from households.categories import Category
 from households.models import Household, Involvement, LeadAssignment, LeadState
-from tests.factories import AgreementFactory, LeadFactory, OfferFactory, PartnerUserFactory
+from tests.factories import (
+    AgreementFactory,
+    LeadFactory,
+    OfferFactory,
+    PartnerUserFactory,
+)
+from tests.factories.disclosures import DisclosureFactory
 from tests.sight import seen_by, sees_nothing
 
 pytestmark = pytest.mark.django_db
@@ -89,6 +95,19 @@ def test_an_agreement_without_the_hub_record_is_not_enough_to_lead(cast):
     )
     with pytest.raises(leads.NotInvolved):
         OfferFactory(household=cast.strangers, organisation=cast.clinic, by=cast.alice)
+
+
+def test_what_is_disclosed_without_agreement_lets_nobody_lead(cast):
+    DisclosureFactory(
+        household=cast.household,
+        organisation=cast.clinic,
+        categories=[Category.IDENTITY, Category.HUB_RECORD],
+        shown_until=today() + timedelta(days=7),
+        by=cast.dana,
+    )
+    assert not sees_nothing(cast.harriet)
+    with pytest.raises(leads.NotInvolved):
+        OfferFactory(household=cast.household, organisation=cast.clinic, by=cast.alice)
 
 
 def test_the_lead_practitioner_works_for_the_lead_partner(cast, offer):

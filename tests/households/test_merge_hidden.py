@@ -8,6 +8,7 @@ from households.actions.restricted import restrict
 from households.models import Address, Household, HouseholdUserGrant
 from tests.factories import AddressFactory, HouseholdFactory
 from tests.households import merging
+from tests.walls.asking import as_page_of
 
 pytestmark = pytest.mark.django_db
 
@@ -42,6 +43,26 @@ def test_s9_the_same_home_spelt_otherwise_is_hidden_too(cast, other, in_which):
     assert all(hidden_of(cast.household))
     assert len(hidden_of(cast.household)) >= 2
     assert not Address.objects.visible_to(cast.pat).exists()
+
+
+def test_what_stays_with_the_empty_record_is_closed_with_the_other(cast):
+    """The same address twice: one of them stays where it was, and the household is restricted."""
+    assert cast.address
+    twin = HouseholdFactory(name="Quillfether", by=cast.alice)
+    AddressFactory(
+        household=twin, lines=cast.address.lines, postcode=cast.address.postcode, by=cast.alice
+    )
+    merging.homes(cast, cast.household, twin)
+    left = Address.objects.filter(household=twin)
+    assert left.visible_to(cast.henry).exists()
+    household = Household.objects.get(pk=cast.household.pk)
+    restrict(household=household, reason="A colleague's family", by=cast.alice)
+    assert not left.visible_to(cast.henry).exists()
+    with as_page_of(cast.henry):
+        assert not Address.objects.filter(household=twin).exists()
+    assert left.visible_to(cast.alice).exists()
+    with as_page_of(cast.alice):
+        assert Address.objects.filter(household=twin).exists()
 
 
 def test_undoing_shows_again_what_was_shown_before(cast, other):

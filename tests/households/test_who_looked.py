@@ -9,7 +9,8 @@ from django.urls import reverse
 
 from familyhubs.audit.models import AccessEvent
 from familyhubs.records.dates import today
-from tests.factories import AgreementFactory
+from tests.factories import AgreementFactory, HouseholdFactory
+from tests.households import merging
 
 pytestmark = pytest.mark.django_db
 
@@ -29,6 +30,16 @@ def looked(client, cast):
 
 def overview(cast, query=""):
     return reverse("households:overview", args=[cast.household.reference]) + query
+
+
+def test_who_looked_at_a_record_that_was_merged_into_it(client, cast, looked):
+    other = HouseholdFactory(name="Quillfether", by=cast.alice)
+    client.force_login(cast.alice)
+    client.get(reverse("households:overview", args=[other.reference]))
+    opened = (f"{cast.alice.name}, {cast.council}", "Opened: overview", "Works for the council")
+    assert opened not in looked()
+    merging.homes(cast, cast.household, other)
+    assert opened in looked()
 
 
 def test_on_what_ground_is_said_in_words(client, cast, looked):

@@ -174,7 +174,7 @@ class Promises:
         agreed = [one for given in self.agreements for one in given.values()]
         return [
             one
-            for one in [*agreed, *self.disclosures]
+            for one in agreed
             if one.home == home and one.org == org and Category.HUB_RECORD in one.categories
             if one.holds(None, self.now)
         ]

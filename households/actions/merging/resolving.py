@@ -50,7 +50,7 @@ def resolved(row: Model, column: str, new: Any, by: User, take: Collection[str])
             changes = _lead(row, by, moved)
         case HouseholdUserGrant():
             changes = _named(row, new)
-        case Membership() if column == "household_id":
+        case Membership():
             changes = _second_place(row)
         case Identifier() | SensitiveDetail():
             changes = _one_of_a_kind(row, new, take)
@@ -93,8 +93,9 @@ def _named(row: HouseholdUserGrant, new: Any) -> Changes:
 
 
 def _second_place(row: Membership) -> Changes:
-    """Who lived in both lives there once. The other place ends where it is: it must not show them
-    to those who may not open the household that is kept."""
+    """Who lived in both, or twice in one, lives there once. The other place ends where it is: it
+    must not show them to those who may not open the household that is kept, nor go on sharing the
+    household by a name that the family has taken back."""
     return [(row, {"left_on": max(today(), row.joined_on or today())})]
 
 
