@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 
+from consent.actions import agreements
 from consent.actions.authority import MayNotAnswerFor
 from consent.models import Notice, NoticeKind
 from familyhubs.records.dates import today
