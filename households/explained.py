@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from django.utils import timezone
+
 from familyhubs.organisations.models import User
 from familyhubs.organisations.rules import Permission
 from familyhubs.records.dates import today
@@ -24,6 +26,10 @@ from households.models import (
 from households.sight import CATEGORY_OF
 
 COUNCIL = "council"
+NOW = (
+    "The account, its role, the organisation and whether the household is restricted are taken as "
+    "they are today."
+)
 
 
 @dataclass(frozen=True)
@@ -77,7 +83,11 @@ class Explanation:
 
 
 def explain(household: Household, user: User, on: date) -> Explanation:
-    """Why this user sees this household on a day, or does not."""
+    """Why this user sees this household on a day, or does not.
+
+    What was shared is told as it was on that day; the account, the role, the organisation and
+    whether the household is restricted as they are now (`NOW` says so).
+    """
     if refused := _refused(household, user, on):
         return Explanation(household, user, on, refused=refused)
     living = list(Person.objects.living_in(household, on).order_by("pk"))
@@ -117,11 +127,19 @@ def _involvements(household: Household, user: User, on: date, living: list[Perso
     )
     reasons = []
     for row in rows.prefetch_related("people").order_by("since", "pk"):
+        if _recorded_on(row) > on:
+            continue  # given before, and not yet known here
         categories, covered = _as_it_was(row, on)
         # Whoever has moved away is not to be followed by those who knew the old home.
         people = tuple(person for person in living if person.pk in covered)
         reasons.append(Reason(row.reason, row.since, row.last_day, tuple(categories), people))
     return reasons
+
+
+def _recorded_on(row: Involvement) -> date:
+    """When it began to let anybody see: an agreement may be recorded days after it was given."""
+    first = row.history.order_by("history_date").values_list("history_date", flat=True).first()
+    return timezone.localdate(first) if first else row.since
 
 
 def _as_it_was(row: Involvement, on: date) -> tuple[list[str], set[int]]:

@@ -94,6 +94,12 @@ def open_household(request: HttpRequest, reference: str, permission: str) -> Ope
     return OpenHousehold(household, user, sight, read=None if request.method == "POST" else {})
 
 
+def records_of(household: Household) -> list[int]:
+    """Its id, and those of the records that were merged into it."""
+    merged = Household.objects.filter(merged_into=household)
+    return [household.pk, *merged.values_list("pk", flat=True)]
+
+
 def open_typed(request: HttpRequest, typed: str, permission: str) -> OpenHousehold:
     """`open_household` by a reference as somebody typed it: ours, or another system's.
 

@@ -11,8 +11,8 @@ from django.utils import timezone
 from familyhubs.audit import log
 from familyhubs.audit.models import AccessEvent
 from familyhubs.organisations.models import Organisation, User
-from households.loader import OpenHousehold
-from households.models import Household, Involvement
+from households.loader import OpenHousehold, records_of
+from households.models import Involvement
 
 COUNCIL = "council"
 
@@ -30,8 +30,7 @@ class Look:
 def events_of(case: OpenHousehold) -> QuerySet[AccessEvent]:
     """Who reached it, newest first, and whichever records of the same family were merged into
     it: whoever looked there looked at this family."""
-    merged = Household.objects.filter(merged_into=case.household).values_list("pk", flat=True)
-    return log.events_about("household", case.household.pk, *merged)
+    return log.events_about("household", *records_of(case.household))
 
 
 def in_words(case: OpenHousehold, events: Iterable[AccessEvent]) -> list[Look]:

@@ -5,7 +5,14 @@ from dataclasses import dataclass, field
 from familyhubs.database.identity import whole_record
 from familyhubs.organisations.models import User
 from households.categories import Category, codename
-from households.models import Household, HouseholdGrant, Involvement, Membership, PersonGrant
+from households.models import (
+    Household,
+    HouseholdGrant,
+    HouseholdUserGrant,
+    Involvement,
+    Membership,
+    PersonGrant,
+)
 
 CATEGORY_OF = {codename(category): category for category in Category}
 
@@ -84,3 +91,12 @@ def warned_unseen(household: Household, user: User) -> bool:
         )
         read = warned.sharing(user, Category.CONTACT_DETAILS)
         return warned.exclude(pk__in=read.values("pk")).exists()
+
+
+def organisations_named(household: Household) -> list[int]:
+    """The ids of the organisations of which somebody may open a restricted household."""
+    with whole_record():  # a partner's people may not know who is named
+        named = HouseholdUserGrant.objects.live().filter(
+            content_object=household, user__is_active=True
+        )
+        return list(named.values_list("user__organisation_id", flat=True).distinct())

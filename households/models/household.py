@@ -14,7 +14,7 @@ from familyhubs.records.models import Record
 from familyhubs.records.privacy import RecordClass, classified
 from households.categories import HOUSEHOLD_CATEGORIES, Category, codename, permissions_for
 from households.models import search_indexes
-from households.models.scope import ClosedTo, ScopedQuerySet
+from households.models.scope import ClosedTo, GrantedOfPerson, ScopedQuerySet
 from households.references import candidates_for, new_reference
 
 
@@ -152,19 +152,16 @@ class AddressQuerySet(ScopedQuerySet["Address"]):
     )
 
     def visible_to(self, user: User) -> Self:
-        from households.models.grants import PersonGrant
         from households.models.person import Membership
 
         scoped = super().visible_to(user)
         if not user.is_partner:
             return scoped
-        granted = (
-            PersonGrant.objects.open_to(user)
-            .letting(codename(Category.CONTACT_DETAILS))
-            .filter(content_object=OuterRef("person_id"), household_id=OuterRef("household_id"))
-        )
+        wanted = codename(Category.CONTACT_DETAILS)
         members = Membership.objects.filter(
-            Exists(granted), household=OuterRef("household_id"), left_on__isnull=True
+            GrantedOfPerson(user, wanted, "person_id", "household_id"),
+            household=OuterRef("household_id"),
+            left_on__isnull=True,
         )
         return scoped.filter(Exists(members), hidden=False)
 

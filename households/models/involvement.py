@@ -41,7 +41,9 @@ class InvolvementQuerySet(ScopedQuerySet["Involvement"]):
         """Those that hold today, and the emergencies of this moment (of another day, the whole of
         it): a partner's user their own, the council's everybody's."""
         on = on or today()
-        running = Q(ends_at__gt=timezone.now()) if on == today() else Q(ends_at__date=on)
+        running = Q(ends_at__gt=timezone.now())
+        if on != today():  # one that was opened before midnight ran on two days
+            running = Q(ends_at__date__gte=on, since__lte=on)
         if user.is_partner:
             running &= Q(only_for=user)
         return self.filter(

@@ -4,14 +4,11 @@ from typing import Any
 
 from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet
 
-from familyhubs.database.identity import whole_record
 from familyhubs.organisations.models import Organisation
 from familyhubs.records.dates import today
 from households.loader import OpenHousehold
 from households.models import (
     Episode,
-    Household,
-    HouseholdUserGrant,
     Involvement,
     InvolvementReason,
     LeadAssignment,
@@ -19,6 +16,7 @@ from households.models import (
     Person,
 )
 from households.reading.once import once
+from households.sight import organisations_named
 
 
 @once
@@ -67,17 +65,8 @@ def others_involved(case: OpenHousehold) -> QuerySet[Involvement]:
     """Which other organisations see it today, and why (S58)."""
     others = _involvements(case).exclude(organisation=case.user.organisation_id)
     if case.household.restricted:
-        others = others.filter(organisation__in=_with_somebody_named(case.household))
+        others = others.filter(organisation__in=organisations_named(case.household))
     return others.select_related("organisation").order_by("organisation__name", "pk")
-
-
-def _with_somebody_named(household: Household) -> list[int]:
-    """The ids of the organisations of which somebody may open a restricted household."""
-    with whole_record():  # a partner's people may not know who is named
-        named = HouseholdUserGrant.objects.live().filter(
-            content_object=household, user__is_active=True
-        )
-        return list(named.values_list("user__organisation_id", flat=True).distinct())
 
 
 def involved(case: OpenHousehold) -> QuerySet[Involvement]:

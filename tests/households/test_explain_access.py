@@ -7,8 +7,9 @@ from io import StringIO
 import pytest
 import time_machine
 from django.core.management import CommandError, call_command
+from django.utils import timezone
 
-from consent.actions import agreements
+from consent.actions import agreements, emergency
 from familyhubs.records.dates import today
 from households.categories import Category
 from households.models import Household, Person
@@ -77,32 +78,56 @@ def test_after_a_withdrawal_it_says_why_not(cast):
 
 
 def test_what_was_taken_back_since_was_seen_before(cast):
-    told_on = today() + timedelta(days=2)
+    start = today()
     agreement = AgreementFactory(
         household=cast.household,
         covers=[cast.child, cast.mother],
         recipients=[cast.harriet.organisation],
         categories=[Category.IDENTITY, Category.HEALTH, Category.HUB_RECORD],
-        given_on=today() - timedelta(days=9),
+        given_on=start - timedelta(days=9),
         by=cast.alice,
     )
     taken_back = {"agreement": agreement, "asked_by": cast.mother, "by": cast.alice}
-    agreements.withdraw(category=Category.HEALTH, **taken_back)
-    agreements.withdraw(person=cast.child, **taken_back)
-    (now,) = as_json(cast.household, cast.harriet)["because"]
-    assert (now["categories"], now["people"]) == (
-        ["hub_record", "identity"],
-        [cast.mother.full_name],
-    )
-    yesterday = (today() - timedelta(days=1)).isoformat()
-    (before,) = as_json(cast.household, cast.harriet, as_of=yesterday)["because"]
-    assert before["categories"] == ["health", "hub_record", "identity"]
-    assert set(before["people"]) == {cast.child.full_name, cast.mother.full_name}
-    with time_machine.travel(today() + timedelta(days=5)):
+
+    def told(day):
+        on = (start + timedelta(days=day)).isoformat()
+        because = as_json(cast.household, cast.harriet, as_of=on)["because"]
+        return [(reason["categories"], set(reason["people"])) for reason in because]
+
+    whole = (["health", "hub_record", "identity"], {cast.child.full_name, cast.mother.full_name})
+    part = (["hub_record", "identity"], {cast.mother.full_name})
+    with time_machine.travel(start + timedelta(days=3)):
+        agreements.withdraw(category=Category.HEALTH, **taken_back)
+        agreements.withdraw(person=cast.child, **taken_back)
+        assert (told(2), told(3)) == ([whole], [part])
+    with time_machine.travel(start + timedelta(days=5)):
         agreements.withdraw(**taken_back)
-        (since,) = as_json(cast.household, cast.harriet, as_of=told_on.isoformat())["because"]
-        assert since["categories"] == ["hub_record", "identity"]
-        assert since["people"] == [cast.mother.full_name]
+        assert (told(2), told(4), told(5)) == ([whole], [part], [])
+        # Given nine days before it was recorded here, it let nobody see anything till then.
+        assert (told(-1), told(0)) == ([], [whole])
+
+
+def test_what_is_taken_as_it_is_today_is_said(cast):
+    yesterday = (today() - timedelta(days=1)).isoformat()
+    for user in (cast.alice, cast.harriet):
+        assert "as they are today" in explained(cast.household, user, as_of=yesterday)
+        assert "as they are today" not in explained(cast.household, user)
+
+
+@pytest.mark.parametrize("hour", [12, 23])
+def test_an_emergency_counts_for_each_day_on_which_it_ran(cast, hour):
+    opened = timezone.localtime().replace(hour=hour, minute=30)
+    with time_machine.travel(opened, tick=False):
+        emergency.open_for_an_hour(
+            reference=cast.household.reference,
+            reason="Nobody answers",
+            at_risk="The baby",
+            by=cast.harriet,
+        )
+    with time_machine.travel(opened + timedelta(days=5)):
+        days = [(opened + timedelta(days=day)).date().isoformat() for day in (-1, 0, 1, 2)]
+        seen = [as_json(cast.household, cast.harriet, as_of=day)["sees"] for day in days]
+    assert seen == [False, True, hour == 23, False]
 
 
 def test_a_restricted_household_is_seen_by_those_named(cast):

@@ -10,7 +10,6 @@ from familyhubs.records.dates import today
 from households.actions import merges, people
 from households.actions.merging.links import links_to
 from households.categories import Category
-from households.drift import drifted
 from households.models import (
     Address,
     Contact,
@@ -239,20 +238,6 @@ class TestHouseholds:
     def test_it_is_gone_from_every_list(self, cast, other):
         merging.homes(cast, cast.household, other)
         assert other not in Household.objects.visible_to(cast.alice)
-
-    def test_an_older_merge_noted_nothing_of_whom_a_permission_is_through(self, cast, other):
-        AgreementFactory(household=other, recipients=[cast.clinic], by=cast.alice)
-        row = merging.homes(cast, cast.household, other)
-        row.moves = [
-            one
-            for one in row.moves
-            if one["table"] != "households.persongrant" or "household_id" not in one["after"]
-        ]
-        row.save()
-        merges.undo(merge=row, by=cast.alice)
-        through = PersonGrant.objects.filter(involvement__household=other)
-        assert set(through.values_list("household", flat=True)) == {other.pk}
-        assert list(drifted()) == []
 
 
 class TestRefusals:

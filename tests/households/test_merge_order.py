@@ -5,8 +5,9 @@ import pytest
 
 from households.actions import merges
 from households.actions.merging.places import UndoLaterFirst
-from households.models import Household, Membership, Person
-from tests.factories import HouseholdFactory
+from households.drift import drifted
+from households.models import Household, Membership, Person, PersonGrant
+from tests.factories import AgreementFactory, HouseholdFactory
 from tests.households import merging
 
 pytestmark = pytest.mark.django_db
@@ -63,3 +64,19 @@ def test_a_later_merge_that_left_no_place_behind_is_no_hindrance(cast, homes, pa
     merging.people(cast, pair[1], third, household=homes[0])
     merges.undo(merge=first, by=cast.alice)
     assert lived_in(cast)[homes[1]] == {pair[1]}
+
+
+def test_an_older_merge_noted_nothing_of_whom_a_permission_is_through(cast):
+    other = HouseholdFactory(name="Quillfether", by=cast.alice)
+    AgreementFactory(household=other, recipients=[cast.clinic], by=cast.alice)
+    row = merging.homes(cast, cast.household, other)
+    row.moves = [
+        one
+        for one in row.moves
+        if one["table"] != "households.persongrant" or "household_id" not in one["after"]
+    ]
+    row.save()
+    merges.undo(merge=row, by=cast.alice)
+    through = PersonGrant.objects.filter(involvement__household=other)
+    assert set(through.values_list("household", flat=True)) == {other.pk}
+    assert list(drifted()) == []

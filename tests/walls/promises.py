@@ -4,8 +4,8 @@ An agreement holds from the day it is given through its last day, for its recipi
 categories, until it is withdrawn; of a part that is withdrawn the rest goes on. A lead sees the hub
 record, no longer than what it stands on. A disclosure shows until its day, an emergency for an
 hour, to one user. A restricted household is open to whoever is named, an organisation that takes
-part no longer sees nothing. Two records of one household that become one keep what was promised of
-each, and who was named for either.
+part no longer sees nothing. Whoever leaves is followed by no partner. Two records that become one
+keep what was promised of each, and who was named for either.
 """
 
 from dataclasses import dataclass, field
@@ -71,13 +71,22 @@ class Promises:
     restricted: set[int] = field(default_factory=set)
     named: set[tuple[int, str]] = field(default_factory=set)
     merged: dict[int, int] = field(default_factory=dict)  # a household into another
+    same: dict[Someone, Someone] = field(default_factory=dict)  # and somebody into somebody
+    left: set[Someone] = field(default_factory=set)
 
     def at(self, home: int) -> int:
         """The household whose record it is now."""
         return self.merged.get(home, home)
 
+    def who(self, home: int, number: int) -> Someone:
+        """The person whose record it is now."""
+        return self.same.get((home, number), (home, number))
+
+    def recorded(self, home: int) -> set[Someone]:
+        return {self.who(one, number) for one in HOMES for number in PEOPLE if self.at(one) == home}
+
     def living(self, home: int) -> set[Someone]:
-        return {(one, person) for one in HOMES for person in PEOPLE if self.at(one) == home}
+        return self.recorded(home) - self.left
 
     # --- What each sees ----------------------------------------------------------------------
     def seen_by_partner(self, user: int) -> dict[str, set]:
@@ -92,9 +101,13 @@ class Promises:
                 person
                 for one in shown
                 if Category.IDENTITY in one.categories
-                for person in one.people
+                for person in one.people - self.left
             },
-            "addresses": {one.home for one in shown if Category.CONTACT_DETAILS in one.categories},
+            "addresses": {
+                one.home
+                for one in shown
+                if Category.CONTACT_DETAILS in one.categories and one.people - self.left
+            },
             "agreements": {
                 number
                 for number, given in enumerate(self.agreements)
@@ -107,7 +120,7 @@ class Promises:
         return {
             "households": homes,
             "goals": homes,
-            "people": {person for home in homes for person in self.living(home)},
+            "people": {person for home in homes for person in self.recorded(home)},
             "addresses": homes,
             "agreements": {
                 number
@@ -139,7 +152,7 @@ class Promises:
             for one in self.everything()
             if one.org == self.orgs[user] and one.home == home and one.holds(user, self.now)
             if Category.CONTACT_DETAILS in one.categories
-            for person in one.people
+            for person in one.people - self.left
         }
         return home in seen["goals"] and there == reached == self.living(home)
 
@@ -193,6 +206,13 @@ class Promises:
         if {kept, merged} & self.restricted:
             self.restricted = {kept}
         self.named = {(self.at(home), name) for home, name in self.named}
+
+    def merge_people(self, kept: Someone, merged: Someone) -> None:
+        self.same[merged] = kept
+        for one in self.everything():
+            one.people = {self.who(*person) for person in one.people}
+        if merged not in self.left:
+            self.left.discard(kept)
 
     def merge_undone(self) -> None:
         """A lead that comes back holds as long as what it stands on does now."""

@@ -1,6 +1,7 @@
 """What lets an organisation see, in the lives of test_state_machine.py: each rule is done through
 an action, and told to the promises."""
 
+from collections.abc import Iterable
 from datetime import timedelta
 from typing import Any
 
@@ -13,8 +14,9 @@ from consent.grounds import Ground
 from consent.models import Agreement, Disclosure, Occasion
 from households.actions import leads
 from households.categories import Category
+from households.models import Person
 from tests.factories import AgreementFactory
-from tests.walls.promises import EMERGENCY, HOMES, PEOPLE, Promises, Shown
+from tests.walls.promises import EMERGENCY, HOMES, PEOPLE, Promises, Shown, Someone
 from tests.walls.world import ORG_OF, ORGS, USERS, World
 
 homes, orgs, users = (st.sampled_from(numbers) for numbers in (HOMES, ORGS, USERS))
@@ -38,6 +40,15 @@ class Sharing(RuleBasedStateMachine):
         self.disclosed: list[Any] = []
         self.taken_back = False
 
+    def person(self, one: Someone) -> Person:
+        home, number = one
+        return self.people[home][number]
+
+    def of_those_there(self, home: int, numbers: Iterable[int]) -> set[Someone]:
+        """Those of them who live in the household: of others nothing is shared anew."""
+        wanted = {self.promised.who(home, number) for number in numbers}
+        return wanted & self.promised.living(self.promised.at(home))
+
     # --- Agreements ------------------------------------------------------------------------------
     @rule(
         home=homes,
@@ -49,11 +60,14 @@ class Sharing(RuleBasedStateMachine):
     def agree(self, home, to, covered, categories, lasts):
         until = None if lasts is None else self.promised.day_after(lasts)
         at = self.promised.at(home)
+        people = self.of_those_there(home, covered)
+        if not people:
+            return
         try:
             row = AgreementFactory(
                 household=self.homes[at],
-                given_by=self.people[home][0],
-                covers=[self.people[home][number] for number in covered],
+                given_by=self.person(min(people)),
+                covers=[self.person(one) for one in sorted(people)],
                 recipients=[self.orgs[org] for org in sorted(to)],
                 categories=list(categories),
                 until=until,
@@ -65,7 +79,6 @@ class Sharing(RuleBasedStateMachine):
         assert all(self.promised.active[org] for org in to)
         self.rows.append(row)
         self.home_of.append(home)
-        people = {(home, number) for number in covered}
         self.promised.agreements.append(
             {org: Shown(at, org, set(categories), set(people), until) for org in to}
         )
@@ -78,7 +91,7 @@ class Sharing(RuleBasedStateMachine):
             return
         given = self.promised.agreements[which]
         home = self.home_of[which]
-        taken = (home, part) if part in PEOPLE else part
+        taken = self.promised.who(home, part) if part in PEOPLE else part
         before = {one: (set(shown.categories), set(shown.people)) for one, shown in given.items()}
         whom = [one for one in given if org in (None, one)]
         stopped = [one for one in whom if given[one].lose(taken)]
@@ -88,7 +101,7 @@ class Sharing(RuleBasedStateMachine):
                 asked_by=self.people[home][0],
                 organisation=None if org is None else self.orgs[org],
                 category=part if isinstance(part, Category) else "",
-                person=self.people[home][part] if part in PEOPLE else None,
+                person=self.person(taken) if part in PEOPLE else None,
                 by=self.cast.alice,
             )
         except agreements.NotARecipient:
@@ -135,11 +148,14 @@ class Sharing(RuleBasedStateMachine):
     def disclose(self, home, org, about, categories, days):
         until = self.promised.day_after(days)
         at = self.promised.at(home)
+        people = self.of_those_there(home, about)
+        if not people:
+            return
         try:
             row = disclosures.record(
                 household=self.homes[at],
                 organisation=self.orgs[org],
-                people=[self.people[home][number] for number in about],
+                people=[self.person(one) for one in sorted(people)],
                 categories=sorted(categories),
                 occasion=Occasion.CHILD_SAFEGUARDING,
                 ground=Ground.PUBLIC_TASK,
@@ -158,7 +174,6 @@ class Sharing(RuleBasedStateMachine):
             return
         assert self.promised.active[org]
         self.disclosed.append(row)
-        people = {(home, number) for number in about}
         self.promised.disclosures.append(Shown(at, org, set(categories), people, until))
 
     @rule(which=st.integers(0, 3))

@@ -16,12 +16,12 @@ from django.utils import timezone
 from hypothesis import HealthCheck, settings, strategies as st
 from hypothesis.stateful import invariant, rule, run_state_machine_as_test
 
-from households.actions import merges, restricted
+from households.actions import merges, people, restricted
 from households.actions.merging.restriction import OpensToOthers
 from households.actions.merging.widening import FamilySaidNo
-from households.models import Household, HouseholdUserGrant
+from households.models import Household, HouseholdUserGrant, Membership
 from tests.walls.asking import as_page_of
-from tests.walls.promises import Promises
+from tests.walls.promises import PEOPLE, Promises
 from tests.walls.sharing import Sharing, homes, orgs, users
 from tests.walls.world import ORG_OF, USERS, two_households
 
@@ -119,6 +119,36 @@ class Walls(Sharing):
             self.promised.merge_undone()
         else:
             self.promised.merge(kept, merged)
+
+    @rule(home=homes)
+    def merge_people(self, home):
+        """The second person of a household turns out to be the first."""
+        kept, merged = (home, 0), (home, 1)
+        if merged in self.promised.same:
+            return
+        try:
+            with transaction.atomic():
+                merges.merge_people(
+                    kept=self.person(kept),
+                    merged=self.person(merged),
+                    household=Household.objects.get(pk=self.homes[self.promised.at(home)].pk),
+                    take={},
+                    agreed=True,
+                    by=self.cast.alice,
+                )
+        except FamilySaidNo:
+            assert self.taken_back
+            return
+        self.promised.merge_people(kept, merged)
+
+    @rule(home=homes, number=st.sampled_from(PEOPLE))
+    def leave(self, home, number):
+        one = self.promised.who(home, number)
+        if one in self.promised.left:
+            return
+        place = Membership.objects.present().get(person=self.person(one))
+        people.leave(membership=place, on=self.promised.now.date(), by=self.cast.alice)
+        self.promised.left.add(one)
 
     # --- What must hold --------------------------------------------------------------------------
     @invariant()

@@ -47,7 +47,7 @@ class World:
             # The empty shell of a record that was merged leads to the one it became.
             "households": {home_of[pk] for pk in ids(Household, Coalesce("merged_into", "pk"))},
             "goals": {home_of[pk] for pk in ids(Goal, "household")},
-            "people": {person_of[pk] for pk in ids(Person)},
+            "people": {person_of[pk] for pk in ids(Person, Coalesce("merged_into", "pk"))},
             "addresses": {home_of[pk] for pk in ids(Address, "household")},
             "agreements": {number_of[pk] for pk in ids(Agreement) if pk in number_of},
         }

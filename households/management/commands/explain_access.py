@@ -8,8 +8,9 @@ from django.core.management.base import BaseCommand, CommandError
 
 from familyhubs.organisations.models import User
 from familyhubs.records.as_of import read_date
+from familyhubs.records.dates import today
 from households.categories import words_for
-from households.explained import Explanation, Reason, explain
+from households.explained import NOW, Explanation, Reason, explain
 from households.models import Household
 
 
@@ -49,12 +50,14 @@ def in_words(told: Explanation) -> str:
     """The same for people: a sentence a line."""
     who = f"{told.user} ({told.user.organisation})"
     day = f"{told.on:%-d %B %Y}"
+    now = [NOW] if told.on != today() else []
     if not told.sees:
-        return f"On {day} {who} does not see {told.household.reference}. {told.refused}"
+        first = f"On {day} {who} does not see {told.household.reference}. {told.refused}"
+        return "\n".join([first, *now])
     lines = [f"On {day} {who} sees {told.household.reference}, because:"]
     lines += [f"- {_line(reason)}" for reason in told.because]
     lines += [f"  {one.full_name}: {words_for(seen)}" for one, seen in told.people.items()]
-    return "\n".join(lines)
+    return "\n".join([*lines, *now])
 
 
 def _line(reason: Reason) -> str:
