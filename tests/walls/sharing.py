@@ -60,13 +60,13 @@ class Sharing(RuleBasedStateMachine):
     def agree(self, home, to, covered, categories, lasts):
         until = None if lasts is None else self.promised.day_after(lasts)
         at = self.promised.at(home)
-        people = self.of_those_there(home, covered)
-        if not people:
+        people, giver = self.of_those_there(home, covered), self.promised.who(home, 0)
+        if not people or giver not in self.promised.living(at):
             return
         try:
             row = AgreementFactory(
                 household=self.homes[at],
-                given_by=self.person(min(people)),
+                given_by=self.person(giver),
                 covers=[self.person(one) for one in sorted(people)],
                 recipients=[self.orgs[org] for org in sorted(to)],
                 categories=list(categories),
