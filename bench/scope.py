@@ -92,12 +92,10 @@ def measured(admin: psycopg.Connection) -> Iterator[Measured]:
 
 def households_of_a_page(user: Any) -> list[Any]:
     """The scope alone: which they are, and their rows; no title, no lead, no number of pages."""
-    from familyhubs.database.identity import whole_record
     from households.models import Household
 
     seen = Household.objects.visible_to(user)
-    with whole_record():
-        ids = seen.newest_ids(user, 25)
+    ids = seen.newest_ids(user, 25)
     return list(seen.select_related("hub").filter(pk__in=ids).order_by("-pk"))
 
 

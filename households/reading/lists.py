@@ -4,7 +4,6 @@ from typing import Any
 
 from django.db.models import OuterRef, Prefetch, QuerySet, Subquery
 
-from familyhubs.database.identity import whole_record
 from familyhubs.organisations.models import User
 from households.models import Episode, Household, LeadAssignment, LeadState
 from households.reading.paged import PAGED, Paged
@@ -13,8 +12,7 @@ from households.reading.paged import PAGED, Paged
 def listed(user: User) -> Paged[Household]:
     """Households for a list, newest first: with title, lead and episodes of support."""
     rows = Household.objects.visible_to(user)
-    with whole_record():  # `paged` says why
-        ids = rows.newest_ids(user, PAGED)
+    ids = rows.newest_ids(user, PAGED)
     episodes = Prefetch("episodes", Episode.objects.visible_to(user), to_attr="shown_episodes")
     shown = with_lead(rows.titled_for(user).select_related("hub"), user)
     return Paged(shown.prefetch_related(episodes).order_by("-pk"), ids)
