@@ -14,7 +14,7 @@ from familyhubs.records.sealed import SealedRecord
 from households.categories import Category, codename
 from households.models.household import Household
 from households.models.person import Person
-from households.models.scope import ClosedTo, ScopedQuerySet
+from households.models.scope import GrantedOfPerson, ScopedQuerySet
 
 MOVED_HERE = "Moved here from another household"
 
@@ -83,19 +83,10 @@ class ContactQuerySet(ScopedQuerySet["Contact"]):
         return self.filter(waits, due, received_on__isnull=False)
 
     def _about_shared_people(self, user: User) -> Q:
-        from households.models.grants import PersonGrant
-
-        granted = (
-            PersonGrant.objects.live_for(user.organisation)
-            .letting(codename(Category.CONTACT_HISTORY))
-            .filter(
-                ~ClosedTo("household_id", user),
-                content_object=OuterRef("person_id"),
-                household_id=OuterRef("contact__household_id"),
-            )
-        )
+        wanted = codename(Category.CONTACT_HISTORY)
+        shared = GrantedOfPerson(user, wanted, "person_id", OuterRef("household_id"))
         about = Contact.people.through.objects.filter(contact_id=OuterRef("pk"))
-        return Q(Exists(about)) & ~Q(Exists(about.filter(~Exists(granted))))
+        return Q(Exists(about)) & ~Q(Exists(about.filter(~shared)))
 
 
 class Contact(SealedRecord):

@@ -6,11 +6,10 @@ that person, that category, today. The comparison with the date is here, so that
 no job.
 """
 
-from datetime import date
 from typing import Any, ClassVar, Self
 
 from django.db import models
-from django.db.models import Exists, Func, OuterRef
+from django.db.models import Exists, Func, OuterRef, Value
 from django.utils import timezone
 
 from familyhubs.organisations.models import User
@@ -26,105 +25,73 @@ class Probe(Exists):
     template = "EXISTS(%(subquery)s OFFSET 0)"
 
 
-Part = tuple[str, tuple[Any, ...]]  # of a statement, with its parameters
-
-
-# What stays with a record that was merged is as open as the one it became.
-CLOSED = """EXISTS (
-    SELECT FROM households_household closed WHERE closed.restricted AND closed.id IN ({household},
-        (SELECT h.merged_into_id FROM households_household h
-        WHERE h.id = {household} AND h.merged_into_id IS NOT NULL))
-    AND NOT EXISTS (
-        SELECT FROM households_householdusergrant named
-        WHERE named.household_id = closed.id AND named.user_id = %s AND named.valid_from <= %s
-        AND (named.valid_until IS NULL OR named.valid_until > %s)))"""
-# The OFFSET has PostgreSQL ask row by row, as in `Probe`.
-GRANTED = """EXISTS (
-    SELECT FROM {table} g WHERE {on} AND g.group_id = %s
-    AND g.permission_id = (SELECT id FROM auth_permission WHERE codename = %s LIMIT 1)
-    AND (g.valid_from <= %s AND (g.valid_until IS NULL OR g.valid_until > %s)
-        OR g.only_for_id = %s AND g.ends_at > %s)
-    AND NOT {closed}{further} OFFSET 0)"""
-LIVES_THERE = """ AND EXISTS (
-    SELECT FROM households_membership l WHERE l.person_id = g.person_id
-    AND l.household_id = g.household_id AND (l.left_on IS NULL OR l.left_on > %s) OFFSET 0)"""
+# A permission is looked up once a statement, not once a row.
+GOES_BY = "(SELECT id FROM auth_permission WHERE codename = %s LIMIT 1), %s, %s, %s, %s"
 
 
 class Asked(Func):
-    """A question of one user, in SQL because it stands many times in every page's questions: put
-    together from querysets each takes Django ten milliseconds, more than PostgreSQL answers in."""
+    """A question of one user, asked by a function that keeps its plan (migration households 0027):
+    written out it stands many times in every page's statements, and each takes PostgreSQL longer to
+    plan than to answer, and Django longer still to put together."""
 
     output_field = models.BooleanField()
+    written: str
 
     def as_sql(  # type: ignore[override]
         self, compiler: Any, connection: Any, **_context: Any
-    ) -> Part:
+    ) -> tuple[str, tuple[Any, ...]]:
         asked = [compiler.compile(one) for one in self.source_expressions]
-        statement, params = self.statement(*(words for words, _ in asked))
-        return statement, (*(value for _, values in asked for value in values), *params)
+        said = self.said()
+        if said is None:
+            return "false", ()
+        words = self.written.format(*(words for words, _ in asked))
+        return words, (*(one for _, found in asked for one in found), *said)
 
-    def statement(self, *asked: str) -> Part:
-        """The condition, `asked` standing for what it is of; their parameters come first."""
+    def said(self) -> tuple[Any, ...] | None:
+        """What is said after what it is asked of; None where the answer is no."""
         raise NotImplementedError
 
 
 class ClosedTo(Asked):
     """Whether a household is restricted (a colleague's family, say) and this user not named for
-    it."""
+    it: they are few, and found once a statement."""
+
+    written = "coalesce({} = ANY ((SELECT familyhubs_closed_homes(%s, %s))::bigint[]), false)"
 
     def __init__(self, household: str | OuterRef, user: User) -> None:
         super().__init__(household)
         self.user = user
 
-    def statement(self, *asked: str) -> Part:
-        return closed_to(self.user, *asked)
-
-
-def closed_to(user: User, household: str) -> Part:
-    if user.may(Permission.SEE_RESTRICTED):
-        return "false", ()
-    day = today()
-    return CLOSED.format(household=household), (user.pk, day, day)
+    def said(self) -> tuple[Any, ...] | None:
+        return None if self.user.may(Permission.SEE_RESTRICTED) else (self.user.pk, today())
 
 
 class Granted(Asked):
     """Whether a permission of this user's organisation, live today or theirs alone until a moment,
     lets them see this of a household. `GrantQuerySet.open_to` says it of the permissions."""
 
-    table = "households_householdgrant"
-    columns: tuple[str, ...] = ("household_id",)
+    written = f"familyhubs_granted({{}}, {GOES_BY})"
 
-    def __init__(self, user: User, permission: str, *on: str) -> None:
-        super().__init__(*on)
+    def __init__(self, user: User, permission: str, *of: Any) -> None:
+        super().__init__(*of)
         self.user, self.permission = user, permission
 
-    def statement(self, *asked: str) -> Part:
+    def said(self) -> tuple[Any, ...] | None:
         user, day = self.user, today()
         if not user.organisation.takes_part(day):
-            return "false", ()
-        on = " AND ".join(
-            f"g.{column} = {it}" for column, it in zip(self.columns, asked, strict=False)
-        )
-        closed, names = closed_to(user, "g.household_id")
-        further, more = self.further(day)
-        words = GRANTED.format(table=self.table, on=on, closed=closed, further=further)
-        who = user.organisation.group_id, self.permission, day, day, user.pk, timezone.now()
-        return words, (*who, *names, *more)
-
-    def further(self, _day: date) -> Part:
-        """What is asked besides."""
-        return "", ()
+            return None
+        return self.permission, user.organisation.group_id, user.pk, day, timezone.now()
 
 
 class GrantedOfPerson(Granted):
-    """The same of a person, through a household (a second argument names it) they live in still:
-    whoever has moved away, perhaps in fear, is not followed by those who knew the old home."""
+    """The same of a person, through the household named, or any where none is, if they live in it
+    still: whoever has moved away, perhaps in fear, is not followed by those who knew the old
+    home."""
 
-    table = "households_persongrant"
-    columns = ("person_id", "household_id")
+    written = f"familyhubs_granted_of({{}}, {{}}, {GOES_BY})"
 
-    def further(self, day: date) -> Part:
-        return LIVES_THERE, (day,)
+    def __init__(self, user: User, permission: str, person: str, household: Any = None) -> None:
+        super().__init__(user, permission, person, household or Value(None))
 
 
 class ScopedQuerySet[M: models.Model](models.QuerySet[M]):
