@@ -54,7 +54,7 @@ FUNCTIONS = {
 }
 
 
-def make() -> list[str]:
+def make() -> str:
     made = []
     for signature, asked in FUNCTIONS.items():
         name = signature.partition("(")[0]
@@ -65,11 +65,12 @@ def make() -> list[str]:
         made.append(
             f"GRANT EXECUTE ON FUNCTION {name} TO {DatabaseRole.WEB}, {DatabaseRole.WORKER}"
         )
-    return made
+    return ";\n".join(made)
 
 
-def unmake() -> list[str]:
-    return [f"DROP FUNCTION {signature.partition('(')[0]}" for signature in reversed(FUNCTIONS)]
+def unmake() -> str:
+    names = [signature.partition("(")[0] for signature in FUNCTIONS]
+    return f"DROP FUNCTION {', '.join(names)}"
 
 
 class Migration(migrations.Migration):
