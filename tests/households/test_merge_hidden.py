@@ -4,7 +4,7 @@ leaves no restricted household without anybody to open it."""
 import pytest
 
 from households.actions import merges
-from households.actions.restricted import restrict
+from households.actions.restricted import lift, restrict
 from households.models import Address, Household, HouseholdUserGrant
 from tests.factories import AddressFactory, HouseholdFactory
 from tests.households import merging
@@ -63,6 +63,29 @@ def test_what_stays_with_the_empty_record_is_closed_with_the_other(cast):
     assert left.visible_to(cast.alice).exists()
     with as_page_of(cast.alice):
         assert Address.objects.filter(household=twin).exists()
+
+
+def test_what_stays_with_the_empty_record_is_open_again_with_the_other(cast):
+    """The record that was merged says still that it is restricted; the one it became is not."""
+    assert cast.address
+    twin = HouseholdFactory(name="Quillfether", by=cast.alice)
+    AddressFactory(
+        household=twin, lines=cast.address.lines, postcode=cast.address.postcode, by=cast.alice
+    )
+    for household in (cast.household, twin):
+        restrict(household=household, reason="A colleague's family", by=cast.alice)
+    merging.homes(cast, cast.household, twin)
+    left = Address.objects.filter(household=twin)
+    assert not left.visible_to(cast.henry).exists()
+    lift(
+        household=Household.objects.get(pk=cast.household.pk),
+        reason="They have left us",
+        by=cast.alice,
+    )
+    assert Household.objects.get(pk=twin.pk).restricted
+    assert left.visible_to(cast.henry).exists()
+    with as_page_of(cast.henry):
+        assert left.exists()
 
 
 def test_undoing_shows_again_what_was_shown_before(cast, other):
