@@ -94,4 +94,6 @@ def _by_key(rows: Iterable[Any]) -> dict[str, Any]:
 
 
 def _page(action: str) -> str:
-    return action.replace("households:", "").replace(".", ": ").replace("_", " ").replace("-", " ")
+    """A page's or an action's own name, in words: consent:sharing is "consent: sharing"."""
+    words = action.removeprefix("households:").replace(":", ": ").replace(".", ": ")
+    return words.replace("_", " ").replace("-", " ")

@@ -61,6 +61,12 @@ def test_on_what_ground_is_said_in_words(client, cast, looked):
     assert looked()[0][2] == "Works for the council"
 
 
+def test_what_they_opened_is_said_in_words(client, cast, looked):
+    client.force_login(cast.alice)
+    client.get(reverse("consent:sharing", args=[cast.household.reference]))
+    assert looked("?what=opened")[1][1] == "Opened: consent: sharing"
+
+
 def test_found_by_a_search_and_opened(client, cast, looked):
     client.force_login(cast.alice)
     assert cast.mother
