@@ -18,27 +18,28 @@ LETS = """g.group_id = team
         AND (g.valid_from <= day AND (g.valid_until IS NULL OR g.valid_until > day)
             OR g.only_for_id = me AND g.ends_at > moment)"""
 
+NAMED = """EXISTS (
+            SELECT FROM households_householdusergrant named
+            WHERE named.household_id = closed.id AND named.user_id = me AND named.valid_from <= day
+            AND (named.valid_until IS NULL OR named.valid_until > day))"""
 # What stays with a record that was merged is as closed as the one it became. Written out where it
 # is asked: a function that calls another takes half as long again. The OFFSET keeps it a question
 # of each row: made a join, it would read every household where PostgreSQL knows no numbers yet.
-CLOSED = """EXISTS (
+CLOSED = f"""EXISTS (
         SELECT FROM households_household h
         JOIN households_household closed ON closed.id = coalesce(h.merged_into_id, h.id)
-        WHERE h.id = {home} AND closed.restricted AND NOT EXISTS (
-            SELECT FROM households_householdusergrant named
-            WHERE named.household_id = closed.id AND named.user_id = me AND named.valid_from <= day
-            AND (named.valid_until IS NULL OR named.valid_until > day))
+        WHERE h.id = {{home}} AND closed.restricted AND NOT {NAMED}
         OFFSET 0)"""
 
 FUNCTIONS = {
     "familyhubs_closed_homes(me bigint, day date) RETURNS bigint[]": f"""
     RETURN array(
-        SELECT r.id FROM households_household r
-        WHERE r.restricted AND {CLOSED.format(home="r.id")}
+        SELECT closed.id FROM households_household closed
+        WHERE closed.restricted AND closed.merged_into_id IS NULL AND NOT {NAMED}
         UNION ALL
-        SELECT m.id FROM households_household r
-        JOIN households_household m ON m.merged_into_id = r.id
-        WHERE r.restricted AND {CLOSED.format(home="m.id")});""",
+        SELECT m.id FROM households_household closed
+        JOIN households_household m ON m.merged_into_id = closed.id
+        WHERE closed.restricted AND NOT {NAMED});""",
     f"familyhubs_granted(home bigint, wanted int, {WHO}) RETURNS boolean": f"""
     RETURN EXISTS (
         SELECT FROM households_householdgrant g WHERE g.household_id = home AND {LETS})

@@ -13,9 +13,9 @@ from familyhubs.database.identity import whole_record
 from familyhubs.organisations.models import Hub, User
 from familyhubs.records.models import Record
 from familyhubs.records.privacy import RecordClass, classified
-from households.categories import HOUSEHOLD_CATEGORIES, Category, codename, permissions_for
+from households.categories import HOUSEHOLD_CATEGORIES, Category, permissions_for
 from households.models import search_indexes
-from households.models.scope import ClosedTo, GrantedOfPerson, ScopedQuerySet
+from households.models.scope import ClosedTo, ScopedQuerySet
 from households.references import candidates_for, new_reference
 
 
@@ -160,13 +160,8 @@ class AddressQuerySet(ScopedQuerySet["Address"]):
         scoped = super().visible_to(user)
         if not user.is_partner:
             return scoped
-        wanted = codename(Category.CONTACT_DETAILS)
-        members = Membership.objects.filter(
-            GrantedOfPerson(user, wanted, "person_id", "household_id"),
-            household=OuterRef("household_id"),
-            left_on__isnull=True,
-        )
-        return scoped.filter(Exists(members), hidden=False)
+        there = Membership.objects.filter(household=OuterRef("household_id"), left_on__isnull=True)
+        return scoped.filter(Exists(there.sharing(user, Category.CONTACT_DETAILS)), hidden=False)
 
 
 class Address(Record):

@@ -10,10 +10,10 @@ from familyhubs.organisations.models import User
 from familyhubs.organisations.rules import Permission
 from familyhubs.records.privacy import RecordClass, classified
 from familyhubs.records.sealed import SealedRecord
-from households.categories import Category, codename
+from households.categories import Category
 from households.models.household import Address
-from households.models.person import Person
-from households.models.scope import ClosedTo, PersonScopedQuerySet
+from households.models.person import Membership, Person
+from households.models.scope import PersonScopedQuerySet
 
 
 class IdentifierKind(models.TextChoices):
@@ -40,17 +40,11 @@ class IdentifierQuerySet(PersonScopedQuerySet["Identifier"]):
         of_people = super().visible_to(user).filter(person__isnull=False)
         addresses = Address.objects.visible_to(user).filter(pk=OuterRef("address_id"))
         if user.is_partner:
-            addresses = addresses.filter(Exists(self._shared_at(user)))
+            there = Membership.objects.filter(
+                household=OuterRef("household_id"), left_on__isnull=True
+            )
+            addresses = addresses.filter(Exists(there.sharing(user, Category.IDENTIFIERS)))
         return self.filter(Q(pk__in=of_people.values("pk")) | Exists(addresses))
-
-    def _shared_at(self, user: User) -> models.QuerySet:
-        from households.models.grants import PersonGrant
-
-        return (
-            PersonGrant.objects.live_for(user.organisation)
-            .letting(codename(Category.IDENTIFIERS))
-            .filter(~ClosedTo("household_id", user), household_id=OuterRef("household_id"))
-        )
 
 
 class Identifier(SealedRecord):

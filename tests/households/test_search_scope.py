@@ -102,7 +102,7 @@ def town(cast):
 
 
 @given(steps=st.lists(share | other, min_size=1, max_size=6))
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=25, deadline=None)
 def run(town, steps):
     with transaction.atomic():
         live(town, steps)
