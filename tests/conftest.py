@@ -1,9 +1,10 @@
 """What every test has: a real database with the web's rights, no way out, no quiet mistakes."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager
 from itertools import count
 from typing import Any
+from uuid import UUID
 
 import django.test
 import pytest
@@ -13,6 +14,7 @@ from django.test.utils import override_settings
 from pytest_django.plugin import DjangoDbBlocker
 
 from familyhubs.database.roles import DatabaseRole
+from familyhubs.keys import vault
 from tests import database, outside, undefined
 from tests.cast import Cast
 from tests.counting import django_assert_max_num_queries, django_assert_num_queries
@@ -67,6 +69,22 @@ def no_way_out() -> Iterator[None]:
 @pytest.fixture(autouse=True)
 def cache_of_its_own(testrun_uid: str, worker_id: str) -> None:
     _cache["prefix"] = f"test:{testrun_uid}:{worker_id}:{next(_test_number)}"
+
+
+@pytest.fixture(autouse=True)
+def destroyed_keys_come_back(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    destroyed: list[UUID] = []
+    destroy = vault.destroy
+
+    def noted(key_ids: Iterable[UUID]) -> int:
+        doomed = list(key_ids)
+        destroyed.extend(doomed)
+        return destroy(doomed)
+
+    monkeypatch.setattr(vault, "destroy", noted)
+    yield
+    if destroyed:
+        database.destroyed_keys_back()
 
 
 @pytest.fixture(scope="session")

@@ -31,6 +31,7 @@ TESTER = "familyhubs_tester"
 LOCKS = 4683  # a number of ours: the first half of every advisory lock taken here
 # What the migrations put in, kept beside the tables to be put back after a test that committed.
 PRISTINE = "pristine"
+KEPT_KEYS = "kept_keys"
 ROOT = Path(__file__).resolve().parent.parent
 APPS = ("familyhubs", "households", "consent", "referrals", "retention", "reporting")
 
@@ -67,6 +68,24 @@ def keys_database(admin: psycopg.Connection, beside: str) -> Iterator[None]:
     finally:
         close_idle()
         admin.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(named(name)))
+
+
+def remember_keys() -> None:
+    """Keep a copy of the keys under which the cast's details are sealed."""
+    with _keys_inside() as inside:
+        inside.execute(f"CREATE TABLE {KEPT_KEYS} AS TABLE data_keys")
+
+
+def destroyed_keys_back() -> None:
+    """Undo what a test destroyed: its transaction is rolled back and the vault's never is, so the
+    cast of this process's next tests would stand there without their keys."""
+    with _keys_inside() as inside, inside.transaction():
+        inside.execute("SET LOCAL session_replication_role = replica")
+        inside.execute(f"DELETE FROM data_keys; INSERT INTO data_keys TABLE {KEPT_KEYS}")
+
+
+def _keys_inside() -> psycopg.Connection:
+    return log_in(f"{connection.settings_dict['NAME']}{SUFFIX}")
 
 
 def keys_address(name: str, role: str) -> str:

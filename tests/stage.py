@@ -71,6 +71,7 @@ class Stage:
                 needed = {far for one in near for far in [*self.needs[one], one]}
                 self.needs[name] = [one for one in names if one in needed or one == ALWAYS != name]
         self.made = pickle.dumps({name: vars(cast)[name] for name in names})
+        database.remember_keys()
         database.back_to_pristine()
         self.day = today()
 

@@ -7,7 +7,9 @@ import time_machine
 from django.db import connection, transaction
 from django.utils import timezone
 
+from familyhubs.keys import sealing, vault
 from familyhubs.organisations.models import User
+from tests import database
 from tests.cast import Cast
 from tests.stage import stage
 
@@ -61,3 +63,13 @@ def test_under_another_day_they_are_made_anew(cast):
         assert cast.henry.hub == cast.household.hub
     assert cast.is_made_anew
     assert cast.dana.organisation == cast.council
+
+
+def test_a_key_that_a_test_destroyed_is_there_for_the_next(cast, as_worker):
+    key = cast.household.data_key
+    with as_worker():
+        vault.destroy([key])
+    with pytest.raises(sealing.KeyDestroyed):
+        sealing.seal(key, "label", "told")
+    database.destroyed_keys_back()
+    assert sealing.unseal(key, "label", sealing.seal(key, "label", "told")) == "told"

@@ -133,6 +133,7 @@ def looks_right(request: pytest.FixtureRequest, size: str) -> Callable[[Page], N
             if name == "telephone":
                 found = looked_at_by_axe(page)
                 assert found.violations_count == 0, found.generate_report()
+            page.wait_for_load_state()
             wide = page.evaluate("document.documentElement.scrollWidth")
             assert wide <= SIZES[name]["width"], f"{page.url} scrolls sideways: {wide} px"
 

@@ -31,12 +31,8 @@ def alone(settings, as_worker):
     """No keys of other tests under masters that are not there now."""
     settings.MASTER_KEYS = masters("old")
     with as_worker():
-        connections.ask(
-            lambda keys: keys.execute(
-                "UPDATE data_keys SET master = NULL, wrapped = NULL, destroyed_at = now() "
-                "WHERE destroyed_at IS NULL"
-            )
-        )
+        found = connections.ask(lambda keys: keys.execute("SELECT id FROM data_keys").fetchall())
+        vault.destroy(key_id for (key_id,) in found)
 
 
 @pytest.fixture
