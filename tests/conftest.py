@@ -1,10 +1,10 @@
 """What every test has: a real database with the web's rights, no way out, no quiet mistakes."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 from itertools import count
 from typing import Any
-from uuid import UUID
+from unittest.mock import Mock
 
 import django.test
 import pytest
@@ -73,17 +73,10 @@ def cache_of_its_own(testrun_uid: str, worker_id: str) -> None:
 
 @pytest.fixture(autouse=True)
 def destroyed_keys_come_back(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    destroyed: list[UUID] = []
-    destroy = vault.destroy
-
-    def noted(key_ids: Iterable[UUID]) -> int:
-        doomed = list(key_ids)
-        destroyed.extend(doomed)
-        return destroy(doomed)
-
-    monkeypatch.setattr(vault, "destroy", noted)
+    destroy = Mock(wraps=vault.destroy)
+    monkeypatch.setattr(vault, "destroy", destroy)
     yield
-    if destroyed:
+    if destroy.called:
         database.destroyed_keys_back()
 
 

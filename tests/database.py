@@ -31,7 +31,6 @@ TESTER = "familyhubs_tester"
 LOCKS = 4683  # a number of ours: the first half of every advisory lock taken here
 # What the migrations put in, kept beside the tables to be put back after a test that committed.
 PRISTINE = "pristine"
-KEPT_KEYS = "kept_keys"
 ROOT = Path(__file__).resolve().parent.parent
 APPS = ("familyhubs", "households", "consent", "referrals", "retention", "reporting")
 
@@ -73,15 +72,14 @@ def keys_database(admin: psycopg.Connection, beside: str) -> Iterator[None]:
 def remember_keys() -> None:
     """Keep a copy of the keys under which the cast's details are sealed."""
     with _keys_inside() as inside:
-        inside.execute(f"CREATE TABLE {KEPT_KEYS} AS TABLE data_keys")
+        remember_pristine(inside)
 
 
 def destroyed_keys_back() -> None:
     """Undo what a test destroyed: its transaction is rolled back and the vault's never is, so the
     cast of this process's next tests would stand there without their keys."""
-    with _keys_inside() as inside, inside.transaction():
-        inside.execute("SET LOCAL session_replication_role = replica")
-        inside.execute(f"DELETE FROM data_keys; INSERT INTO data_keys TABLE {KEPT_KEYS}")
+    with _keys_inside() as inside:
+        _put_back(inside)
 
 
 def _keys_inside() -> psycopg.Connection:
@@ -225,7 +223,7 @@ def tables(inside: psycopg.Connection, schema: str) -> list[str]:
 
 
 def remember_pristine(inside: psycopg.Connection) -> None:
-    """Keep a copy of every table that the migrations filled."""
+    """Keep a copy of every table that has rows."""
     inside.execute(f"CREATE SCHEMA {PRISTINE}")
     for table in tables(inside, "public"):
         if inside.execute(f"SELECT EXISTS (SELECT FROM public.{table})").fetchone() == (True,):
@@ -239,7 +237,13 @@ def back_to_pristine() -> None:
     """
     name = connection.settings_dict["NAME"]
     connection.close()
-    with log_in(name) as inside, inside.transaction():
+    with log_in(name) as inside:
+        _put_back(inside)
+
+
+def _put_back(inside: psycopg.Connection) -> None:
+    """Every table as `remember_pristine` found it."""
+    with inside.transaction():
         inside.execute("SET LOCAL session_replication_role = replica")
         filled = tables(inside, PRISTINE)
         for table in tables(inside, "public"):

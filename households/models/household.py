@@ -160,8 +160,10 @@ class AddressQuerySet(ScopedQuerySet["Address"]):
         scoped = super().visible_to(user)
         if not user.is_partner:
             return scoped
-        there = Membership.objects.filter(household=OuterRef("household_id"), left_on__isnull=True)
-        return scoped.filter(Exists(there.sharing(user, Category.CONTACT_DETAILS)), hidden=False)
+        known = Membership.objects.shared_there(
+            OuterRef("household_id"), user, Category.CONTACT_DETAILS
+        )
+        return scoped.filter(Exists(known), hidden=False)
 
 
 class Address(Record):

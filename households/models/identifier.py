@@ -40,10 +40,10 @@ class IdentifierQuerySet(PersonScopedQuerySet["Identifier"]):
         of_people = super().visible_to(user).filter(person__isnull=False)
         addresses = Address.objects.visible_to(user).filter(pk=OuterRef("address_id"))
         if user.is_partner:
-            there = Membership.objects.filter(
-                household=OuterRef("household_id"), left_on__isnull=True
+            known = Membership.objects.shared_there(
+                OuterRef("household_id"), user, Category.IDENTIFIERS
             )
-            addresses = addresses.filter(Exists(there.sharing(user, Category.IDENTIFIERS)))
+            addresses = addresses.filter(Exists(known))
         return self.filter(Q(pk__in=of_people.values("pk")) | Exists(addresses))
 
 

@@ -5,7 +5,7 @@ from datetime import date
 from typing import ClassVar, Self
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, OuterRef, Q
 
 from familyhubs.organisations.models import User
 from familyhubs.records.dates import today
@@ -144,6 +144,11 @@ class MembershipQuerySet(PersonInHouseholdQuerySet["Membership"]):
     def present(self, on: date | None = None) -> Self:
         """Whoever lives there on a day (today unless said)."""
         return self.filter(Q(left_on__isnull=True) | Q(left_on__gt=on or today()))
+
+    def shared_there(self, household: OuterRef, user: User, category: str) -> Self:
+        """Of a household's people, until they leave, those of whom a category is shared: what the
+        second wall asks as familyhubs_knows_somebody."""
+        return self.filter(household=household, left_on__isnull=True).sharing(user, category)
 
 
 class Membership(Record):
