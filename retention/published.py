@@ -35,7 +35,10 @@ def publish(*, using: str = "default", **_signal: Any) -> None:
 def as_kept(version: Any) -> Schedule:
     """A version's rows as the data class the code has."""
     rules = (
-        Rule(row.record_class, row.trigger, row.years, row.sentence, row.source)
+        Rule(
+            *(row.record_class, row.trigger, row.years, row.sentence, row.source),
+            needs_approval=row.needs_approval,
+        )
         for row in version.rules.order_by("pk")
     )
     return Schedule(version.version, version.in_force_from, tuple(rules))
@@ -55,6 +58,7 @@ def _write(schedule: Schedule, using: str) -> None:
             years=rule.years,
             sentence=rule.sentence,
             source=rule.source,
+            needs_approval=rule.needs_approval,
         )
         for rule in schedule.rules
     )

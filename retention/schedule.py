@@ -56,6 +56,7 @@ class Rule:
     years: int
     sentence: str
     source: str
+    needs_approval: bool = False  # whether a second person has to agree before it is disposed of
 
     def due_on(self, trigger_on: date) -> date:
         """The first day on which it may be disposed of: never early (29 February: 1 March)."""
@@ -96,8 +97,14 @@ SCHEDULES = (
             Rule(RecordClass.HUB, Trigger.NEVER_OPENED, 5, HUB_LEVEL, LEAFLET),
             Rule(RecordClass.SERVICE, Trigger.SUPPORT_CLOSED, 6, IN_GENERAL, NOTICE),
             Rule(RecordClass.SERVICE, Trigger.NEVER_OPENED, 6, IN_GENERAL, NOTICE),
-            Rule(RecordClass.PROTECTED_CHILD, Trigger.BIRTH, 75, IN_GENERAL, NOTICE),
-            Rule(RecordClass.PROTECTED_CHILD, Trigger.DEATH, 15, DIED, REGULATIONS),
+            Rule(
+                *(RecordClass.PROTECTED_CHILD, Trigger.BIRTH, 75, IN_GENERAL, NOTICE),
+                needs_approval=True,
+            ),
+            Rule(
+                *(RecordClass.PROTECTED_CHILD, Trigger.DEATH, 15, DIED, REGULATIONS),
+                needs_approval=True,
+            ),
         ),
     ),
 )

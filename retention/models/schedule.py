@@ -32,6 +32,7 @@ class ScheduleRule(models.Model):
     years = models.PositiveSmallIntegerField("kept for (years)")
     sentence = models.TextField("as promised")
     source = models.CharField("where it is promised", max_length=200)
+    needs_approval = models.BooleanField("a second person has to approve", default=False)
 
     class Meta:
         ordering = ["pk"]

@@ -1,9 +1,12 @@
 """S38-S40: the rules as data, and their dates, by hand."""
 
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from datetime import date
+from importlib import import_module
 
 import pytest
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError, connection, transaction
 
 from familyhubs.records.privacy import RecordClass
 from retention import published
@@ -73,6 +76,27 @@ def test_every_version_has_every_rule() -> None:
                 assert schedule.rule(record_class, trigger).years
         assert schedule.rule(CHILD, Trigger.BIRTH).years == 75
         assert schedule.rule(CHILD, Trigger.DEATH).years == 15
+
+
+def test_a_second_person_approves_what_is_of_a_protected_child():
+    """S43: the 75 and the 15 years, and nothing else."""
+    asked = {(rule.record_class, rule.trigger) for rule in FIRST.rules if rule.needs_approval}
+    assert asked == {(CHILD, Trigger.BIRTH), (CHILD, Trigger.DEATH)}
+
+
+def test_a_database_that_stood_before_says_who_approves(
+    as_owner: Callable[[], AbstractContextManager[None]],
+) -> None:
+    """Its rows are filled as the column comes, past no trigger, and otherwise as they were."""
+    filled = import_module("retention.migrations.0006_who_approves").FILLED
+    with as_owner(), connection.cursor() as cursor:
+        cursor.execute("ALTER TABLE retention_schedulerule DROP COLUMN needs_approval")
+        cursor.execute(
+            "ALTER TABLE retention_schedulerule ADD needs_approval boolean NOT NULL DEFAULT false"
+        )
+        cursor.execute(filled.sql)
+    kept = [published.as_kept(version) for version in ScheduleVersion.objects.all()]
+    assert kept == list(SCHEDULES)
 
 
 def test_a_rule_that_is_not_there_is_an_error() -> None:
