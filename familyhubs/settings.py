@@ -160,6 +160,7 @@ CELERY_BEAT_SCHEDULE = {
     "merges": {"task": "households.tasks.forget_merge_undo", "schedule": 24 * 3600.0},
     "doomed-keys": {"task": "familyhubs.keys.tasks.destroy_doomed_keys", "schedule": 3600.0},
     "doomed-files": {"task": "familyhubs.files.tasks.remove_doomed_files", "schedule": 3600.0},
+    "stray-aliases": {"task": "retention.tasks.forget_strays", "schedule": 3600.0},
     "orphaned-files": {"task": "retention.tasks.sweep_orphaned_files", "schedule": 24 * 3600.0},
 }
 CACHES = {

@@ -119,7 +119,8 @@ def _dispose(assessed: Assessment, free: set[int], run: SweepRun) -> list[Line]:
         for key, counts in sorted(removed.items(), key=lambda item: item[0].order)
     ]
     certificates.issue(run, lines, removed, scope.remaining(), marks)
-    log.disposed("household", *sorted({line.household_id for line in lines}), action="sweep")
+    if lines:
+        log.disposed("household", action="sweep", basis=f"sweep:{run.pk}")
     return lines
 
 
@@ -130,6 +131,8 @@ def _remove(step: Step, scope: Scope, removed: Counts) -> None:
     for key in keys.values():
         removed[key][step.table] += 1
     _doom_what_goes_with(step, keys)
+    if step.logged_as and keys:
+        log.forget(step.logged_as, keys)
     _delete(step.model, keys)
     if step.history is None:
         return

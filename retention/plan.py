@@ -70,6 +70,7 @@ class Step:
     as a protected child stay too. `about` is the way to the joining table of rows about several
     people: they stay as long as a protected child among them does, and go with the last of them.
     `file` and `data_key` name the field of a file on the disk, and of a key, that go with the row.
+    `logged_as` is what the access log calls such a row: the log's link to it goes with the row.
     """
 
     model: type[Model]
@@ -81,6 +82,7 @@ class Step:
     about: str = ""
     file: str = ""
     data_key: str = ""
+    logged_as: str = ""
 
     @cached_property
     def history(self) -> type[Model] | None:
@@ -166,8 +168,14 @@ PLAN: tuple[Step, ...] = (
     Step(Membership, SERVICE, people=("person_id",)),
     Step(Membership, SERVICE, "household_id", names=("person_id",), stays_with="person_id"),
     # A duplicate that was merged goes with what it was merged into.
-    Step(Person, SERVICE, people=("id", "merged_into_id"), data_key="data_key"),
+    Step(
+        Person,
+        SERVICE,
+        people=("id", "merged_into_id"),
+        data_key="data_key",
+        logged_as="person",
+    ),
     # Last: what everything hangs on. Where a protected child stays, an empty shell of it stays.
-    Step(Household, SERVICE, "merged_into_id", data_key="data_key"),
-    Step(Household, SERVICE, "id", data_key="data_key"),
+    Step(Household, SERVICE, "merged_into_id", data_key="data_key", logged_as="household"),
+    Step(Household, SERVICE, "id", data_key="data_key", logged_as="household"),
 )

@@ -3,10 +3,13 @@
 import logging
 from collections.abc import Collection
 from datetime import UTC, datetime, timedelta
+from functools import partial
 
 from celery import shared_task
+from django.db.models import Model
 from django.utils import timezone
 
+from familyhubs.audit import aliases
 from familyhubs.files import outbox
 from familyhubs.records.dates import today
 from retention import sweep
@@ -44,6 +47,18 @@ def sweep_orphaned_files() -> int:
     if removed:
         logger.info("%d orphaned files removed.", removed)
     return removed
+
+
+@shared_task
+def forget_strays() -> int:
+    """Forget whose aliases those of the access log are that a page made in the very moment in
+    which its record was disposed of. Returns how many."""
+    logged = {step.logged_as: step.model for step in PLAN if step.logged_as}
+    return sum(aliases.forget_gone(subject, partial(_there, logged[subject])) for subject in logged)
+
+
+def _there(model: type[Model], ids: Collection[int]) -> set[int]:
+    return set(model._base_manager.filter(pk__any_of=ids).values_list("pk", flat=True))
 
 
 def _named(names: Collection[str]) -> set[str]:

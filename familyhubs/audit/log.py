@@ -3,6 +3,9 @@
 `opened` is called by the loaders, `wrote` by every action, `searched` by every search, `exported`
 by what prints or writes a file, `denied` where a page was refused. Nothing else writes here, and no
 feature reads it to work.
+
+Events about a family stand under an alias (familyhubs/audit/aliases.py); every function here takes
+the record's own id.
 """
 
 from collections.abc import Iterable
@@ -10,6 +13,7 @@ from typing import Any, Protocol
 
 from django.db.models import QuerySet
 
+from familyhubs.audit import aliases
 from familyhubs.audit.models import AccessEvent, Event
 
 
@@ -66,25 +70,34 @@ def imported(by: Actor | None, subject: str, subject_ids: Iterable[Any], *, acti
             user_id=str(by.pk) if by else "",
             organisation_id=str(by.organisation_id or "") if by else "",
             subject=subject,
-            subject_id=str(pk),
+            subject_id=aliases.of(subject, pk),
             action=action,
         )
         for pk in subject_ids
     )
 
 
-def disposed(subject: str, *subject_ids: Any, action: str) -> None:
-    """The nightly sweep disposed of these records: one event each, written together."""
-    AccessEvent.objects.bulk_create(
-        AccessEvent(event=Event.DISPOSED, subject=subject, subject_id=str(pk), action=action)
-        for pk in subject_ids
-    )
+def disposed(subject: str, *, action: str, basis: str) -> None:
+    """The nightly sweep disposed of records of this kind: one event for all of a transaction.
+
+    It names none of them. Their certificates say when, too: an event under an alias at the same
+    moment would tell whoever holds a reference which alias was that family's.
+    """
+    _add(Event.DISPOSED, None, subject, "", action=action, basis=basis)
+
+
+def forget(subject: str, ids: Iterable[Any]) -> None:
+    """These records go: from now on nothing leads from their events to them. The events stay.
+
+    In the transaction that deletes the records, with the worker's rights.
+    """
+    aliases.forget(subject, ids)
 
 
 def events_about(subject: str, *ids: Any) -> QuerySet[AccessEvent]:
     """Who reached these records of one kind, newest first."""
-    rows = AccessEvent.objects.filter(subject=subject, subject_id__in=[str(one) for one in ids])
-    return rows.order_by("-at")
+    rows = AccessEvent.objects.filter(subject=subject)
+    return rows.filter(subject_id__in=aliases.known(subject, ids)).order_by("-at")
 
 
 def _add(
@@ -95,7 +108,7 @@ def _add(
         user_id=str(by.pk) if by else "",
         organisation_id=str(by.organisation_id or "") if by else "",
         subject=subject,
-        subject_id=str(subject_id),
+        subject_id=aliases.of(subject, subject_id),
         action=action,
         basis=basis[:200],
     )

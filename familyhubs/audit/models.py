@@ -23,7 +23,7 @@ class AccessEvent(models.Model):
     event = models.CharField(max_length=20, choices=Event)
     user_id = models.CharField("user", max_length=40, blank=True)
     organisation_id = models.CharField("organisation", max_length=40, blank=True)
-    # What was reached: "household" and its id. Never a name; a reference is an identifier too.
+    # What was reached: "household" and its alias (below). Never a name, never a family's own id.
     subject = models.CharField(max_length=40, blank=True)
     subject_id = models.CharField("subject's id", max_length=40, blank=True)
     # What was done there, as the action's own name ("goals.score") or the page's.
@@ -41,6 +41,30 @@ class AccessEvent(models.Model):
 
     def __str__(self) -> str:
         return f"{self.event} {self.subject} {self.subject_id}".strip()
+
+
+class Alias(models.Model):
+    """Whose events stand in the log under which alias: all that leads from them to a family.
+
+    Added by the database at the first event (migration 0008); taken away by disposal alone.
+    """
+
+    subject = models.CharField(max_length=40)
+    subject_id = models.CharField("subject's id", max_length=40)
+    alias = models.CharField(max_length=40)
+
+    class Meta:
+        verbose_name = "alias of the access log"
+        verbose_name_plural = "aliases of the access log"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["subject", "subject_id"], name="audit_alias_of_subject"
+            ),
+            models.UniqueConstraint(fields=["subject", "alias"], name="audit_alias_is_of_one"),
+        ]
+
+    def __str__(self) -> str:
+        return f"Alias of a {self.subject}"
 
 
 class Anchor(models.Model):

@@ -28,6 +28,8 @@ WEB_MAY_DELETE = (
 # Tables to which rows are only ever added, by anybody. Triggers say so too. The database numbers
 # them: an event with a number of somebody's choosing would stand outside the seals over the log.
 ONLY_ADDED_TO = ("audit_accessevent", "audit_anchor")
+# What the web adds, nobody changes, and disposal alone takes away: the log's link to a family.
+NEVER_CHANGED = ("audit_alias",)
 # What proves the web's own log is no business of the web's.
 NOT_FOR_THE_WEB = ("audit_anchor",)
 
@@ -54,6 +56,8 @@ def apply_grants(*, using: str = "default", **_signal: Any) -> None:
             cursor.execute(
                 f"GRANT INSERT ({_but_the_id(cursor, table)}) ON {table} TO {web}, {worker}"
             )
+        for table in tables.intersection(NEVER_CHANGED):
+            cursor.execute(f"REVOKE UPDATE ON {table} FROM {web}, {worker}")
         for table in tables.intersection(NOT_FOR_THE_WEB):
             cursor.execute(f"REVOKE ALL ON {table} FROM {web}")
 

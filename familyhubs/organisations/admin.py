@@ -11,6 +11,7 @@ from django.db.models import CharField, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Cast
 from django.http import HttpRequest
 
+from familyhubs.audit import aliases
 from familyhubs.audit.models import AccessEvent
 from familyhubs.organisations.evidence import EvidenceAdmin, KeptAdmin
 from familyhubs.organisations.groups import new_group
@@ -105,6 +106,15 @@ class AccessEventAdmin(EvidenceAdmin):
     def get_queryset(self, request: HttpRequest) -> QuerySet[AccessEvent]:
         named = User.objects.annotate(key=Cast("pk", CharField())).filter(key=OuterRef("user_id"))
         return super().get_queryset(request).annotate(name=Subquery(named.values("name")[:1]))
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet[AccessEvent], search_term: str
+    ) -> tuple[QuerySet[AccessEvent], bool]:
+        """By a household's or a person's id as well: their events hold an alias in its place."""
+        found, twice = super().get_search_results(request, queryset, search_term)
+        if named := aliases.of_id(search_term.strip()):
+            found |= queryset.filter(subject_id__in=named)
+        return found, twice
 
     @admin.display(description="user")
     def user_name(self, event: AccessEvent) -> str:

@@ -186,7 +186,7 @@ def test_what_is_still_being_written_is_waited_for(write):
     def slow():
         try:
             with transaction.atomic():
-                log.disposed("household", 7, action="disposal.dispose")
+                log.disposed("household", action="sweep", basis="sweep:7")
                 begun.set()
                 may_end.wait(20)
         finally:

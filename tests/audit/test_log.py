@@ -9,13 +9,14 @@ from familyhubs.audit import log
 from familyhubs.audit.middleware import PageWrote, pages_only_read
 from familyhubs.audit.models import AccessEvent
 from tests.factories import HouseholdFactory, HubFactory
+from tests.logged import alias_of
 
 pytestmark = pytest.mark.django_db
 
 
 def test_an_event_says_who_reached_what_and_why(cast):
     log.opened(cast.pat, "household", 7, action="households:overview", basis="agreement:3")
-    event = AccessEvent.objects.get(subject_id="7")
+    event = log.events_about("household", 7).get()
     assert event.event == "opened"
     assert event.user_id == str(cast.pat.pk)
     assert event.organisation_id == str(cast.school.pk)
@@ -27,10 +28,10 @@ def test_an_event_says_who_reached_what_and_why(cast):
     assert event.at is not None
 
 
-def test_the_nightly_job_is_nobody():
-    log.disposed("household", 7, action="disposal.dispose")
+def test_the_nightly_job_is_nobody_and_names_no_family():
+    log.disposed("household", action="sweep", basis="sweep:3")
     event = AccessEvent.objects.get()
-    assert (event.user_id, event.organisation_id) == ("", "")
+    assert (event.user_id, event.organisation_id, event.subject_id) == ("", "", "")
 
 
 def test_a_search_keeps_no_words(cast):
@@ -44,7 +45,7 @@ def test_who_reached_a_record_newest_first(cast):
     log.opened(cast.pat, "household", household.pk, action="households:overview", basis="lead:1")
     log.opened(cast.pat, "household", cast.strangers.pk, action="households:people", basis="lead:1")
     events = list(log.events_about("household", household.pk))
-    assert {event.subject_id for event in events} == {str(household.pk)}
+    assert {event.subject_id for event in events} == {alias_of(household)}
     assert [event.at for event in events] == sorted((e.at for e in events), reverse=True)
 
 

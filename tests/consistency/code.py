@@ -72,6 +72,7 @@ BELOW_PAGES = {
     "households/denials.py",  # whose id the log takes, and nobody is shown
     "reporting/figures.py",  # counts alone, behind SEE_REPORTS and the suppression of small ones
     "familyhubs/audit/log.py",
+    "familyhubs/audit/aliases.py",  # ids alone, for the log
     "familyhubs/audit/anchors.py",  # ids alone, for the worker's role
     "familyhubs/records/models.py",
     "familyhubs/records/changes.py",  # given records that a page was allowed to load

@@ -15,7 +15,7 @@ from consent.models import (
     Representation,
     Withdrawal,
 )
-from familyhubs.audit.models import AccessEvent, Anchor
+from familyhubs.audit.models import AccessEvent, Alias, Anchor
 from familyhubs.organisations.models import DutyAccepted
 from households.models import Reveal
 from retention.models import Certificate, DemoDatabase, ScheduleRule, ScheduleVersion
@@ -36,6 +36,7 @@ UNTIL_DISPOSED_OF = [
     Agreement.covers.through,
     AgreementRecipient,
     AgreementReview,
+    Alias,
     Disclosure.people.through,
     NoticeGiven,
     Receipt,

@@ -14,6 +14,7 @@ from households.models import Attachment, Contact
 from tests.factories import ContactFactory, PersonFactory
 from tests.files import samples
 from tests.households.contacting import a_call, of, page_of
+from tests.logged import alias_of
 
 pytestmark = pytest.mark.django_db
 
@@ -80,7 +81,7 @@ class TestTaken:
         download(alice, attachment)
         told = AccessEvent.objects.order_by("pk")[before:]
         assert [row.event for row in told] == [Event.OPENED, Event.EXPORTED]
-        assert {row.subject_id for row in told} == {str(cast.household.pk)}
+        assert {row.subject_id for row in told} == {alias_of(cast.household)}
 
     @pytest.mark.parametrize(
         ("name", "kept"),

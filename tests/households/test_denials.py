@@ -8,6 +8,7 @@ from django.urls import reverse
 from familyhubs.audit.models import AccessEvent
 from households.actions import restricted
 from tests.counting import asked
+from tests.logged import alias_of
 
 pytestmark = pytest.mark.django_db
 
@@ -30,7 +31,7 @@ def test_another_partners_family(client, cast):
             str(cast.charlie.pk),
             str(cast.outsiders.pk),
             "household",
-            str(household.pk),
+            alias_of(household),
             "households:overview",
         )
     ]
@@ -45,7 +46,7 @@ def test_one_that_is_not_there_is_logged_by_as_many_questions(client, cast):
             assert client.get(overview(reference)).status_code == 404
         questions.append(len(asked(captured)))
     assert questions[0] == questions[1]
-    assert [row[3] for row in denied()] == [str(cast.household.pk), ""]
+    assert [row[3] for row in denied()] == [alias_of(cast.household), ""]
 
 
 def test_what_a_role_does_not_allow(client, cast):
@@ -55,7 +56,7 @@ def test_what_a_role_does_not_allow(client, cast):
     assert client.get(url).status_code == 403
     assert client.post(url, {}).status_code == 403
     assert [row[2:] for row in denied()] == [
-        ("household", str(cast.household.pk), "consent:record")
+        ("household", alias_of(cast.household), "consent:record")
     ] * 2
 
 
@@ -94,7 +95,7 @@ def test_a_reference_typed_into_a_form_is_logged_too(client, cast):
     client.post(reverse("consent:emergency"), typed | {"password": "not this one"})
     client.post(reverse("consent:emergency"), typed | {"reference": "FH-0000-0000-0000"})
     assert [row[2:] for row in denied()] == [
-        ("household", str(cast.strangers.pk), "emergency.ask"),
+        ("household", alias_of(cast.strangers), "emergency.ask"),
         ("household", "", "emergency.ask"),
     ]
 
@@ -105,5 +106,5 @@ def test_a_home_somebody_also_lives_in_is_logged_where_it_does_not_open(client, 
     url = reverse("households:person-also-lives-here", args=[cast.household.reference])
     client.get(url, {"other": cast.strangers.reference})
     assert [row[2:] for row in denied()] == [
-        ("household", str(cast.strangers.pk), "people.also_lives_in")
+        ("household", alias_of(cast.strangers), "people.also_lives_in")
     ]

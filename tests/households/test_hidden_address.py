@@ -8,6 +8,7 @@ from households.models import Address, Identifier, IdentifierKind, Reveal
 from tests.households.finding import found_by
 from tests.households.saving import save
 from tests.households.test_pages import page_of
+from tests.logged import alias_of
 
 pytestmark = pytest.mark.django_db
 STREET, POSTCODE = "77 Nowhere Lane", "ZZ99 9ZZ"
@@ -63,7 +64,7 @@ def test_with_a_reason_it_is_shown_once_and_logged(alice, cast, hidden):
     shown = Reveal.objects.get()
     assert (shown.reason, shown.by, shown.address) == (REASON, cast.alice, hidden)
     event = AccessEvent.objects.get(event=Event.REVEALED)
-    assert (event.subject, event.subject_id) == ("household", str(cast.household.pk))
+    assert (event.subject, event.subject_id) == ("household", alias_of(cast.household))
     assert REASON not in f"{event.action}{event.basis}"
     assert STREET not in alice.get(page_of(cast, "people")).text
     assert REASON in alice.get(page_of(cast, "history")).text

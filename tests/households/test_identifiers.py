@@ -19,6 +19,7 @@ from tests.households.finding import found_by
 from tests.households.saving import save
 from tests.households.test_check_digits import pupil_number
 from tests.households.test_pages import page_of
+from tests.logged import alias_of
 
 NHS, NI, UPN, UPRN = IdentifierKind
 TEST_NHS = "9990000018"
@@ -175,8 +176,8 @@ class TestShowing:
         assert Reveal.objects.get().reason == "The school rang"
         events = AccessEvent.objects.filter(event=Event.REVEALED)
         assert {(one.subject, one.subject_id) for one in events} == {
-            ("household", str(cast.household.pk)),
-            ("person", str(cast.child.pk)),
+            ("household", alias_of(cast.household)),
+            ("person", alias_of(cast.child)),
         }
         assert not events.filter(basis__contains="rang").exists()
 

@@ -11,6 +11,7 @@ from tests.factories import AddressFactory, PersonFactory
 from tests.households import merging
 from tests.households.contacting import a_call, page_of
 from tests.households.saving import hidden
+from tests.logged import alias_of
 from tests.organisations.browser import Browser
 
 pytestmark = pytest.mark.django_db
@@ -63,7 +64,7 @@ class TestPages:
             assert client.get(url, {"other": asked}).status_code == 200
             events = AccessEvent.objects.exclude(pk__in=before).filter(event=Event.OPENED)
             opened = sorted(events.values_list("subject_id", flat=True))
-            assert opened == sorted([str(cast.household.pk), str(whose.pk)])
+            assert opened == sorted([alias_of(cast.household), alias_of(whose)])
 
 
 class TestAPageThatWasOpenWhenItsHouseholdWasMerged:

@@ -10,6 +10,7 @@ from django.urls import reverse
 from familyhubs.audit.models import AccessEvent
 from familyhubs.records.dates import today
 from households.models import Household, Person
+from tests.logged import alias_of
 
 pytestmark = pytest.mark.django_db
 
@@ -91,7 +92,7 @@ class TestTheAccessLog:
         assert alice.get(url).status_code == 200
         assert AccessEvent.objects.count() == before + 1
         event = AccessEvent.objects.latest("pk")
-        assert (event.event, event.subject_id) == ("opened", str(cast.household.pk))
+        assert (event.event, event.subject_id) == ("opened", alias_of(cast.household))
         assert event.basis == "council"
 
     def test_it_says_under_which_involvement_a_partner_came(self, client, cast):

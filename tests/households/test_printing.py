@@ -17,6 +17,7 @@ from households.models import Address, Person, Review
 from referrals.actions import uses
 from tests.counting import asked
 from tests.factories import AgreementFactory, ContactFactory, HouseholdFactory, PersonFactory
+from tests.logged import alias_of
 from tests.printing.paper import Paper
 
 NAMES = ["O'Brien", "محمد", "Zoë 😀", "N" * 80, "#eval(1)", "$x$ \\ *b*"]
@@ -219,7 +220,7 @@ def test_that_it_was_printed_is_in_the_log(client, cast):
     printed(client, cast.pat, cast.household)
     events = AccessEvent.objects.filter(user_id=str(cast.pat.pk), subject="household")
     assert {(row.event, row.subject, row.subject_id, row.action) for row in events} == {
-        (kind, "household", str(cast.household.pk), "households:print")
+        (kind, "household", alias_of(cast.household), "households:print")
         for kind in (Event.OPENED, Event.EXPORTED)
     }
     exported = events.get(event=Event.EXPORTED)

@@ -26,6 +26,7 @@ from retention import sweep
 from retention.models import Hold
 from retention.plan import PLAN
 from tests.imports.lines import EXAMPLE, file_of, line, problems, run
+from tests.logged import alias_of
 
 pytestmark = pytest.mark.django_db
 
@@ -96,9 +97,9 @@ def test_every_record_has_one_entry_of_history(imported):
 
 def test_every_household_has_one_event(imported):
     events = AccessEvent.objects.filter(action="imports.add")
-    ids = {str(pk) for pk in Household.objects.values_list("pk", flat=True)}
+    aliases = {alias_of(household) for household in Household.objects.all()}
     assert events.count() == 8
-    assert set(events.values_list("subject_id", flat=True)) == ids
+    assert set(events.values_list("subject_id", flat=True)) == aliases
 
 
 def test_the_same_file_twice_adds_nothing(imported):

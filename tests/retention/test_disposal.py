@@ -1,16 +1,19 @@
 """S43: what is due is gone, everywhere, and nothing else is touched."""
 
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from datetime import date, timedelta
 
 import pytest
 
+from familyhubs.audit import log
 from familyhubs.audit.models import AccessEvent
 from familyhubs.records.privacy import RecordClass
 from households.models import Goal, Household, LeadAssignment, Person
-from retention import due
+from retention import due, tasks
 from retention.models import Certificate, SweepRun
 from tests.cast import Cast
+from tests.logged import alias_of
 from tests.retention.families import (
     CLOSED,
     HUB_DUE,
@@ -22,6 +25,7 @@ from tests.retention.families import (
 )
 
 Sweep = Callable[[date], SweepRun]
+Acting = Callable[[], AbstractContextManager[None]]
 
 
 def test_a_family_is_found_in_many_tables_before(family: TokenFamily) -> None:
@@ -118,13 +122,69 @@ def test_what_was_announced_is_what_was_counted(
     assert announced[RecordClass.SERVICE] > 8
 
 
-def test_the_access_log_says_so_with_an_id_alone(family: TokenFamily, sweep_on: Sweep) -> None:
-    """The log keeps that it happened; no name, no reference."""
+def test_the_events_stay_and_nothing_leads_from_them_to_the_family(
+    family: TokenFamily, cast: Cast, sweep_on: Sweep
+) -> None:
+    """S43: the log's link to the person goes in the transaction of the disposal."""
+    household, mother = family.household, family.mother
+    log.opened(cast.alice, "person", mother.pk, action="page", basis="council")
+    said = list(log.events_about("household", household.pk).values())
+    said += log.events_about("person", mother.pk).values()
+    aliases = [alias_of(household), alias_of(mother)]
+    assert {event["subject_id"] for event in said} == set(aliases)
     family.close(CLOSED)
-    pk = family.household.pk
     sweep_on(SERVICE_DUE)
+    assert not log.events_about("household", household.pk).exists()
+    assert not log.events_about("person", mother.pk).exists()
+    assert tables_with(*aliases) == {"audit_accessevent": len(said) + 1}  # its closing was one more
+    stands = AccessEvent.objects.filter(pk__in=[event["id"] for event in said])
+    assert list(stands.order_by("pk").values()) == sorted(said, key=lambda event: event["id"])
+
+
+def test_the_log_says_that_a_sweep_disposed_and_of_nobody(
+    family: TokenFamily, sweep_on: Sweep
+) -> None:
+    """A certificate of the same moment names the family to whoever holds its reference: an event
+    under the alias would join the two."""
+    family.close(CLOSED)
+    run = sweep_on(SERVICE_DUE)
     event = AccessEvent.objects.get(event="disposed")
-    assert (event.subject, event.subject_id, event.user_id) == ("household", str(pk), "")
+    assert (event.subject, event.subject_id, event.user_id) == ("household", "", "")
+    assert event.basis == f"sweep:{run.pk}"
+
+
+def test_a_family_whose_hub_record_went_is_still_found_in_the_log(
+    family: TokenFamily, sweep_on: Sweep
+) -> None:
+    family.close(CLOSED)
+    events = log.events_about("household", family.household.pk).count()
+    sweep_on(HUB_DUE)
+    assert log.events_about("household", family.household.pk).count() == events > 3
+
+
+def test_a_shell_keeps_its_alias_until_the_child_goes(family: TokenFamily, sweep_on: Sweep) -> None:
+    family.protect(family.child)
+    family.close(CLOSED)
+    sweep_on(SERVICE_DUE)
+    assert log.events_about("household", family.household.pk).exists()
+    sweep_on(date(2087, 6, 1))
+    assert not Household.objects.exists()
+    assert not log.events_about("household", family.household.pk).exists()
+
+
+def test_an_event_that_comes_a_moment_too_late_leads_nowhere_an_hour_later(
+    family: TokenFamily, cast: Cast, sweep_on: Sweep, as_worker: Acting
+) -> None:
+    """A page that has read a household may write its event after the household is gone."""
+    other = alias_of(TokenFamily(cast).household)
+    family.close(CLOSED)
+    sweep_on(SERVICE_DUE)
+    log.opened(cast.alice, "household", family.household.pk, action="page", basis="council")
+    with as_worker():
+        assert tasks.forget_strays() == 1
+        assert tasks.forget_strays() == 0
+    assert not log.events_about("household", family.household.pk).exists()
+    assert tables_with(other)["audit_alias"] == 1
 
 
 def test_many_families_in_several_transactions(

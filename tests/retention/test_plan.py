@@ -5,6 +5,7 @@ from django.apps import apps
 from django.db import connection
 from django.db.models import Field, ForeignKey, Model
 
+from familyhubs.audit.aliases import OF_FAMILIES
 from familyhubs.records.models import Record
 from households.models import Household, Person
 from retention.plan import PLAN, Step
@@ -113,3 +114,12 @@ def test_the_fields_of_the_plan_exist() -> None:
 
 def _fields(model: type[Model]) -> list[Field]:
     return list(model._meta.concrete_fields)
+
+
+def test_what_the_access_log_knows_a_record_by_goes_with_it() -> None:
+    logged = {(step.logged_as, step.model._meta.model_name) for step in PLAN if step.logged_as}
+    assert logged == {(subject, subject) for subject in OF_FAMILIES}
+    for step in PLAN:
+        assert not step.logged_as or all(
+            each.logged_as for each in PLAN if each.model is step.model
+        )
