@@ -1,10 +1,19 @@
 from django.urls import path
 
-from retention.views import certificates, due, households, schedule
+from retention.views import certificates, due, households, schedule, schedule_requests
 
 app_name = "retention"
 urlpatterns = [
     path("how-long-we-keep-it", schedule.public_schedule, name="public-schedule"),
+    path("how-long-we-keep-it/<str:version>", schedule.version, name="schedule-version"),
+    path("how-long-we-keep-it/<str:version>/paper", schedule.paper, name="schedule-paper"),
+    path("schedule-requests", schedule_requests.register, name="schedule-requests"),
+    path("schedule-requests/new", schedule_requests.record, name="schedule-request-record"),
+    path(
+        "schedule-requests/<int:request_id>/mistake",
+        schedule_requests.mistake,
+        name="schedule-request-mistake",
+    ),
     path("retention/due", due.due_list, name="due-list"),
     path("retention/certificates", certificates.certificate_list, name="certificates"),
     path("retention/certificates/<int:pk>", certificates.certificate, name="certificate"),

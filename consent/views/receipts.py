@@ -7,7 +7,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_http_methods, require_safe
 
 from consent import receipts
@@ -16,7 +15,7 @@ from consent.views.sharing import SECTION
 from familyhubs.audit import log
 from familyhubs.design.templatetags.design import moment
 from familyhubs.organisations.rules import Permission
-from familyhubs.printing.pdf import document
+from familyhubs.printing.pdf import document, download
 from familyhubs.records.saving import GET_OR_POST
 from households.loader import open_household
 
@@ -49,9 +48,7 @@ def paper(request: HttpRequest, reference: str, receipt_id: int) -> HttpResponse
     log.exported(
         case.user, "household", kept.pk, action="consent:receipt-paper", basis=case.sight.basis
     )
-    name = content_disposition_header(as_attachment=True, filename=f"receipt-{found.code}.pdf")
-    headers = {"Content-Disposition": name or "attachment", "Cache-Control": "no-store"}
-    return HttpResponse(made, content_type="application/pdf", headers=headers)
+    return download(made, f"receipt-{found.code}.pdf")
 
 
 @login_not_required

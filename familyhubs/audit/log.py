@@ -1,8 +1,8 @@
 """Writing to the access log, and reading it for those who may.
 
 `opened` is called by the loaders, `wrote` by every action, `searched` by every search, `exported`
-by what prints or writes a file, `denied` where a page was refused. Nothing else writes here, and no
-feature reads it to work.
+by what prints or writes a file, `denied` where a page was refused, `asked` where the public asks.
+Nothing else writes here, and no feature reads it to work.
 
 Events about a family stand under an alias (familyhubs/audit/aliases.py); every function here takes
 the record's own id.
@@ -92,6 +92,12 @@ def forget(subject: str, ids: Iterable[Any]) -> None:
     In the transaction that deletes the records, with the worker's rights.
     """
     aliases.forget(subject, ids)
+
+
+def asked(subject: str, subject_id: Any, *, action: str) -> None:
+    """Somebody asked for what anybody may have, such as the retention schedule (S42): which one,
+    and nothing of who asked."""
+    _add(Event.ASKED, None, subject, subject_id, action=action)
 
 
 def events_about(subject: str, *ids: Any) -> QuerySet[AccessEvent]:

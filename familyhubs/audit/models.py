@@ -14,6 +14,7 @@ class Event(models.TextChoices):
     CHANGED = "changed", "Changed"
     DENIED = "denied", "Was refused"
     DISPOSED = "disposed", "Disposed of"
+    ASKED = "asked", "Asked for what is public"
 
 
 class AccessEvent(models.Model):

@@ -35,6 +35,7 @@ class Permission(StrEnum):
     SEE_WHO_LOOKED = "see who opened a household"
     SEE_REPORTS = "see reports"
     KEEP_EVIDENCE = "read notices, schedule, certificates and the access log"
+    RECORD_SCHEDULE_REQUESTS = "record that somebody asked how long records are kept"
     PUBLISH_NOTICE = "publish a new version of a notice"
     KEEP_ORGANISATIONS = "change organisations, hubs and users"
 
@@ -60,6 +61,7 @@ HUB_WORK = frozenset(
         P.RECORD_AGREEMENT,
         P.RECORD_DISCLOSURE,
         P.SEE_RECORD,
+        P.RECORD_SCHEDULE_REQUESTS,
     }
 )
 PARTNER_WORK = frozenset(
@@ -98,6 +100,7 @@ ALLOWED: dict[str, frozenset[Permission]] = {
             P.SEE_WHO_LOOKED,
             P.SEE_REPORTS,
             P.KEEP_EVIDENCE,
+            P.RECORD_SCHEDULE_REQUESTS,
             P.PUBLISH_NOTICE,
         }
     ),

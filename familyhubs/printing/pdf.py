@@ -15,6 +15,8 @@ from typing import Any
 
 import typst
 from django.conf import settings
+from django.http import HttpResponse
+from django.utils.http import content_disposition_header
 
 from familyhubs.printing.text import printable
 
@@ -40,6 +42,13 @@ def document(template: str, data: dict[str, Any], title: str) -> bytes:
             missing |= found
     rare = {sign for sign in json.dumps([data, title], ensure_ascii=False) if _is_rare(sign)}
     return _compiled(template, data, title, missing | rare)
+
+
+def download(made: bytes, filename: str) -> HttpResponse:
+    """The answer that hands a PDF over as a file, and lets nothing on the way keep it."""
+    name = content_disposition_header(as_attachment=True, filename=filename) or "attachment"
+    headers = {"Content-Disposition": name, "Cache-Control": "no-store"}
+    return HttpResponse(made, content_type="application/pdf", headers=headers)
 
 
 def _compiled(template: str, data: dict[str, Any], title: str, missing: AbstractSet[str]) -> bytes:

@@ -2,12 +2,11 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
-from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
 from familyhubs.audit import log
 from familyhubs.organisations.rules import Permission
-from familyhubs.printing.pdf import document
+from familyhubs.printing.pdf import document, download
 from households import printing
 from households.loader import open_household
 
@@ -25,8 +24,4 @@ def summary(request: HttpRequest, reference: str) -> HttpResponse:
         action="households:print",
         basis=case.sight.basis,
     )
-    name = content_disposition_header(
-        as_attachment=True, filename=f"household-{case.household.reference}.pdf"
-    )
-    headers = {"Content-Disposition": name or "attachment", "Cache-Control": "no-store"}
-    return HttpResponse(made, content_type="application/pdf", headers=headers)
+    return download(made, f"household-{case.household.reference}.pdf")

@@ -6,7 +6,7 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from familyhubs.design.pages import page_of
-from familyhubs.organisations.models import Hub, Organisation, OrganisationKind
+from familyhubs.organisations.models import Hub, Organisation
 from referrals.forms.directory import FindSupportForm
 from referrals.models import Service
 
@@ -34,7 +34,7 @@ def service(request: HttpRequest, pk: int) -> HttpResponse:
 @require_safe
 def ask_for_help(request: HttpRequest) -> HttpResponse:
     """S1: how to reach the council and its hubs today."""
-    context = {"council": council(), "hubs": Hub.objects.filter(is_open=True)}
+    context = {"council": Organisation.objects.council(), "hubs": Hub.objects.filter(is_open=True)}
     return render(request, "referrals/ask_for_help.html", context)
 
 
@@ -42,8 +42,5 @@ def ask_for_help(request: HttpRequest) -> HttpResponse:
 @require_safe
 def accessibility(request: HttpRequest) -> HttpResponse:
     """How well these pages work for everybody, and whom to tell where they do not."""
-    return render(request, "referrals/accessibility.html", {"council": council()})
-
-
-def council() -> Organisation | None:
-    return Organisation.objects.filter(kind=OrganisationKind.COUNCIL).first()
+    context = {"council": Organisation.objects.council()}
+    return render(request, "referrals/accessibility.html", context)

@@ -50,8 +50,8 @@ from households.models import (
 from households.needs import Need
 from referrals.actions import services, uses
 from referrals.models import Attendance, Service
-from retention.actions import holds
-from retention.models import Certificate, Hold, HoldReason
+from retention.actions import holds, schedule_requests
+from retention.models import Certificate, Hold, HoldReason, ScheduleRequest, ScheduleVersion
 from tests.cast import Cast
 from tests.factories import ContactFactory, OfferFactory, PersonFactory
 from tests.factories.disclosures import DisclosureFactory, EmergencyFactory
@@ -177,8 +177,19 @@ class World(Cast):
         return restricted.name(household=self.household, user=self.henry, by=self.henry)
 
     @cached_property
+    def schedule_request(self) -> ScheduleRequest:
+        """Recorded by the hub's worker."""
+        return schedule_requests.record(
+            asked_on=today(),
+            way="letter",
+            schedule=ScheduleVersion.objects.latest("in_force_from"),
+            given="post",
+            by=self.alice,
+        )
+
+    @cached_property
     def certificate(self) -> Certificate:
-        from retention.models import ScheduleVersion, SweepRun
+        from retention.models import SweepRun
 
         schedule = ScheduleVersion.objects.latest("in_force_from")
         return Certificate.objects.create(
@@ -262,6 +273,8 @@ class World(Cast):
             "stay_id": lambda: self.child.memberships.get().pk,
             "correction_id": lambda: self.correction.pk,
             "grant_id": lambda: self.named.pk,
+            "version": lambda: ScheduleVersion.objects.latest("in_force_from").version,
+            "request_id": lambda: self.schedule_request.pk,
             "retention:certificate": lambda: self.certificate.pk,
             "retention:hold-lift": lambda: self.hold.pk,
             "referrals:service": lambda: self.service.pk,

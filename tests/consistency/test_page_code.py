@@ -27,6 +27,8 @@ NOT_PERSONAL = {
     "Hub",
     "Notice",
     "Organisation",
+    "ScheduleRequest",
+    "ScheduleVersion",
     "Service",
     "SweepRun",
     "User",

@@ -8,7 +8,6 @@ from django.test import Client
 from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
-from familyhubs.audit.models import AccessEvent
 from retention.actions import holds
 from retention.models import Certificate, Hold, SweepRun
 from tests.cast import Cast
@@ -23,19 +22,6 @@ def page(client: Client, name: str, *args: object, **query: str) -> str:
     response = client.get(reverse(name, args=args), query)
     assert response.status_code == 200, response.status_code
     return response.content.decode()
-
-
-# --- For anybody ------------------------------------------------------------------------------
-def test_anybody_reads_how_long_things_are_kept(client: Client, db: None) -> None:
-    """S42: in plain words, with the sentence each promise comes from."""
-    text = page(client, "retention:public-schedule")
-    for words in ("5 years", "6 years", "75 years", "15 years", "23 April 2024", "certificate"):
-        assert words in text
-
-
-def test_the_public_page_writes_nothing(client: Client, db: None) -> None:
-    page(client, "retention:public-schedule")
-    assert not AccessEvent.objects.exists()
 
 
 # --- Denied -----------------------------------------------------------------------------------

@@ -39,6 +39,10 @@ class PartnerRole(models.TextChoices):
 
 
 class OrganisationQuerySet(models.QuerySet["Organisation"]):
+    def council(self) -> "Organisation | None":
+        """The council, once it has written down who it is (S1)."""
+        return self.filter(kind=OrganisationKind.COUNCIL).first()
+
     def partners(self) -> "OrganisationQuerySet":
         """Every organisation but the council."""
         return self.exclude(kind=OrganisationKind.COUNCIL)

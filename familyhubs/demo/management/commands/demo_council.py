@@ -8,6 +8,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
+from familyhubs.demo.asked import make_requests
 from familyhubs.demo.partnership import PASSWORD, SIGN_INS, address_of, make_partnership
 from familyhubs.demo.services import make_services
 from familyhubs.demo.without_agreement import make_exceptions
@@ -53,6 +54,7 @@ class Command(BaseCommand):
             demo_mark.mark()
             partnership = make_partnership()
             make_services(partnership)
+            make_requests(partnership)
             maker = FamilyMaker(partnership, seed)
             some: list[Household] = []
             for number in range(1, households + 1):

@@ -1,0 +1,85 @@
+"""Requests for the schedule (S42): each leaves its event, and how many came, by month and way.
+
+Nobody is told apart: no user, no address, no cookie. So that whoever asks without end cannot fill
+the log, the whole site leaves so many events a minute and a day; what is over is said once in the
+process's own log. The page and the paper are given all the same.
+"""
+
+import logging
+import time
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date
+
+from django.core.cache import cache
+from django.db.models import Count
+from django.db.models.functions import TruncMonth
+from redis.exceptions import RedisError
+
+from familyhubs.audit import log
+from familyhubs.audit.models import Event
+from retention.models import AskedWay, ScheduleRequest, ScheduleVersion
+from retention.schedule import Schedule
+
+logger = logging.getLogger("familyhubs.retention")
+
+SUBJECT = "schedule"
+PAGE, PAPER = "schedule:page", "schedule:paper"
+# How long, and how many events at most in that time: 730,000 rows a year, whatever anybody does.
+BOUNDS = (("minute", 60, 20), ("day", 24 * 3600, 2_000))
+WAYS = [(PAGE, "Read on the website"), (PAPER, "PDF from the website"), *AskedWay.choices]
+
+
+@dataclass(frozen=True)
+class Month:
+    """How many asked in one month, by way, in the order of WAYS."""
+
+    begins: date
+    numbers: list[int]
+
+    @property
+    def total(self) -> int:
+        return sum(self.numbers)
+
+
+def note(schedule: Schedule, way: str) -> None:
+    """Leave the event of one request on the website, within the bounds."""
+    if _is_within():
+        log.asked(SUBJECT, schedule.version, action=way)
+
+
+def by_month(since: date) -> list[Month]:
+    """How many requests each month had since a day, the newest first; none without any."""
+    versions = ScheduleVersion.objects.values_list("version", flat=True)
+    events = log.events_about(SUBJECT, *versions).filter(event=Event.ASKED, at__date__gte=since)
+    recorded = ScheduleRequest.objects.standing().filter(asked_on__gte=since)
+    counted: Counter[tuple[date, str]] = Counter()
+    for rows, when, way in ((events, "at", "action"), (recorded, "asked_on", "way")):
+        grouped = rows.order_by().annotate(month=TruncMonth(when)).values_list("month", way)
+        for month, name, number in grouped.annotate(number=Count("pk")):
+            counted[date(month.year, month.month, 1), name] += number
+    months = sorted({month for month, _ in counted}, reverse=True)
+    return [Month(month, [counted[month, way] for way, _ in WAYS]) for month in months]
+
+
+def _is_within() -> bool:
+    """Whether one more event may be written now. Counts it; none is written without the cache."""
+    now = int(time.time())
+    try:
+        return all(_counts(name, now // seconds, seconds, most) for name, seconds, most in BOUNDS)
+    except RedisError:
+        logger.warning("The cache is away: a request for the schedule is not in the access log.")
+        return False
+
+
+def _counts(name: str, window: int, seconds: int, most: int) -> bool:
+    key = f"schedule-asked:{name}:{window}"
+    cache.add(key, 0, timeout=2 * seconds)
+    number = cache.incr(key)
+    if number == most + 1:
+        logger.warning(
+            "More than %d requests for the schedule in a %s: the others are not in the log.",
+            most,
+            name,
+        )
+    return number <= most
