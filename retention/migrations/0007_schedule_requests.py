@@ -8,7 +8,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("retention", "0001_squashed_0005_marks_on_certificates"),
+        ("retention", "0006_who_approves"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
