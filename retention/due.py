@@ -6,17 +6,18 @@ them. The page, the command and disposal itself ask here, so that none can diffe
 
 from collections import defaultdict
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
 from familyhubs.records.privacy import RecordClass
-from retention import clocks
+from retention import clocks, undestroyed
 from retention.clocks import HouseholdClock, PersonClock
 from retention.models import HoldReason
 from retention.models.schedule import CLASSES
 from retention.schedule import Schedule, Trigger, schedule_on
 from retention.scope import Key, Scope
+from retention.undestroyed import PaperLeft
 
 BATCH = 1000  # households a reading query; disposal takes fewer at a time
 
@@ -85,9 +86,17 @@ class Assessment:
     households: dict[int, HouseholdClock]
     people: dict[int, PersonClock]
     homes: dict[int, set[int]]
+    paper: PaperLeft = field(default_factory=PaperLeft)
 
     def may_go(self, household: HouseholdClock, record_class: str) -> bool:
-        """Whether that class of the household's record is over and nothing stops it."""
+        """Whether that class of the household's record is over and nothing stops it.
+
+        The service record waits for its paper to be destroyed (S47); the hub record does not."""
+        waits = record_class == RecordClass.SERVICE and household.pk in self.paper.of_household
+        return not waits and self.is_free(household, record_class)
+
+    def is_free(self, household: HouseholdClock, record_class: str) -> bool:
+        """The same, whatever paper there is: then that may be destroyed, too."""
         if household.is_open or household.held_for or household.can_be_parted:
             return False
         if household.is_shell:
@@ -108,7 +117,7 @@ class Assessment:
         living: dict[int, set[int]] = defaultdict(set)
         for pk, person in self.people.items():
             homes = self.homes[pk]
-            if not person.is_over(self.schedule, self.as_of):
+            if not person.is_over(self.schedule, self.as_of) or pk in self.paper.of_child:
                 kept.add(pk)
             elif homes <= service and (person.is_protected or not homes & shells):
                 going[pk] = min(homes)
@@ -201,11 +210,19 @@ class Assessment:
             yield None, CAN_BE_PARTED
         if household.held_for or household.can_be_parted or not service_over:
             return
+        for words in self.paper.of_household.get(household.pk, ()):
+            yield None, words
         for person in people:
-            if person.is_protected and person.born is None:
-                yield person.pk, BIRTH_MISSING
-            elif self.may_go(household, RecordClass.SERVICE) and self._held_elsewhere(person):
-                yield person.pk, LIVES_ELSEWHERE
+            for words in self._reasons_of(person, household):
+                yield person.pk, words
+
+    def _reasons_of(self, person: PersonClock, household: HouseholdClock) -> list[str]:
+        if person.is_protected and person.born is None:
+            return [BIRTH_MISSING]
+        if person.pk in self.paper.of_child and person.is_over(self.schedule, self.as_of):
+            return self.paper.of_child[person.pk]
+        elsewhere = self.may_go(household, RecordClass.SERVICE) and self._held_elsewhere(person)
+        return [LIVES_ELSEWHERE] if elsewhere else []
 
     def _held_elsewhere(self, person: PersonClock) -> bool:
         """Whether the person would go, if it were not for another household."""
@@ -220,13 +237,16 @@ def assess(ids: Collection[int], as_of: date) -> Assessment:
     people = clocks.ties(households=ids) if ids else {}
     homes = clocks.ties(people=people) if people else {}
     every = set(ids).union(*homes.values())
+    persons = clocks.person_clocks(homes)
+    protected = {pk for pk, person in persons.items() if person.is_protected}
     return Assessment(
         as_of=as_of,
         schedule=schedule_on(as_of),
         asked=frozenset(ids),
         households=clocks.household_clocks(every, as_of),
-        people=clocks.person_clocks(homes),
+        people=persons,
         homes=homes,
+        paper=undestroyed.left(every, protected),
     )
 
 

@@ -46,7 +46,7 @@ def explain(household: Household, as_of: date) -> Explained:
     """Everything there is to say about how long a household's record is kept."""
     found = assess([household.pk], as_of)
     clock = found.households[household.pk]
-    return Explained(_classes(found, clock), _stopped(clock))
+    return Explained(_classes(found, clock), _stopped(found, clock))
 
 
 def _classes(found: Assessment, clock: HouseholdClock) -> list[Explanation]:
@@ -58,11 +58,18 @@ def _classes(found: Assessment, clock: HouseholdClock) -> list[Explanation]:
     ]
 
 
-def _stopped(clock: HouseholdClock) -> list[str]:
+def stopped_by(clock: HouseholdClock) -> list[str]:
+    """What stops disposal of a household's record, but for its paper, whatever the dates say."""
     reasons = [SUPPORT_OPEN] if clock.is_open else []
     reasons += [f"A hold stands: {HoldReason(name).label.lower()}." for name in clock.held_for]
     reasons += [CAN_BE_PARTED] if clock.can_be_parted else []
     return reasons + ([BIRTH_MISSING] if clock.birth_missing else [])
+
+
+def _stopped(found: Assessment, clock: HouseholdClock) -> list[str]:
+    # Long before its time there is no paper to destroy, and nothing to say of it.
+    over = clock.is_shell or clock.is_over(found.schedule, RecordClass.SERVICE, found.as_of)
+    return stopped_by(clock) + (found.paper.of_household.get(clock.pk, []) if over else [])
 
 
 def _of_household(

@@ -55,7 +55,13 @@ from households.models import (
     TeamMember,
 )
 from referrals.models import Attendance, ServiceUse
-from retention.models import Hold
+from retention.models import (
+    ContractorCertificate,
+    Hold,
+    PaperDestruction,
+    PaperFile,
+    PaperLoan,
+)
 
 HUB, SERVICE = RecordClass.HUB, RecordClass.SERVICE
 
@@ -140,6 +146,22 @@ PLAN: tuple[Step, ...] = (
     Step(HouseholdUserGrant, SERVICE, "content_object_id"),
     Step(Merge, SERVICE, "household_id", names=("kept_person_id", "merged_person_id")),
     Step(Correction, SERVICE, "household_id", names=("person_id",)),
+    # A protected child's own paper file stays with the child.
+    Step(ContractorCertificate, SERVICE, people=("person_id",), file="stored_as"),
+    Step(
+        ContractorCertificate,
+        SERVICE,
+        "household_id",
+        names=("person_id",),
+        stays_with="person_id",
+        file="stored_as",
+    ),
+    Step(PaperDestruction, SERVICE, people=("person_id",)),
+    Step(PaperDestruction, SERVICE, "household_id", names=("person_id",), stays_with="person_id"),
+    Step(PaperLoan, SERVICE, people=("person_id",)),
+    Step(PaperLoan, SERVICE, "household_id", names=("person_id",), stays_with="person_id"),
+    Step(PaperFile, SERVICE, people=("person_id",)),
+    Step(PaperFile, SERVICE, "household_id", names=("person_id",), stays_with="person_id"),
     # What a protected child took part in stays with the child; the others' names go from it.
     Step(Attendance, SERVICE, people=("person_id",)),
     Step(Attendance, SERVICE, "household_id", names=("person_id",), stays_with="person_id"),

@@ -20,8 +20,11 @@ A_DAY = 24 * 3600  # seconds: no request lasts so long
 
 
 def doom(names: Iterable[str]) -> None:
-    """Have these files removed once the caller's transaction is committed."""
-    rows = [DoomedFile(name=name) for name in names]
+    """Have these files removed once the caller's transaction is committed.
+
+    Args: `names`; an empty one is of a row that has no file.
+    """
+    rows = [DoomedFile(name=name) for name in names if name]
     DoomedFile.objects.bulk_create(rows, ignore_conflicts=True, batch_size=1000)
 
 

@@ -32,6 +32,8 @@ class Permission(StrEnum):
     OPEN_IN_EMERGENCY = "open one household for an hour because somebody is at risk"
     REVIEW_EMERGENCIES = "review emergency access"
     SEE_RECORD = "see history and retention of a household"
+    KEEP_PAPER = "register paper files, check them out and in, report them lost"
+    DESTROY_PAPER = "record that a paper file was destroyed"
     SEE_WHO_LOOKED = "see who opened a household"
     SEE_REPORTS = "see reports"
     KEEP_EVIDENCE = "read notices, schedule, certificates and the access log"
@@ -62,6 +64,7 @@ HUB_WORK = frozenset(
         P.RECORD_DISCLOSURE,
         P.SEE_RECORD,
         P.RECORD_SCHEDULE_REQUESTS,
+        P.KEEP_PAPER,
     }
 )
 PARTNER_WORK = frozenset(
@@ -87,7 +90,7 @@ ALLOWED: dict[str, frozenset[Permission]] = {
     Role.HUB_WORKER: HUB_WORK,
     Role.HUB_MANAGER: HUB_WORK
     | ANSWERS_FOR_SHARING
-    | {P.SEE_WHO_LOOKED, P.SEE_REPORTS, P.RESTRICT_HOUSEHOLD},
+    | {P.SEE_WHO_LOOKED, P.SEE_REPORTS, P.RESTRICT_HOUSEHOLD, P.DESTROY_PAPER},
     Role.PARTNER_WORKER: PARTNER_WORK,
     Role.PARTNER_MANAGER: PARTNER_WORK,
     Role.DPO: ANSWERS_FOR_SHARING
@@ -97,6 +100,7 @@ ALLOWED: dict[str, frozenset[Permission]] = {
             P.SEE_RESTRICTED,
             P.RESTRICT_HOUSEHOLD,
             P.SEE_RECORD,
+            P.DESTROY_PAPER,
             P.SEE_WHO_LOOKED,
             P.SEE_REPORTS,
             P.KEEP_EVIDENCE,

@@ -18,7 +18,13 @@ from consent.models import (
 from familyhubs.audit.models import AccessEvent, Alias, Anchor
 from familyhubs.organisations.models import DutyAccepted
 from households.models import Reveal
-from retention.models import Certificate, DemoDatabase, ScheduleRule, ScheduleVersion
+from retention.models import (
+    Certificate,
+    DemoDatabase,
+    PaperDestruction,
+    ScheduleRule,
+    ScheduleVersion,
+)
 
 # Rows that prove something. A new kind of evidence gets a line here and an AppendOnly operation.
 FOR_EVER = [
@@ -39,6 +45,7 @@ UNTIL_DISPOSED_OF = [
     Alias,
     Disclosure.people.through,
     NoticeGiven,
+    PaperDestruction,
     Receipt,
     Representation,
     Reveal,

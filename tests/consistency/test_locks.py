@@ -14,8 +14,8 @@ from tests.consistency.test_actions import WITH_ACTOR, named, that_reach
 # Arguments that are a household, or a row of one as a page read it.
 OF_A_HOUSEHOLD = {
     *("access", "address", "agreement", "assignment", "attachment", "attendance", "contact"),
-    *("disclosure", "episode", "goal", "household", "member", "membership", "review", "stay"),
-    *("step", "use"),
+    *("disclosure", "episode", "file", "goal", "household", "loan", "member", "membership"),
+    *("review", "stay", "step", "use"),
 }
 # Of a person: what is kept of them lands with the record that is kept.
 OF_A_PERSON = {"people.also_lives_in", "people.correct", "people.relate", "people.protect"} | {

@@ -41,6 +41,7 @@ from households.models import (
 )
 from households.reading.search import search
 from referrals.models import Attendance, AttendanceState, ServiceUse
+from retention.models import ContractorCertificate, PaperDestruction, PaperFile, PaperLoan
 from tests.factories import HouseholdFactory
 
 RECORDS = [model for model in apps.get_models() if issubclass(model, Record)]
@@ -65,7 +66,8 @@ def restricted(cast):
     assert cast.family
     for row in one_of_each(cast):
         row.keep(by=cast.alice, why="Made for this test")
-    attendance(cast).keep(by=cast.alice, why="Made for this test")
+    for row in hanging_on_them(cast):
+        row.keep(by=cast.alice, why="Made for this test")
     contact = Contact.objects.get()
     contact.people.set([cast.mother, cast.child])
     Attachment(
@@ -134,6 +136,7 @@ def one_of_each(cast):
         how=Way.PAPER,
         given_by=cast.alice,
     )
+    yield PaperFile(household=cast.household, label="2019/44", place="Shelf 4")
     yield EmergencyAccess(
         household=cast.household,
         opened_by=cast.charlie,
@@ -145,15 +148,19 @@ def one_of_each(cast):
     )
 
 
-def attendance(cast):
+def hanging_on_them(cast):
     use = ServiceUse.objects.get()
-    return Attendance(
+    yield Attendance(
         use=use,
         household=use.household,
         person=use.person,
         on=today(),
         state=AttendanceState.ATTENDED,
     )
+    file = {"file": PaperFile.objects.get(), "household": cast.household}
+    yield PaperLoan(**file, to_user=cast.alice, why="Court", due_on=today())
+    yield PaperDestruction(**file, how="on_site", by_whom="Us", on=today(), recorded_by=cast.henry)
+    yield ContractorCertificate(**file, number="C-1", added_by=cast.henry)
 
 
 def seen_by(user):

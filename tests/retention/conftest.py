@@ -6,15 +6,24 @@ import pytest
 
 from retention import due, sweep
 from retention.due import Block, Line
-from retention.models import SweepRun
+from retention.models import PaperFile, SweepRun
 from tests.cast import Cast
-from tests.retention.families import TokenFamily, at
+from tests.retention.families import CLOSED, TokenFamily, at
+from tests.retention.filing import filed
 
 
 @pytest.fixture
 def family(cast: Cast) -> TokenFamily:
     """A mother and a child, support opened on 1 March 2019 and still open."""
     return TokenFamily(cast)
+
+
+@pytest.fixture
+def file(family: TokenFamily) -> PaperFile:
+    """A paper file, registered in 2019, of the family, whose support closed in 2020."""
+    made = filed(family, family.word("cover"), contents=family.word("letters"))
+    family.close(CLOSED)
+    return made
 
 
 @pytest.fixture

@@ -61,9 +61,8 @@ def seal_all(opened: Iterable[Opened]) -> None:
         for name, text in was.texts.items():
             row.close(name, text, ring)
         changed = {name: getattr(row, name) for name in was.texts}
-        if hasattr(row, "stored_as") and not getattr(
-            row, "in_error", False
-        ):  # a file taken away is there no more
+        # A file taken away is there no more, and not every row has one.
+        if getattr(row, "stored_as", "") and not getattr(row, "in_error", False):
             changed["stored_as"] = _stored_again(row, was.key)
         if changed:
             type(row)._base_manager.filter(pk=row.pk).update(**changed)

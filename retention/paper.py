@@ -1,0 +1,77 @@
+"""When a paper file may be destroyed, and until when it is kept (S47).
+
+By the same assessment as disposal itself: paper goes when the record it belongs to is due and
+nothing but the paper stops it, never sooner.
+"""
+
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from familyhubs.design.dates import spoken
+from familyhubs.records.privacy import RecordClass
+from retention.clocks import HouseholdClock, PersonClock
+from retention.due import BIRTH_MISSING, LIVES_ELSEWHERE, Assessment, assess
+from retention.explanations import stopped_by
+from retention.models import PaperFile
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """Whether a file may be destroyed today; `due_on` is None where no date can be given."""
+
+    may: bool
+    due_on: date | None
+    reasons: list[str]
+
+
+def verdict(file: PaperFile, as_of: date) -> Verdict:
+    """Whether this file may be destroyed on a day, and if not, why not and from when."""
+    return verdicts([file], as_of)[file.pk]
+
+
+def verdicts(files: Collection[PaperFile], as_of: date) -> dict[int, Verdict]:
+    """The same of many, in as many queries as of one."""
+    found = assess({file.household_id for file in files}, as_of)
+    return {file.pk: _of(file, found) for file in files}
+
+
+def _of(file: PaperFile, found: Assessment) -> Verdict:
+    household = found.households[file.household_id]
+    child = found.people.get(file.person_id) if file.person_id else None
+    if child is not None and child.is_protected:
+        due_on = _due_of_child(child, household, found)
+        reasons = list(_reasons_of_child(child, household, found, due_on))
+    else:
+        due_on = (
+            None if household.is_open else household.due_on(found.schedule, RecordClass.SERVICE)
+        )
+        reasons = list(_reasons(household, found, due_on))
+    return Verdict(not reasons, due_on, reasons)
+
+
+def _reasons(household: HouseholdClock, found: Assessment, due_on: date | None) -> Iterator[str]:
+    yield from stopped_by(household)
+    if due_on and not household.is_shell and due_on > found.as_of:
+        yield f"The service record it is part of is kept until {spoken(due_on)}."
+
+
+def _due_of_child(child: PersonClock, household: HouseholdClock, found: Assessment) -> date | None:
+    own = child.due_on(found.schedule)
+    if own is None or household.is_open or household.is_shell:
+        return own if household.is_shell else None
+    return max(own, household.due_on(found.schedule, RecordClass.SERVICE))
+
+
+def _reasons_of_child(
+    child: PersonClock, household: HouseholdClock, found: Assessment, due_on: date | None
+) -> Iterable[str]:
+    reasons = list(stopped_by(household))
+    if child.due_on(found.schedule) is None and BIRTH_MISSING not in reasons:
+        reasons.append(BIRTH_MISSING)
+    if due_on and due_on > found.as_of:
+        reasons.append(f"The child's own record is kept until {spoken(due_on)}.")
+    homes = [found.households[pk] for pk in found.homes[child.pk] if pk != household.pk]
+    if not reasons and not all(found.is_free(home, RecordClass.SERVICE) for home in homes):
+        reasons.append(LIVES_ELSEWHERE)
+    return reasons
