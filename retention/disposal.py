@@ -22,6 +22,7 @@ from familyhubs.keys import outbox as data_keys
 from familyhubs.records.privacy import RecordClass
 from households.models import Household, Person
 from retention import certificates, clocks, due
+from retention.afterwards import forget_what_was_typed
 from retention.due import Assessment, Block, Line
 from retention.lookups import as_array
 from retention.models import SweepRun
@@ -79,6 +80,7 @@ def _of_batch(ids: Sequence[int], run: SweepRun) -> Disposed:
     with transaction.atomic():
         assessed, free = _locked(ids, run.as_of)
         gone = _dispose(assessed, free, run)
+    forget_what_was_typed(gone)
     asked = set(ids)
     later = due.assess(asked - free, run.as_of)
     blocked = [block for block in assessed.blocks() if block.household_id in asked & free]

@@ -1,7 +1,8 @@
 """Forms whose session ended before they were saved (docs/adr/0010).
 
 Kept in the cache, sealed, for whoever had the page open. The key is made of SECRET_KEY and of a
-token that only that browser has: neither the cache nor the cookie alone tells anything.
+token that only that browser has: neither the cache nor the cookie alone tells anything. And of
+a third part, which all forms about one record share: disposal destroys it, and none opens any more.
 """
 
 import base64
@@ -9,7 +10,7 @@ import hashlib
 import json
 import re
 import secrets
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, replace
 from typing import Any
 
@@ -20,6 +21,8 @@ from django.conf import settings
 from django.core import signing
 from django.core.cache import cache
 from django.http import HttpRequest, HttpResponseBase
+from django.urls import Resolver404, resolve
+from django.utils.crypto import salted_hmac
 
 from familyhubs.design.unfinished import Unfinished
 from familyhubs.organisations.models import User
@@ -29,6 +32,9 @@ WRITTEN_BY = "written_by"  # the field that says who had the page open
 TOKEN = re.compile(r"[\w-]{43}")
 NEVER_KEPT = re.compile(r"csrfmiddlewaretoken|written_by|.*password.*", re.IGNORECASE)
 NOT_FORMS = {"organisations:sign-in", "organisations:sign-out"}
+ABOUT = "reference"  # the part of an address that says whose record its page is of
+GONE = "gone"  # in place of the part of the key that such a record's forms share
+GONE_FOR = 30 * 24 * 3600  # seconds: no page stays open longer
 
 
 @dataclass(frozen=True)
@@ -120,8 +126,19 @@ def carry(request: HttpRequest, path: str, changed: Mapping[str, str]) -> None:
         cache.delete(_place(_token(request), left))
 
 
+def forget_about(references: Iterable[str]) -> None:
+    """These records are disposed of: what was typed on their pages opens no more, and what is still
+    sent from a page that stood open is not kept."""
+    cache.set_many({_shared_place(one): GONE for one in references}, timeout=GONE_FOR)
+
+
 def _put(token: str, path: str, kept: Kept) -> None:
-    sealed = _box(token).encrypt(json.dumps(asdict(kept)).encode())
+    place = _shared_place(_about(path))
+    shared = cache.get_or_set(place, secrets.token_hex, timeout=settings.UNFINISHED_KEPT_FOR)
+    if shared == GONE:
+        return
+    cache.touch(place, timeout=settings.UNFINISHED_KEPT_FOR)
+    sealed = _box(token, str(shared)).encrypt(json.dumps(asdict(kept)).encode())
     cache.set(_place(token, path), sealed, timeout=settings.UNFINISHED_KEPT_FOR)
 
 
@@ -130,9 +147,10 @@ def _find(request: HttpRequest, path: str) -> Kept | None:
     sealed = cache.get(_place(token, path)) if token else None
     if sealed is None:
         return None
+    shared = str(cache.get(_shared_place(_about(path)), GONE))
     try:
-        return Kept(**json.loads(_box(token).decrypt(sealed)))
-    except InvalidToken:  # SECRET_KEY was changed meanwhile
+        return Kept(**json.loads(_box(token, shared).decrypt(sealed)))
+    except InvalidToken:  # the record was disposed of, or SECRET_KEY was changed meanwhile
         return None
 
 
@@ -149,6 +167,21 @@ def _place(token: str, path: str) -> str:
     return "unfinished:" + hashlib.sha256(f"{token} {path}".encode()).hexdigest()
 
 
-def _box(token: str) -> Fernet:
-    key: Any = HKDF(SHA256(), 32, salt=token.encode(), info=b"familyhubs unfinished forms")
+def _about(path: str) -> str:
+    """The reference of the record whose page it is; "" for a page of no record."""
+    try:
+        return str(resolve(path.partition("?")[0]).kwargs.get(ABOUT, ""))
+    except Resolver404:
+        return ""
+
+
+def _shared_place(reference: str) -> str:
+    """Where the part of the key stands that all forms about a record share. Tells nothing of it."""
+    tag = salted_hmac("unfinished.about", reference, algorithm="sha256").hexdigest()
+    return f"unfinished-about:{tag}"
+
+
+def _box(token: str, shared: str) -> Fernet:
+    salt = f"{token} {shared}".encode()
+    key: Any = HKDF(SHA256(), 32, salt=salt, info=b"familyhubs unfinished forms")
     return Fernet(base64.urlsafe_b64encode(key.derive(settings.SECRET_KEY.encode())))

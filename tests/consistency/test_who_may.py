@@ -41,11 +41,18 @@ def test_whoever_is_not_named_is_refused(client, db, who):
             expected = answer_for(who, address)
             if told.status_code == 405:
                 continue
+            if who != VISITOR and address.name != SIGN_OUT and not uncached(told):
+                wrong.append(f"{method} {address.name}: a browser or a proxy may keep it")
             if answer_of(told) != expected:
                 wrong.append(f"{method} {address.name}: {answer_of(told)}, not {expected}")
             if expected == "allowed":
                 break  # who opens a page may send it, too: the other tests do
     assert not wrong, f"{who}: {wrong}"
+
+
+def uncached(answer):
+    """S43: what was shown of a family is on no disk when it is disposed of."""
+    return "no-store" in answer.get("Cache-Control", "")
 
 
 def answer_for(who, address):

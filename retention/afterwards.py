@@ -1,0 +1,21 @@
+"""What can only follow the commit of a disposal, because it is in no database."""
+
+import logging
+from collections.abc import Iterable
+
+from familyhubs.organisations import unfinished
+from retention.due import Line
+
+logger = logging.getLogger("familyhubs.retention")
+
+
+def forget_what_was_typed(gone: Iterable[Line]) -> None:
+    """Forms about these households that were never saved open no more (docs/adr/0010).
+
+    Where the cache is away, or the sweep is killed before this, they are shown on no page all the
+    same, for there is none, and are gone within the hour by themselves.
+    """
+    try:
+        unfinished.forget_about({line.household for line in gone})
+    except Exception:  # whatever the cache's trouble is: the rows are gone, and certified
+        logger.exception("Unfinished forms of what was disposed of are left for an hour.")
