@@ -25,6 +25,7 @@ from households.models import (
     ProtectionKind,
 )
 from households.models.merge import UNDO_DAYS
+from retention import removal
 from retention.models import Hold
 from retention.plan import PLAN
 from retention.schedule import ADULT, Rule, Schedule, Trigger
@@ -187,27 +188,15 @@ def ties(*, households: Iterable[int] = (), people: Iterable[int] = ()) -> dict[
 
     What is left with a household that was merged into another counts as that other's.
     """
-    queries = []
-    if households:
-        households = {*households, *merged_into(households)}
-    for step in PLAN:
-        for person in step.names:
-            rows = step.model._base_manager.order_by()
-            if households:
-                rows = rows.filter(**{f"{step.household}__any_of": households})
-            else:
-                rows = rows.filter(**{f"{person}__any_of": people})
-            queries.append(rows.values_list(person, step.household))
     found: dict[int, set[int]] = defaultdict(set)
-    # Some links are empty: a merge of households names no person.
-    named = queries[0].union(*queries[1:], all=True)
-    pairs = [(person, home) for person, home in named if person and home]
-    shells = Household.objects.filter(
-        pk__any_of={household for _, household in pairs}, merged_into__isnull=False
-    )
-    kept = dict(shells.order_by().values_list("pk", "merged_into_id"))
+    if households:
+        pairs = removal.named_in_households().rows({"households": list(households)})
+    elif people:
+        pairs = removal.homes_of_people().rows({"people": list(people)})
+    else:
+        return found
     for person_id, household_id in pairs:
-        found[person_id].add(kept.get(household_id, household_id))
+        found[person_id].add(household_id)
     return found
 
 

@@ -5,7 +5,7 @@ them. The page, the command and disposal itself ask here, so that none can diffe
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -232,10 +232,15 @@ class Assessment:
         )
 
 
-def assess(ids: Collection[int], as_of: date) -> Assessment:
-    """Everything that decides about these households on a day."""
-    people = clocks.ties(households=ids) if ids else {}
-    homes = clocks.ties(people=people) if people else {}
+def assess(
+    ids: Collection[int], as_of: date, homes: dict[int, set[int]] | None = None
+) -> Assessment:
+    """Everything that decides about these households on a day.
+
+    Args: `homes`, every household of each of their people, where that is known already.
+    """
+    if homes is None:
+        homes = clocks.ties(people=clocks.ties(households=ids))
     every = set(ids).union(*homes.values())
     persons = clocks.person_clocks(homes)
     protected = {pk for pk, person in persons.items() if person.is_protected}
@@ -250,16 +255,19 @@ def assess(ids: Collection[int], as_of: date) -> Assessment:
     )
 
 
-def batches(as_of: date, size: int = BATCH) -> Iterator[list[int]]:
-    """The ids of every household of which something may be due, in order, in batches."""
+def batches(as_of: date, size: Callable[[], int] = lambda: BATCH) -> Iterator[list[int]]:
+    """The ids of every household of which something may be due, in order, in batches.
+
+    Args: `size`, asked before each batch.
+    """
     found = clocks.candidates(schedule_on(as_of), as_of)
     last = 0
-    while ids := list(found.filter(pk__gt=last).values_list("pk", flat=True)[:size]):
+    while ids := list(found.filter(pk__gt=last).values_list("pk", flat=True)[: size()]):
         yield ids
         last = ids[-1]
 
 
-def in_batches(as_of: date, size: int = BATCH) -> Iterator[Assessment]:
+def in_batches(as_of: date) -> Iterator[Assessment]:
     """Assess every household of which something may be due."""
-    for ids in batches(as_of, size):
+    for ids in batches(as_of):
         yield assess(ids, as_of)

@@ -59,6 +59,11 @@ def forget(subject: str, ids: Iterable[Any]) -> int:
         return int(cursor.rowcount)
 
 
+def forgetting(subject: str, ids: str) -> str:
+    """The same as a part of a larger statement, for the ids (as text) that a query gives."""
+    return f"DELETE FROM audit_alias WHERE subject = '{subject}' AND subject_id IN ({ids})"  # noqa: S608
+
+
 def forget_gone(subject: str, still_there: Callable[[Collection[int]], Collection[int]]) -> int:
     """Forget the aliases of records that are gone: a page may write its event, and so make an
     alias, in the moment after the record it has just read was disposed of.

@@ -100,6 +100,11 @@ def asked(subject: str, subject_id: Any, *, action: str) -> None:
     _add(Event.ASKED, None, subject, subject_id, action=action)
 
 
+def forgetting(subject: str, ids: str) -> str:
+    """The same as a part of the statement that deletes them; `ids` is a query for them, as text."""
+    return aliases.forgetting(subject, ids)
+
+
 def events_about(subject: str, *ids: Any) -> QuerySet[AccessEvent]:
     """Who reached these records of one kind, newest first."""
     rows = AccessEvent.objects.filter(subject=subject)

@@ -28,6 +28,12 @@ def doom(names: Iterable[str]) -> None:
     DoomedFile.objects.bulk_create(rows, ignore_conflicts=True, batch_size=1000)
 
 
+def dooming(names: str) -> str:
+    """The same as a part of a larger statement, for the names that a query gives."""
+    table = DoomedFile._meta.db_table
+    return f'INSERT INTO "{table}" ("name") {names} ON CONFLICT DO NOTHING'
+
+
 def remove_doomed() -> int:
     """Remove the files that are doomed; return how many. Needs the worker's rights.
 

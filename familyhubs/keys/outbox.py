@@ -23,6 +23,12 @@ def doom(key_ids: Iterable[UUID]) -> None:
     DoomedKey.objects.bulk_create(rows, ignore_conflicts=True, batch_size=1000)
 
 
+def dooming(key_ids: str) -> str:
+    """The same as a part of a larger statement, for the keys that a query gives."""
+    table = DoomedKey._meta.db_table
+    return f'INSERT INTO "{table}" ("key_id") {key_ids} ON CONFLICT DO NOTHING'
+
+
 def destroy_doomed() -> int:
     """Destroy the doomed keys; return how many. Needs the worker's rights.
 

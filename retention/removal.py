@@ -1,0 +1,254 @@
+"""The statements of the plan: each step's rows counted, or deleted with their history.
+
+Made once from the plan and the models' own `_meta`. No row is read into Python: a step answers
+with how many rows went under each household, or each person, that they are counted under.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from django.db.models import Model
+
+from familyhubs.audit import log
+from familyhubs.files import outbox as files
+from familyhubs.keys import outbox as data_keys
+from familyhubs.records.privacy import RecordClass
+from households.models import Contact, Household
+from retention.plan import PLAN, Step
+from retention.statements import Statement
+
+AS_ARRAY = "::bigint[]"
+
+
+@dataclass(frozen=True)
+class Way:
+    """From a row to a value: the tables between, how they are joined, and the value's column.
+    `row` is the table, as the statement calls it, that has the column."""
+
+    tables: tuple[str, ...]
+    joins: tuple[str, ...]
+    row: str
+    column: str
+
+    @property
+    def value(self) -> str:
+        return f'{self.row}."{self.column}"'
+
+
+def way(model: type[Model], path: str, row: str) -> Way:
+    """How a path of the plan ("agreement__household_id") leads from `row`, which is of `model`."""
+    *links, last = path.split("__")
+    tables, joins = [], []
+    for place, name in enumerate(links, start=1):
+        link: Any = model._meta.get_field(name)
+        before, row = row, f"{row[0]}{place}"
+        model = link.related_model
+        tables.append(f'"{model._meta.db_table}" {row}')
+        joins.append(f'{before}."{link.column}" = {row}."{key_of(model)}"')
+    column: Any = model._meta.get_field(last)
+    return Way(tuple(tables), tuple(joins), row, column.column)
+
+
+def key_of(model: type[Model]) -> str:
+    key: Any = model._meta.pk
+    return str(key.column)
+
+
+@dataclass(frozen=True)
+class Reached:
+    """The rows of a table that a step takes: the other tables, the condition, and the columns
+    whose values say what a row is counted under."""
+
+    tables: tuple[str, ...]
+    conditions: tuple[str, ...]
+    keys: tuple[str, ...]
+
+    @property
+    def where(self) -> str:
+        return " AND ".join(self.conditions)
+
+    @property
+    def using(self) -> str:
+        return f" USING {', '.join(self.tables)}" if self.tables else ""
+
+
+def reached(step: Step, model: type[Model], row: str) -> Reached:
+    """The rows of the step's model, or of its history, by their household or their people."""
+    if step.people:
+        columns = tuple(way(model, path, row).value for path in step.people)
+        either = " OR ".join(f"{column} = ANY(%(people)s{AS_ARRAY})" for column in columns)
+        return Reached((), (f"({either})",), columns)
+    home = way(model, step.household, row)
+    of_household = f"{home.value} = ANY(%({households(step)})s{AS_ARRAY})"
+    return Reached(home.tables, (*home.joins, of_household), (home.value,))
+
+
+def households(step: Step) -> str:
+    """Which array of a scope has the households whose rows of this kind go."""
+    if step.model is Household:
+        return "whole"
+    return "hub" if step.record_class == RecordClass.HUB else "service"
+
+
+def taken(step: Step, row: str = "r") -> Reached:
+    """The live rows a step takes."""
+    found = reached(step, step.model, row)
+    if step.about:
+        return _unless_about_the_kept(step, row)
+    if step.stays_with:
+        who = way(step.model, step.stays_with, row).value
+        stays = f"({who} = ANY(%(staying)s{AS_ARRAY})) IS NOT TRUE"
+        return Reached(found.tables, (*found.conditions, stays), found.keys)
+    return found
+
+
+def _unless_about_the_kept(step: Step, row: str) -> Reached:
+    """Rows about several people: none of them stays as a protected child, or all of them go
+    (`alone`: the ids of those, asked before the joining table is emptied)."""
+    home = way(step.model, step.household, row)
+    about = f'{home.row}."{key_of(Contact)}"'
+    through = Contact.people.through._meta.db_table
+    unless = (
+        f"({home.value} = ANY(%(service)s{AS_ARRAY}) AND {about} NOT IN "
+        f'(SELECT contact_id FROM "{through}" WHERE person_id = ANY(%(kept)s{AS_ARRAY})) '
+        f"OR {about} = ANY(%(alone)s{AS_ARRAY}))"
+    )
+    return Reached(home.tables, (*home.joins, unless), (home.value,))
+
+
+@cache
+def deletion(step: Step) -> Statement:
+    """Delete a step's rows with their history, and doom their files and keys.
+
+    Answers with rows of (0 or 1 for history, first key, second key or None, how many). History
+    goes with its row; so does what is left of rows that went before without it, never that of a
+    row which is still there. All parts of the statement see the table as it was before.
+    """
+    rows = taken(step)
+    key = f'r."{key_of(step.model)}"'
+    also = [f'r."{column}"' for column in (step.file, step.data_key) if column]
+    gone = (
+        f'DELETE FROM "{step.table}" r{rows.using} WHERE {rows.where} '
+        f"RETURNING {', '.join([f'{key} AS pk', *_named(rows.keys), *also])}"
+    )
+    parts = [f"gone AS ({gone})", *_doomed(step)]
+    counted = [_grouped(0, "gone")]
+    if step.history:
+        history = list(_history(step, step.history, key))
+        parts += [f"{name} AS ({text})" for name, text in history]
+        every = " UNION ALL ".join(f"SELECT a, b FROM {name}" for name, _ in history)
+        counted.append(_grouped(1, f"({every}) AS history"))
+    return Statement(f"WITH {', '.join(parts)} {' UNION ALL '.join(counted)}")
+
+
+def _history(step: Step, history: type[Model], key: str) -> Iterator[tuple[str, str]]:
+    table = history._meta.db_table
+    if step.household == "id":  # of a shell, too: its name stands there
+        home = f'h."id" = ANY(%(service)s{AS_ARRAY}) RETURNING {", ".join(_named(["h.id"]))}'
+        yield "past", f'DELETE FROM "{table}" h WHERE {home}'
+        return
+    yield (
+        "past",
+        f'DELETE FROM "{table}" h USING gone WHERE h."id" = gone.pk RETURNING gone.a, gone.b',
+    )
+    if step.model is not Household:
+        left = reached(step, history, "h")
+        alive = f'EXISTS (SELECT FROM "{step.table}" r WHERE {key} = h."id")'
+        delete = f'DELETE FROM "{table}" h{left.using} WHERE {left.where} AND NOT {alive}'
+        yield "orphans", f"{delete} RETURNING {', '.join(_named(left.keys))}"
+
+
+def _doomed(step: Step) -> Iterator[str]:
+    """Files and data keys are in no transaction: they go once this one is committed. The access
+    log's link to the row goes with it."""
+    if step.file:
+        yield f"files AS ({files.dooming(f'SELECT "{step.file}" FROM gone')})"
+    if step.data_key:
+        yield f"data_keys AS ({data_keys.dooming(f'SELECT "{step.data_key}" FROM gone')})"
+    if step.logged_as:
+        yield f"aliases AS ({log.forgetting(step.logged_as, 'SELECT pk::text FROM gone')})"
+
+
+def _named(keys: Iterable[str]) -> list[str]:
+    first, second = (*keys, "NULL::bigint")[:2]
+    return [f"{first} AS a", f"{second} AS b"]
+
+
+def _grouped(kind: int, rows: str) -> str:
+    return f"SELECT {kind}, a, b, count(*) FROM {rows} GROUP BY a, b"
+
+
+@cache
+def counting() -> Statement:
+    """How many records of each step there are: rows of (place in the plan, keys, how many)."""
+    return Statement(
+        " UNION ALL ".join(
+            _counted(place, taken(step), step) for place, step in enumerate(PLAN) if step.is_record
+        )
+    )
+
+
+def _counted(place: int, rows: Reached, step: Step) -> str:
+    tables = ", ".join([f'"{step.table}" r', *rows.tables])
+    return (
+        f"SELECT {place}, a, b, count(*) FROM (SELECT {', '.join(_named(rows.keys))} "
+        f"FROM {tables} WHERE {rows.where}) AS taken GROUP BY a, b"
+    )
+
+
+@cache
+def about_them_alone() -> Statement:
+    """What is about people who all go."""
+    through = Contact.people.through._meta.db_table
+    going = f"person_id = ANY(%(people)s{AS_ARRAY})"
+    return Statement(
+        f'SELECT DISTINCT contact_id FROM "{through}" t WHERE {going} AND NOT EXISTS '
+        f'(SELECT FROM "{through}" o WHERE o.contact_id = t.contact_id AND NOT o.{going})'
+    )
+
+
+@cache
+def named_in_households() -> Statement:
+    """Whom any row of these households names: rows of (person, household).
+
+    Some links are empty: a merge of households names no person.
+    """
+    homes = f"id = ANY(%(households)s{AS_ARRAY}) OR merged_into_id = ANY(%(households)s{AS_ARRAY})"
+    named = (
+        f"SELECT {person} AS person, homes.kept AS household FROM {tables}, homes "
+        f"WHERE {' AND '.join([*joins, f'{home} = homes.id'])}"
+        for person, home, tables, joins in _names()
+    )
+    return Statement(
+        "WITH homes AS MATERIALIZED (SELECT id, COALESCE(merged_into_id, id) AS kept "
+        f'FROM "{Household._meta.db_table}" WHERE {homes}) '
+        f"SELECT DISTINCT person, household FROM ({' UNION ALL '.join(named)}) AS named "
+        "WHERE person IS NOT NULL"
+    )
+
+
+@cache
+def homes_of_people() -> Statement:
+    """In which households' rows these people are named: rows of (person, household)."""
+    named = (
+        f"SELECT {person} AS person, {home} AS household FROM {tables} "
+        f"WHERE {' AND '.join([*joins, f'{person} = ANY(%(people)s{AS_ARRAY})'])}"
+        for person, home, tables, joins in _names()
+    )
+    return Statement(
+        "SELECT DISTINCT person, COALESCE(home.merged_into_id, home.id) "
+        f"FROM ({' UNION ALL '.join(named)}) AS named "
+        f'JOIN "{Household._meta.db_table}" home ON home.id = named.household'
+    )
+
+
+def _names() -> Iterator[tuple[str, str, str, tuple[str, ...]]]:
+    """Every way a row of a household names somebody: their column, the household's, the tables."""
+    for step in PLAN:
+        home = way(step.model, step.household, "r") if step.names else None
+        for path in step.names:
+            assert home is not None
+            tables = ", ".join([f'"{step.table}" r', *home.tables])
+            yield way(step.model, path, "r").value, home.value, tables, home.joins

@@ -1,0 +1,81 @@
+"""Statements of SQL driven by arrays of ids, and planned once where many like them follow.
+
+Written with `%(name)s` for an array of ids. As a page asks, a statement goes as it is. Within
+`planned_once` the database keeps its plan for the session, made for any arrays: making it anew for
+each batch takes longer than running it. No page may do that: between a page and the database a
+pooler may stand, which hands each transaction another session.
+"""
+
+import re
+from collections.abc import Collection, Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass
+from functools import cached_property
+from hashlib import sha256
+from typing import Any
+from weakref import WeakKeyDictionary
+
+from django.db import connection, transaction
+
+from retention.lookups import as_array
+
+Arrays = Mapping[str, Collection[int]]
+
+_ARRAY = re.compile(r"%\((\w+)\)s")
+_planning_once: ContextVar[bool] = ContextVar("planning_once", default=False)
+_known: WeakKeyDictionary[Any, set[str]] = WeakKeyDictionary()
+
+
+@contextmanager
+def planned_once() -> Iterator[None]:
+    """One transaction, in which statements keep their plans. Needs a session of its own.
+
+    Without reading whole tables: a plan made while they were small is kept as they grow.
+    """
+    token = _planning_once.set(True)
+    try:
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute("SET LOCAL plan_cache_mode = force_generic_plan")
+            cursor.execute("SET LOCAL enable_seqscan = off")
+            yield
+    finally:
+        _planning_once.reset(token)
+
+
+@dataclass(frozen=True)
+class Statement:
+    """One statement, with `%(name)s::bigint[]` where an array of ids goes."""
+
+    sql: str
+
+    def rows(self, arrays: Arrays) -> list[tuple[Any, ...]]:
+        """Run it with these arrays, which may be more than it names; what came of it."""
+        if _planning_once.get():
+            return self._planned(arrays)
+        given = {name: as_array(arrays[name]) for name in self.names}
+        with connection.cursor() as cursor:
+            cursor.execute(self.sql, given)
+            return list(cursor.fetchall())
+
+    @cached_property
+    def names(self) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(_ARRAY.findall(self.sql)))
+
+    @cached_property
+    def _name(self) -> str:
+        return f"retention_{sha256(self.sql.encode()).hexdigest()[:32]}"
+
+    def _planned(self, arrays: Arrays) -> list[tuple[Any, ...]]:
+        connection.ensure_connection()
+        known = _known.setdefault(connection.connection, set())
+        with connection.cursor() as cursor:
+            if self._name not in known:
+                types = ", ".join(["bigint[]"] * len(self.names))
+                text = _ARRAY.sub(lambda found: f"${self.names.index(found[1]) + 1}", self.sql)
+                cursor.execute(f"PREPARE {self._name} ({types}) AS {text}")
+                known.add(self._name)
+            places = ", ".join(["%s"] * len(self.names))
+            given = [as_array(arrays[name]) for name in self.names]
+            cursor.execute(f"EXECUTE {self._name} ({places})", given)
+            return list(cursor.fetchall())

@@ -1,0 +1,250 @@
+"""The plan's statements take exactly the rows that the plan says, and count each once."""
+
+import re
+from collections import Counter
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from familyhubs.records.models import history_of
+from households.actions import people
+from households.models import Contact, Household, Person
+from referrals.actions import uses
+from retention import certificates, due, removal, sweep, verdict
+from retention.models import Certificate, SweepRun
+from retention.plan import PLAN, Step
+from retention.scope import Scope
+from retention.statements import Statement, planned_once
+from tests.cast import Cast
+from tests.factories import ContactFactory
+from tests.retention.families import SERVICE_DUE, TokenFamily, at, tables_with
+
+Sweep = Callable[[date], SweepRun]
+DAY = date(2019, 6, 3)
+
+
+@pytest.fixture
+def families(cast: Cast) -> list[TokenFamily]:
+    """Two that are due, one of which has a protected child; a child of the first knows a third,
+    which is not due."""
+    first, second, third = (TokenFamily(cast) for _ in range(3))
+    with at(DAY):
+        second.protect(second.child)
+        for family in (first, second, third):
+            noted(family, family.mother, family.child)
+            noted(family, family.mother)
+            (use,) = uses.begin(
+                household=family.household,
+                people=[family.child],
+                service_name=family.word("choir"),
+                started_on=DAY,
+                by=cast.alice,
+            )
+            states = {use: "attended"}
+            uses.attend(household=family.household, on=DAY, states=states, by=cast.alice)
+        people.also_lives_in(person=first.child, household=third.household, by=cast.alice)
+    first.close()
+    second.close()
+    return [first, second, third]
+
+
+def noted(family: TokenFamily, *about: Person) -> Contact:
+    contact: Contact = ContactFactory(
+        household=family.household,
+        people=list(about),
+        on=DAY,
+        note=family.word("noted"),
+        by=family.cast.alice,
+    )
+    return contact
+
+
+def scope_of(*families: TokenFamily) -> Scope:
+    ids = [family.household.pk for family in families]
+    return due.assess(ids, SERVICE_DUE).scope(ids)
+
+
+def by_orm(step: Step, scope: Scope) -> QuerySet[Any]:
+    """The rows of a step, asked in another way than disposal does."""
+    rows = step.model._base_manager.order_by()
+    if step.people:
+        either = Q()
+        for path in step.people:
+            either |= Q(**{f"{path}__in": list(scope.people)})
+        return rows.filter(either)
+    homes = scope.arrays[removal.households(step)]
+    rows = rows.filter(**{f"{step.household}__in": list(homes)})
+    if step.about:
+        of_kept = Contact.people.through.objects.filter(person_id__in=scope.kept)
+        return rows.exclude(Exists(of_kept.filter(contact_id=OuterRef(step.about))))
+    if step.stays_with:
+        return rows.exclude(**{f"{step.stays_with}__in": [*scope.kept, *scope.people]})
+    return rows
+
+
+def test_each_step_takes_what_the_plan_says(families: list[TokenFamily], as_worker: Any) -> None:
+    """Counted by the ORM before; then deleted by the steps' statements, in their order."""
+    scope = scope_of(*families[:2])
+    expected = {step: Counter(by_orm(step, scope).values_list(*keys_of(step))) for step in PLAN}
+    assert sum(map(bool, expected.values())) > 20, "else nothing is compared with nothing"
+    with as_worker():
+        for step in PLAN:
+            before, removed = step.model._base_manager.count(), Counter()
+            for kind, *values, number in removal.deletion(step).rows(scope.arrays):
+                if kind == 0:
+                    removed[tuple(values[: len(keys_of(step))])] += number
+            assert removed == expected[step], step
+            assert step.model._base_manager.count() == before - removed.total(), step
+
+
+def keys_of(step: Step) -> tuple[str, ...]:
+    return step.people or (step.household,)
+
+
+def test_what_was_counted_is_what_goes(families: list[TokenFamily], as_worker: Any) -> None:
+    """The dry run and disposal ask different statements, and say the same under the same names."""
+    scope = scope_of(*families)
+    announced = scope.counted()
+    with as_worker(), planned_once():
+        removed = scope.removed()
+    assert {key: certificates.records_in(counts) for key, counts in removed.items()} == {
+        key: counts.total() for key, counts in announced.items()
+    }
+
+
+def test_every_row_of_the_others_stays(families: list[TokenFamily], sweep_on: Sweep) -> None:
+    third = families[2]
+    words = third.token, third.reference
+    before = tables_with(*words)
+    sweep_on(SERVICE_DUE)
+    assert tables_with(*words) == before
+    assert tables_with(families[0].word("Mother"), families[1].word("Mother")) == {}
+
+
+def test_history_that_lost_its_row_goes_too_and_a_living_row_s_stays(
+    families: list[TokenFamily], sweep_on: Sweep, as_worker: Any
+) -> None:
+    first, _, third = families
+    with as_worker():
+        episode = first.household.episodes.latest("pk")
+        history = history_of(type(episode))
+        assert history is not None
+        type(episode).objects.filter(pk=episode.pk)._raw_delete("default")
+        assert history._base_manager.filter(household_id=first.household.pk).exists()
+        first.reopen(date(2019, 7, 1))
+        first.close()
+    kept = history._base_manager.filter(household_id=third.household.pk).count()
+    sweep_on(SERVICE_DUE)
+    assert not history._base_manager.filter(household_id=first.household.pk).exists()
+    assert history._base_manager.filter(household_id=third.household.pk).count() == kept
+
+
+def test_s39_a_note_about_a_child_who_goes_goes_whole_while_the_shell_stays(
+    family: TokenFamily, sweep_on: Sweep
+) -> None:
+    """Two protected children; the elder's day comes first."""
+    with at(DAY):
+        fern = family.add("Fern", date_of_birth=date(2012, 6, 1))
+        ivy = family.add("Ivy", date_of_birth=date(2014, 2, 28))
+        for child in (fern, ivy):
+            family.protect(child)
+        alone, both, hers = noted(family, fern), noted(family, fern, ivy), noted(family, ivy)
+    family.close()
+    sweep_on(SERVICE_DUE)
+    assert set(Contact.objects.all()) == {alone, both, hers}
+    sweep_on(date(2087, 6, 1))
+    assert set(Contact.objects.all()) == {both, hers}
+    assert set(both.people.all()) == {ivy}
+    certificate = Certificate.objects.order_by("-pk").first()
+    assert certificate is not None
+    assert certificate.counts["households_contact"] == 1
+
+
+class TestTheVerdict:
+    """S43: the search afterwards asks the models, not the plan."""
+
+    def test_it_asks_every_table_with_a_link(self, db: None) -> None:
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT DISTINCT conrelid::regclass::text FROM pg_constraint WHERE contype = 'f' "
+                "AND confrelid IN ('households_household'::regclass, 'households_person'::regclass)"
+            )
+            pointing = {table for (table,) in cursor.fetchall()}
+        asked = {model._meta.db_table for model, _, _ in verdict.links()}
+        assert pointing | {"households_household", "households_historicalperson"} <= asked
+
+    def test_it_says_how_many_tables_were_searched(self, families: list[TokenFamily]) -> None:
+        scope = scope_of(families[0])
+        with pytest.raises(verdict.LeftBehind, match=r"households_household\.id"):
+            verdict.nothing_is_left(scope)
+        scope = Scope(set(), set(), set(), set(), {}, set(), set(), {})
+        assert verdict.nothing_is_left(scope) > 60
+
+    @pytest.mark.parametrize("table", ["households_membership", "households_historicaladdress"])
+    def test_a_step_that_forgets_something_stops_the_household(
+        self,
+        families: list[TokenFamily],
+        sweep_on: Sweep,
+        monkeypatch: pytest.MonkeyPatch,
+        table: str,
+    ) -> None:
+        """Rows or history of a table that the plan does not reach: rolled back, and said."""
+        taken = removal.deletion
+
+        def forgetful(step: Step) -> Statement:
+            return Statement(
+                re.sub(f'(DELETE FROM "{table}" .*?WHERE) ', r"\1 false AND ", taken(step).sql)
+            )
+
+        monkeypatch.setattr(removal, "deletion", forgetful)
+        with pytest.raises(verdict.LeftBehind, match=table):
+            sweep_on(SERVICE_DUE)
+        assert Household.objects.filter(pk=families[0].household.pk).exists()
+        assert not Certificate.objects.exists()
+
+
+def test_one_broken_household_holds_up_no_other(
+    cast: Cast, as_worker: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The batch is tried again household by household; the night counts as failed."""
+    several = [TokenFamily(cast) for _ in range(3)]
+    for family in several:
+        family.close()
+    broken, issue = several[1], certificates.issue
+
+    def fail_for_one(run: SweepRun, lines: Any, *rest: Any, **more: Any) -> None:
+        lines = list(lines)
+        if any(line.household == broken.reference for line in lines):
+            raise RuntimeError
+        issue(run, lines, *rest, **more)
+
+    monkeypatch.setattr(certificates, "issue", fail_for_one)
+    with at(SERVICE_DUE), as_worker():
+        with pytest.raises(RuntimeError):
+            sweep.dispose(SERVICE_DUE)
+        assert SweepRun.objects.get().outcome == "failed"
+        assert Household.objects.filter(pk=broken.household.pk).exists()
+        for family in (several[0], several[2]):
+            assert tables_with(family.token, family.reference) == {}
+    assert Certificate.objects.count() == 4
+
+
+def test_a_page_asks_without_keeping_plans(families: list[TokenFamily]) -> None:
+    """Between a page and the database a pooler may stand that hands on the session."""
+    statement = removal.named_in_households()
+    homes = {"households": [families[0].household.pk]}
+    plainly = sorted(statement.rows(homes))
+    asked = "SELECT count(*) FROM pg_prepared_statements WHERE name LIKE 'retention_%%'"
+    with connection.cursor() as cursor:
+        cursor.execute(asked)
+        before = cursor.fetchone()
+        statement.rows(homes)
+        cursor.execute(asked)
+        assert cursor.fetchone() == before
+    with planned_once():
+        assert sorted(statement.rows(homes)) == plainly
+    assert {person for person, _ in plainly} >= {families[0].mother.pk, families[0].child.pk}
