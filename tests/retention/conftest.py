@@ -1,8 +1,10 @@
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 from datetime import date
 
 import pytest
+from django.conf import settings
+from redis import Redis
 
 from retention import due, sweep
 from retention.due import Block, Line
@@ -47,3 +49,10 @@ def due_on(db: None) -> Callable[[date], list[Line]]:
 def stopped_on(db: None) -> Callable[[date], list[Block]]:
     """What would be due on a day if nothing stopped it."""
     return lambda day: [block for batch in due.in_batches(day) for block in batch.blocks()]
+
+
+@pytest.fixture
+def broker() -> Iterator[Redis]:
+    """The real one, asked without Django between."""
+    with Redis.from_url(settings.CACHES["default"]["LOCATION"]) as found:
+        yield found

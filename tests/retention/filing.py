@@ -56,18 +56,25 @@ def by_contractor(file: PaperFile, cast: Cast, **facts: Any) -> PaperDestruction
     return destroyed(file, cast.henry, how="contractor", **said)
 
 
-def destroyed_long_ago(file: PaperFile, cast: Cast, scan: Upload | None = SCAN) -> None:
+def destroyed_long_ago(
+    file: PaperFile,
+    cast: Cast,
+    scan: Upload | None = SCAN,
+    *,
+    by_whom: str = "Shredders Ltd",
+    number: str = "C-1",
+) -> None:
     """As if its day had come."""
     PaperDestruction(
         file=file,
         household=file.household,
         how="contractor",
-        by_whom="Shredders Ltd",
+        by_whom=by_whom,
         on=today(),
         recorded_by=cast.henry,
     ).keep(by=cast.henry, why="Made for this test")
     row = ContractorCertificate(
-        file=file, household=file.household, number="C-1", added_by=cast.henry
+        file=file, household=file.household, number=number, added_by=cast.henry
     )
     if scan:
         row.stored_as = storage.store(scan.content, row.key_id, row.label)

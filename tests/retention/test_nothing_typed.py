@@ -2,7 +2,7 @@
 
 import inspect
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 
@@ -40,13 +40,6 @@ def browser(family: TokenFamily, cast: Cast) -> Browser:
 @pytest.fixture
 def page(browser: Browser, path: str) -> OpenPage:
     return browser.open(path)
-
-
-@pytest.fixture
-def broker() -> Iterator[Redis]:
-    """The real one, asked without Django between."""
-    with Redis.from_url(settings.CACHES["default"]["LOCATION"]) as found:
-        yield found
 
 
 def kept(browser: Browser, path: str) -> Any:
