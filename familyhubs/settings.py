@@ -113,7 +113,9 @@ HOUSEHOLD_RECORDS = [
     "retention.histories.of_household",
 ]
 # Sections of a household's printed summary that the floors above write.
-HOUSEHOLD_PAPER = ["referrals.printing.services"]
+HOUSEHOLD_PAPER = ["referrals.printing.services", "retention.printing.how_long"]
+# Lines of a household's overview that the floors above write.
+HOUSEHOLD_OVERVIEW = ["retention.overview.kept"]
 # The days on which something of a higher floor happened last: support closes on none before them.
 LAST_OF_SUPPORT = ["referrals.actions.support.last_of_support"]
 # Whom a family said no to: two records that would let them see more are not merged.

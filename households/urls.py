@@ -101,6 +101,7 @@ urlpatterns = [
     path("stale", stale.stale, name="stale"),
     path("corrections", queues.corrections, name="corrections"),
     path("to-tell", queues.to_tell, name="to-tell"),
+    path("statuses-to-confirm", queues.unconfirmed, name="statuses-to-confirm"),
     path("<str:reference>/stale/<int:person_id>", stale.confirm, name="stale-confirm"),
     path("<str:reference>/", include(of_household)),
 ]

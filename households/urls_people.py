@@ -23,6 +23,11 @@ of_person = [
     path("people/<int:person_id>/confirm", confirming.confirm, name="person-confirm"),
     path("people/<int:person_id>/protect", protections.protect, name="person-protect"),
     path(
+        "people/<int:person_id>/protections/<int:protection_id>/confirm",
+        protections.confirm,
+        name="protection-confirm",
+    ),
+    path(
         "people/<int:person_id>/protections/<int:protection_id>/end",
         protections.end,
         name="protection-end",

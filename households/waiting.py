@@ -19,6 +19,7 @@ def for_user(user: User) -> list[Waiting]:
     if not user.may(Permission.RECORD_CONTACT):
         return []
     overseen = [*_overseen(user), *_duplicates(user)] if reading.oversees(user) else []
+    overseen += _to_confirm(user)
     return [*_offers(user), *overseen, *_without_a_lead(user), *_mine(user), *_to_read(user)]
 
 
@@ -108,6 +109,20 @@ def _duplicates(user: User) -> list[Waiting]:
         reverse("households:possible-duplicates"),
         ("To compare", "yellow", 5),
         hint="Two people who may be one, recorded twice",
+    )
+    return [line] if line else []
+
+
+def _to_confirm(user: User) -> list[Waiting]:
+    """Protection statuses, for the manager of a hub."""
+    if not user.may(Permission.CONFIRM_PROTECTION):
+        return []
+    line = counted(
+        number_of(reading.unconfirmed(user)),
+        ("protection status to confirm", "protection statuses to confirm"),
+        reverse("households:statuses-to-confirm"),
+        ("To confirm", "yellow", 4),
+        hint="Looked after, or on a plan: compare it with children's social care's record",
     )
     return [line] if line else []
 

@@ -4,7 +4,7 @@ import logging
 from collections.abc import Iterable
 
 from familyhubs.organisations import unfinished
-from retention.due import Line
+from retention.lines import Line
 
 logger = logging.getLogger("familyhubs.retention")
 

@@ -12,7 +12,7 @@ from familyhubs.keys.sealing import lookup
 from familyhubs.records.privacy import RecordClass
 from households.models import Household
 from households.references import candidates_for
-from retention.due import Line
+from retention.lines import Line
 from retention.models import Certificate, SweepRun
 from retention.plan import PLAN
 from retention.scope import Counts

@@ -4,8 +4,7 @@ Read by the database for a whole batch at once; nothing here asks a question per
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
 
@@ -13,7 +12,6 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Case, Exists, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.db.models.functions import Coalesce, Greatest, TruncDate
 
-from familyhubs.records.dates import years_after
 from familyhubs.records.privacy import RecordClass
 from households.models import (
     Episode,
@@ -22,77 +20,15 @@ from households.models import (
     Merge,
     Person,
     Protection,
-    ProtectionKind,
 )
 from households.models.merge import UNDO_DAYS
 from retention import removal
-from retention.models import Hold
+from retention.of_one import HouseholdClock, PersonClock
 from retention.plan import PLAN
-from retention.schedule import ADULT, Rule, Schedule, Trigger
+from retention.promises import given_to
+from retention.schedule import Schedule, Trigger, begun, schedule_on
 
-
-@dataclass(frozen=True)
-class HouseholdClock:
-    """A household's clock. `is_shell`: only a protected child's own record is left of it.
-    `can_be_parted`: it, or somebody in it, was merged, and that can still be undone."""
-
-    pk: int
-    reference: str
-    trigger: Trigger
-    trigger_on: date
-    is_shell: bool
-    is_open: bool
-    held_for: tuple[str, ...]
-    birth_missing: bool
-    hub_left: bool
-    can_be_parted: bool
-
-    def rule(self, schedule: Schedule, record_class: str) -> Rule:
-        return schedule.rule(record_class, self.trigger)
-
-    def due_on(self, schedule: Schedule, record_class: str) -> date:
-        return self.rule(schedule, record_class).due_on(self.trigger_on)
-
-    def is_over(self, schedule: Schedule, record_class: str, as_of: date) -> bool:
-        """Whether that class's period has run out, if nothing stops it."""
-        return self.due_on(schedule, record_class) <= as_of
-
-
-@dataclass(frozen=True)
-class PersonClock:
-    """A person's own clock, which only a protected child has (S39)."""
-
-    pk: int
-    born: date | None
-    died: date | None
-    kinds: frozenset[str]
-
-    @property
-    def is_protected(self) -> bool:
-        return bool(self.kinds)
-
-    @property
-    def trigger(self) -> Trigger:
-        """The death, for a child who was looked after and died before 18; else the birth."""
-        if self.died and self.born and ProtectionKind.LOOKED_AFTER in self.kinds:
-            return Trigger.DEATH if self.died < years_after(self.born, ADULT) else Trigger.BIRTH
-        return Trigger.BIRTH
-
-    @property
-    def trigger_on(self) -> date | None:
-        return self.died if self.trigger == Trigger.DEATH else self.born
-
-    def rule(self, schedule: Schedule) -> Rule:
-        return schedule.rule(RecordClass.PROTECTED_CHILD, self.trigger)
-
-    def due_on(self, schedule: Schedule) -> date | None:
-        """None where the birth date is missing: nobody knows, so it stays."""
-        started = self.trigger_on
-        return self.rule(schedule).due_on(started) if started else None
-
-    def is_over(self, schedule: Schedule, as_of: date) -> bool:
-        due_on = self.due_on(schedule)
-        return not self.is_protected or (due_on is not None and due_on <= as_of)
+NONE: frozenset[Schedule] = frozenset()
 
 
 def clocked() -> QuerySet[Any]:
@@ -100,10 +36,9 @@ def clocked() -> QuerySet[Any]:
     episodes = Episode.objects.filter(household=OuterRef("pk")).order_by()
     closed = episodes.filter(closed_on__isnull=False).order_by("-closed_on")
     still_open = episodes.filter(closed_on__isnull=True)
-    protected = Membership.objects.filter(
-        Exists(Protection.objects.standing().filter(person=OuterRef("person"))),
-        household=OuterRef("pk"),
-    )
+    members = Membership.objects.filter(household=OuterRef("pk"))
+    statuses = Protection.objects.filter(person=OuterRef("person"))
+    protected = members.filter(Exists(statuses.standing()))
     merged = Household.objects.filter(merged_into=OuterRef("pk")).order_by("-created_at")
     return (
         Household.objects.filter(merged_into__isnull=True)
@@ -117,12 +52,9 @@ def clocked() -> QuerySet[Any]:
                 Subquery(still_open.values("opened_on")[:1]),
                 TruncDate(Greatest("created_at", Subquery(merged.values("created_at")[:1]))),
             ),
-            held_for=ArraySubquery(
-                Hold.objects.standing()
-                .filter(Q(household=OuterRef("pk")) | Q(household__merged_into=OuterRef("pk")))
-                .values("reason")
-            ),
+            made_on=TruncDate("created_at"),
             birth_missing=Exists(protected.filter(person__date_of_birth__isnull=True)),
+            unconfirmed=Exists(members.filter(Exists(statuses.unconfirmed()))),
             # Its name goes with everything else, and a name is otherwise required.
             is_shell=Case(When(Q(name="") & ~Exists(episodes), then=True), default=False),
             hub_left=_any_left(RecordClass.HUB),
@@ -131,31 +63,36 @@ def clocked() -> QuerySet[Any]:
     )
 
 
-def candidates(schedule: Schedule, as_of: date) -> QuerySet[Any]:
-    """Households of which something may be due on a day, or would be if nothing stopped it."""
+def candidates(as_of: date) -> QuerySet[Any]:
+    """Households of which something may be due on a day, or would be if nothing stopped it.
+
+    By the shortest period of any version up to that day, since a family may have been promised
+    it; which one holds for each, `household_clocks` says.
+    """
     members = Membership.objects.filter(household=OuterRef("pk"))
-    protected = members.filter(
-        Exists(Protection.objects.standing().filter(person=OuterRef("person")))
-    )
-    grown_old = schedule.rule(RecordClass.PROTECTED_CHILD, Trigger.BIRTH).cutoff(as_of)
-    long_dead = schedule.rule(RecordClass.PROTECTED_CHILD, Trigger.DEATH).cutoff(as_of)
+    statuses = Protection.objects.filter(person=OuterRef("person"))
+    protected = members.filter(Exists(statuses.standing()))
+    taken_back = members.filter(Exists(statuses), ~Exists(statuses.standing()))
+    grown_old = _cutoff(RecordClass.PROTECTED_CHILD, Trigger.BIRTH, as_of)
+    long_dead = _cutoff(RecordClass.PROTECTED_CHILD, Trigger.DEATH, as_of)
     over_or_unknown = protected.filter(
         Q(person__date_of_birth__isnull=True)
         | Q(person__date_of_birth__lte=grown_old)
         | Q(person__died_on__lte=long_dead)
     )
     return clocked().filter(
-        Q(Exists(over_or_unknown), is_shell=True)
-        | Q(_over(schedule, RecordClass.SERVICE, as_of), is_shell=False)
-        | Q(_over(schedule, RecordClass.HUB, as_of), is_shell=False, hub_left=True)
+        Q(Exists(over_or_unknown) | Exists(taken_back), is_shell=True)
+        | Q(_over(RecordClass.SERVICE, as_of), is_shell=False)
+        | Q(_over(RecordClass.HUB, as_of), is_shell=False, hub_left=True)
     )
 
 
 def household_clocks(ids: Collection[int], as_of: date) -> dict[int, HouseholdClock]:
     names = (
-        *("pk", "reference", "last_closed", "is_open", "clock", "is_shell", "held_for"),
-        *("birth_missing", "hub_left", "can_be_parted"),
+        *("pk", "reference", "last_closed", "is_open", "clock", "is_shell", "made_on"),
+        *("birth_missing", "unconfirmed", "hub_left", "can_be_parted"),
     )
+    given = given_to(ids, as_of)
     found = clocked().filter(pk__any_of=ids).annotate(can_be_parted=_can_be_parted(as_of))
     return {
         row["pk"]: HouseholdClock(
@@ -165,22 +102,46 @@ def household_clocks(ids: Collection[int], as_of: date) -> dict[int, HouseholdCl
             trigger_on=row["clock"],
             is_shell=row["is_shell"],
             is_open=row["is_open"],
-            held_for=tuple(row["held_for"]),
             birth_missing=row["birth_missing"],
+            unconfirmed=row["unconfirmed"],
             hub_left=row["hub_left"],
             can_be_parted=row["can_be_parted"],
+            as_of=as_of,
+            given=given.get(row["pk"], frozenset()),
+            made_under=schedule_on(min(row["made_on"], as_of)),
         )
         for row in found.values(*names)
     }
 
 
-def person_clocks(ids: Collection[int]) -> dict[int, PersonClock]:
-    kinds = Protection.objects.standing().filter(person=OuterRef("pk")).order_by().values("kind")
-    rows = Person.objects.filter(pk__any_of=ids).annotate(kinds=ArraySubquery(kinds))
+def person_clocks(
+    homes: Mapping[int, set[int]], households: Mapping[int, HouseholdClock], as_of: date
+) -> dict[int, PersonClock]:
+    """The clocks of people, of whom it is known in which households they are named."""
+    statuses = Protection.objects.filter(person=OuterRef("pk")).order_by()
+    rows = Person.objects.filter(pk__any_of=homes).annotate(
+        kinds=ArraySubquery(statuses.standing().values("kind")),
+        unconfirmed=Exists(statuses.unconfirmed()),
+        recorded=Exists(statuses),
+    )
+    names = ("pk", "date_of_birth", "died_on", "kinds", "unconfirmed", "recorded")
     return {
-        pk: PersonClock(pk, born, died, frozenset(kinds))
-        for pk, born, died, kinds in rows.values_list("pk", "date_of_birth", "died_on", "kinds")
+        pk: PersonClock(
+            pk,
+            *(born, died, frozenset(kinds), unconfirmed),
+            taken_back=recorded and not kinds,
+            as_of=as_of,
+            promised=_promised_to([households[home] for home in homes[pk]]) if kinds else NONE,
+        )
+        for pk, born, died, kinds, unconfirmed, recorded in rows.values_list(*names)
     }
+
+
+def _promised_to(homes: Sequence[HouseholdClock]) -> frozenset[Schedule]:
+    """What a child was promised: by what anybody of any home of theirs was given, if somebody was.
+    The child's own notices are among them, for they name the child in that home."""
+    given = NONE.union(*(home.given for home in homes))
+    return given or NONE.union(*(home.promised for home in homes))
 
 
 def ties(*, households: Iterable[int] = (), people: Iterable[int] = ()) -> dict[int, set[int]]:
@@ -206,9 +167,14 @@ def merged_into(households: Iterable[int]) -> dict[int, int]:
     return dict(rows.values_list("pk", "merged_into_id"))
 
 
-def _over(schedule: Schedule, record_class: str, as_of: date) -> Q:
-    closed = schedule.rule(record_class, Trigger.SUPPORT_CLOSED).cutoff(as_of)
-    never = schedule.rule(record_class, Trigger.NEVER_OPENED).cutoff(as_of)
+def _cutoff(record_class: str, trigger: str, as_of: date) -> date:
+    """The latest start whose period is over by any version up to a day."""
+    return max(version.rule(record_class, trigger).cutoff(as_of) for version in begun(as_of))
+
+
+def _over(record_class: str, as_of: date) -> Q:
+    closed = _cutoff(record_class, Trigger.SUPPORT_CLOSED, as_of)
+    never = _cutoff(record_class, Trigger.NEVER_OPENED, as_of)
     return Q(last_closed__isnull=False, clock__lte=closed) | Q(
         last_closed__isnull=True, clock__lte=never
     )

@@ -20,7 +20,8 @@ from familyhubs.audit import log
 from households.models import Household, Person
 from retention import certificates, clocks, due, verdict
 from retention.afterwards import forget_what_was_typed
-from retention.due import Assessment, Block, Line
+from retention.due import Assessment
+from retention.lines import Block, Line
 from retention.models import SweepRun
 from retention.statements import planned_once
 

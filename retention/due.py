@@ -8,72 +8,25 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
 
 from familyhubs.records.privacy import RecordClass
 from retention import clocks, undestroyed
-from retention.clocks import HouseholdClock, PersonClock
-from retention.models import HoldReason
-from retention.models.schedule import CLASSES
-from retention.schedule import Schedule, Trigger, schedule_on
+from retention.holding import Held, Standing, standing
+from retention.lines import (
+    BIRTH_MISSING,
+    CAN_BE_PARTED,
+    LIVES_ELSEWHERE,
+    SUPPORT_OPEN,
+    UNCONFIRMED,
+    Block,
+    Line,
+)
+from retention.of_one import HouseholdClock, PersonClock
+from retention.schedule import Schedule, Term, schedule_on
 from retention.scope import Key, Scope
 from retention.undestroyed import PaperLeft
 
 BATCH = 1000  # households a reading query; disposal takes fewer at a time
-
-SUPPORT_OPEN = "Support is open."
-BIRTH_MISSING = (
-    "The birth date of a child who was looked after or on a child protection plan is missing."
-)
-CAN_BE_PARTED = "Two records were merged here, and for 30 days that can be undone."
-LIVES_ELSEWHERE = "This person also belongs to a household that is not due."
-
-
-@dataclass(frozen=True)
-class Line:
-    """One class of one household's record that is due, or a protected child's own."""
-
-    household_id: int
-    household: str
-    person: int | None
-    record_class: RecordClass
-    trigger: str
-    trigger_on: date
-    due_on: date
-    records: int
-    rule: str
-
-    @property
-    def class_words(self) -> str:
-        return dict(CLASSES)[self.record_class]
-
-    @property
-    def trigger_words(self) -> str:
-        return str(Trigger(self.trigger).label)
-
-    def as_json(self) -> dict[str, Any]:
-        return {
-            "household": self.household,
-            "person": self.person,
-            "class": str(self.record_class),
-            "trigger": self.trigger,
-            "trigger_on": self.trigger_on.isoformat(),
-            "due_on": self.due_on.isoformat(),
-            "records": self.records,
-        }
-
-
-@dataclass(frozen=True)
-class Block:
-    """What would be due if it were not for `reason`."""
-
-    household_id: int
-    household: str
-    person: int | None
-    reason: str
-
-    def as_json(self) -> dict[str, Any]:
-        return {"household": self.household, "person": self.person, "reason": self.reason}
 
 
 @dataclass(frozen=True)
@@ -86,6 +39,7 @@ class Assessment:
     households: dict[int, HouseholdClock]
     people: dict[int, PersonClock]
     homes: dict[int, set[int]]
+    holds: Standing
     paper: PaperLeft = field(default_factory=PaperLeft)
 
     def may_go(self, household: HouseholdClock, record_class: str) -> bool:
@@ -97,16 +51,35 @@ class Assessment:
 
     def is_free(self, household: HouseholdClock, record_class: str) -> bool:
         """The same, whatever paper there is: then that may be destroyed, too."""
-        if household.is_open or household.held_for or household.can_be_parted:
+        if household.is_open or household.can_be_parted or household.pk in self.holds.on:
             return False
         if household.is_shell:
             return record_class == RecordClass.SERVICE
-        if household.birth_missing and record_class == RecordClass.SERVICE:
+        if self.class_holds(household, record_class):
+            return False
+        if record_class == RecordClass.SERVICE and (
+            household.birth_missing or household.unconfirmed
+        ):
             return False
         # What hangs on the household goes before it does.
-        return household.is_over(self.schedule, RecordClass.HUB, self.as_of) and household.is_over(
-            self.schedule, record_class, self.as_of
-        )
+        return household.is_over(RecordClass.HUB) and household.is_over(record_class)
+
+    def class_holds(self, household: HouseholdClock, record_class: str) -> tuple[Held, ...]:
+        """The holds on classes that keep this class of a household; of a shell, none.
+
+        A hub record hangs on the household: while one that is there is held, so is the rest.
+        """
+        if household.is_shell:
+            return ()
+        hub = self.holds.classes.get(RecordClass.HUB, ()) if household.hub_left else ()
+        if record_class == RecordClass.HUB:
+            return hub
+        return hub + self.holds.classes.get(RecordClass.SERVICE, ())
+
+    def is_over(self, person: PersonClock) -> bool:
+        """Whether nothing of a person's own keeps them, nor a hold on every protected child's."""
+        held = person.is_protected and RecordClass.PROTECTED_CHILD in self.holds.classes
+        return person.is_over and not held
 
     def scope(self, within: Collection[int]) -> Scope:
         """What may be disposed of of these households, as long as no other holds on to it."""
@@ -117,9 +90,9 @@ class Assessment:
         living: dict[int, set[int]] = defaultdict(set)
         for pk, person in self.people.items():
             homes = self.homes[pk]
-            if not person.is_over(self.schedule, self.as_of) or pk in self.paper.of_child:
+            if not self.is_over(person) or pk in self.paper.of_child:
                 kept.add(pk)
-            elif homes <= service and (person.is_protected or not homes & shells):
+            elif homes <= service and self._may_leave(person, homes & shells):
                 going[pk] = min(homes)
                 continue
             for home in homes:
@@ -142,6 +115,15 @@ class Assessment:
             merged=clocks.merged_into(within),
         )
 
+    def _may_leave(self, person: PersonClock, shells: set[int]) -> bool:
+        """Whoever was added to a shell has no clock; who was kept in it by mistake has the
+        household's, as far as what is left of it tells."""
+        if person.is_protected or not shells:
+            return True
+        return person.taken_back and all(
+            self.households[home].is_over(RecordClass.SERVICE) for home in shells
+        )
+
     def lines(self) -> list[Line]:
         """What is due of the households asked about, with the number of records."""
         scope = self.scope(self.households)
@@ -155,28 +137,35 @@ class Assessment:
     def line(self, key: Key, records: int) -> Line:
         """A due line, with what started its clock."""
         household = self.households[key.household]
-        trigger, trigger_on = household.trigger, household.trigger_on
         if key.person is None:
-            rule = household.rule(self.schedule, key.record_class)
-            due_on = rule.due_on(trigger_on)
+            term = household.term(key.record_class)
+            due_on = term.due_on
         else:
-            person = self.people[key.person]
-            rule = person.rule(self.schedule)
-            trigger, trigger_on = person.trigger, person.trigger_on or date.max
-            due_on = rule.due_on(trigger_on)
+            own = self.people[key.person].term
+            assert own is not None, "Nobody goes whose birth date is missing."
+            term, due_on = own, own.due_on
             if not household.is_shell:
-                due_on = max(due_on, household.due_on(self.schedule, RecordClass.SERVICE))
+                due_on = max(due_on, household.term(RecordClass.SERVICE).due_on)
+        rule = term.rule
         return Line(
             household_id=key.household,
             household=household.reference,
             person=key.person,
             record_class=key.record_class,
-            trigger=trigger.value,
-            trigger_on=trigger_on,
+            trigger=rule.trigger.value,
+            trigger_on=term.started,
             due_on=due_on,
             records=records,
-            rule=f"{rule.years} years from: {rule.trigger.label}",
+            rule=self._rule_in_words(term),
+            version=term.schedule.version,
+            needs_approval=rule.needs_approval,
         )
+
+    def _rule_in_words(self, term: Term) -> str:
+        """For a certificate, which names the schedule that is in force."""
+        words = f"{term.rule.years} years from: {term.rule.trigger.label}"
+        promised = f", as promised on {term.schedule.version}"
+        return words if term.schedule == self.schedule else words + promised
 
     def blocks(self) -> list[Block]:
         """What is stopped, of the households asked about, and by what."""
@@ -193,23 +182,27 @@ class Assessment:
     def _reasons(
         self, household: HouseholdClock, people: list[PersonClock]
     ) -> Iterator[tuple[int | None, str]]:
-        hub_over = household.hub_left and household.is_over(
-            self.schedule, RecordClass.HUB, self.as_of
-        )
-        service_over = household.is_shell or household.is_over(
-            self.schedule, RecordClass.SERVICE, self.as_of
-        )
+        hub_over = household.hub_left and household.is_over(RecordClass.HUB)
+        service_over = household.is_shell or household.is_over(RecordClass.SERVICE)
         if not (hub_over or service_over):
             return
         if household.is_open:
             yield None, SUPPORT_OPEN
             return
-        for reason in household.held_for:
-            yield None, f"A hold stands: {HoldReason(reason).label.lower()}."
+        stops = [(hold.person, hold.words) for hold in self.holds.on.get(household.pk, ())]
         if household.can_be_parted:
-            yield None, CAN_BE_PARTED
-        if household.held_for or household.can_be_parted or not service_over:
+            stops.append((None, CAN_BE_PARTED))
+        yield from stops
+        if stops:
             return
+        over = RecordClass.SERVICE if service_over else RecordClass.HUB
+        yield from ((None, hold.words) for hold in self.class_holds(household, over))
+        if service_over:
+            yield from self._reasons_of_service(household, people)
+
+    def _reasons_of_service(
+        self, household: HouseholdClock, people: list[PersonClock]
+    ) -> Iterator[tuple[int | None, str]]:
         for words in self.paper.of_household.get(household.pk, ()):
             yield None, words
         for person in people:
@@ -217,16 +210,20 @@ class Assessment:
                 yield person.pk, words
 
     def _reasons_of(self, person: PersonClock, household: HouseholdClock) -> list[str]:
-        if person.is_protected and person.born is None:
-            return [BIRTH_MISSING]
-        if person.pk in self.paper.of_child and person.is_over(self.schedule, self.as_of):
-            return self.paper.of_child[person.pk]
+        """What of one of its people stops the service record, or keeps that person."""
+        reasons = [BIRTH_MISSING] if person.is_protected and person.born is None else []
+        reasons += [UNCONFIRMED] if person.unconfirmed else []
+        if reasons:
+            return reasons
+        if person.is_protected and person.is_over:
+            holds = self.holds.classes.get(RecordClass.PROTECTED_CHILD, ())
+            reasons = [hold.words for hold in holds] + self.paper.of_child.get(person.pk, [])
         elsewhere = self.may_go(household, RecordClass.SERVICE) and self._held_elsewhere(person)
-        return [LIVES_ELSEWHERE] if elsewhere else []
+        return reasons or ([LIVES_ELSEWHERE] if elsewhere else [])
 
     def _held_elsewhere(self, person: PersonClock) -> bool:
         """Whether the person would go, if it were not for another household."""
-        return person.is_over(self.schedule, self.as_of) and not all(
+        return self.is_over(person) and not all(
             self.may_go(self.households[home], RecordClass.SERVICE)
             for home in self.homes[person.pk]
         )
@@ -242,15 +239,17 @@ def assess(
     if homes is None:
         homes = clocks.ties(people=clocks.ties(households=ids))
     every = set(ids).union(*homes.values())
-    persons = clocks.person_clocks(homes)
-    protected = {pk for pk, person in persons.items() if person.is_protected}
+    households = clocks.household_clocks(every, as_of)
+    people = clocks.person_clocks(homes, households, as_of)
+    protected = {pk for pk, person in people.items() if person.is_protected}
     return Assessment(
         as_of=as_of,
         schedule=schedule_on(as_of),
         asked=frozenset(ids),
-        households=clocks.household_clocks(every, as_of),
-        people=persons,
+        households=households,
+        people=people,
         homes=homes,
+        holds=standing(every),
         paper=undestroyed.left(every, protected),
     )
 
@@ -260,7 +259,7 @@ def batches(as_of: date, size: Callable[[], int] = lambda: BATCH) -> Iterator[li
 
     Args: `size`, asked before each batch.
     """
-    found = clocks.candidates(schedule_on(as_of), as_of)
+    found = clocks.candidates(as_of)
     last = 0
     while ids := list(found.filter(pk__gt=last).values_list("pk", flat=True)[: size()]):
         yield ids

@@ -1,21 +1,24 @@
 """Why a record is kept until when, in words a family can be shown (S38-S40)."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from familyhubs.design.dates import spoken
 from familyhubs.records.privacy import RecordClass
 from households.models import Household
-from retention.clocks import HouseholdClock, PersonClock
-from retention.due import BIRTH_MISSING, CAN_BE_PARTED, SUPPORT_OPEN, Assessment, assess
-from retention.models import HoldReason
-from retention.schedule import CLASS_WORDS, Rule, Trigger
+from retention.due import Assessment, assess
+from retention.lines import BIRTH_MISSING, CAN_BE_PARTED, SUPPORT_OPEN, UNCONFIRMED
+from retention.of_one import HouseholdClock, PersonClock
+from retention.schedule import CLASS_WORDS, Rule, Schedule, Term, Trigger
 
 
 @dataclass(frozen=True)
 class Explanation:
     """One class of a record: what it is, what started the clock, the date, and the working.
 
-    `due_on` is None where no date can be given; `person` is a protected child's id.
+    `due_on` is None where no date can be given; `person` is a protected child's id; `promise`
+    says by which version of the schedule it goes, and why that one.
     """
 
     record_class: RecordClass
@@ -25,58 +28,89 @@ class Explanation:
     due_on: date | None
     working: str
     source: str
+    promise: str
+    needs_approval: bool
+    person: int | None = None
+
+
+@dataclass(frozen=True)
+class Stopped:
+    """What stops disposal now, whatever the dates say; `person` where it is about one."""
+
+    reason: str
     person: int | None = None
 
 
 @dataclass(frozen=True)
 class Explained:
-    """A household's record: each class, then each protected child's own; and what stops
-    disposal now, whatever the dates say."""
+    """A household's record: each class, then each protected child's own; and what stops it."""
 
     classes: list[Explanation]
-    stopped: list[str]
+    stopped: list[Stopped]
+    named: frozenset[int]  # everybody who is named in it
 
     @property
-    def children(self) -> list[int]:
-        """The ids of the protected children."""
-        return [each.person for each in self.classes if each.person is not None]
+    def people(self) -> set[int]:
+        """The ids of everybody it speaks of."""
+        named = [each.person for each in self.classes] + [each.person for each in self.stopped]
+        return {person for person in named if person is not None}
 
 
 def explain(household: Household, as_of: date) -> Explained:
     """Everything there is to say about how long a household's record is kept."""
     found = assess([household.pk], as_of)
     clock = found.households[household.pk]
-    return Explained(_classes(found, clock), _stopped(found, clock))
-
-
-def _classes(found: Assessment, clock: HouseholdClock) -> list[Explanation]:
+    children = children_of(found, clock)
     classes = [] if clock.is_shell else [RecordClass.HUB, RecordClass.SERVICE]
-    children = [person for person in found.people.values() if person.is_protected]
-    return [
-        *(_of_household(found, clock, record_class) for record_class in classes),
-        *(_of_child(found, clock, child) for child in sorted(children, key=lambda one: one.pk)),
-    ]
+    return Explained(
+        [
+            *(_of_household(found, clock, record_class) for record_class in classes),
+            *(_of_child(found, clock, child) for child in children),
+        ],
+        [*stopped_by(found, clock), *_waiting(found, clock, children)],
+        frozenset(found.people),
+    )
 
 
-def stopped_by(clock: HouseholdClock) -> list[str]:
+def children_of(found: Assessment, clock: HouseholdClock) -> list[PersonClock]:
+    """The protected children who are named in a household."""
+    people = [found.people[pk] for pk, homes in sorted(found.homes.items()) if clock.pk in homes]
+    return [person for person in people if person.is_protected]
+
+
+def stopped_by(found: Assessment, clock: HouseholdClock) -> Iterator[Stopped]:
     """What stops disposal of a household's record, but for its paper, whatever the dates say."""
-    reasons = [SUPPORT_OPEN] if clock.is_open else []
-    reasons += [f"A hold stands: {HoldReason(name).label.lower()}." for name in clock.held_for]
-    reasons += [CAN_BE_PARTED] if clock.can_be_parted else []
-    return reasons + ([BIRTH_MISSING] if clock.birth_missing else [])
+    if clock.is_open:
+        yield Stopped(SUPPORT_OPEN)
+    for held in found.holds.on.get(clock.pk, ()):
+        yield Stopped(held.words, held.person)
+    for held in found.class_holds(clock, RecordClass.SERVICE):
+        yield Stopped(held.words)
+    if clock.can_be_parted:
+        yield Stopped(CAN_BE_PARTED)
+    for child in children_of(found, clock):
+        if child.born is None:
+            yield Stopped(BIRTH_MISSING, child.pk)
+        if child.unconfirmed:
+            yield Stopped(UNCONFIRMED, child.pk)
 
 
-def _stopped(found: Assessment, clock: HouseholdClock) -> list[str]:
+def _waiting(
+    found: Assessment, clock: HouseholdClock, children: list[PersonClock]
+) -> Iterator[Stopped]:
+    """What keeps the children alone, and the paper."""
+    for held in found.holds.classes.get(RecordClass.PROTECTED_CHILD, ()) if children else ():
+        yield Stopped(held.words)
     # Long before its time there is no paper to destroy, and nothing to say of it.
-    over = clock.is_shell or clock.is_over(found.schedule, RecordClass.SERVICE, found.as_of)
-    return stopped_by(clock) + (found.paper.of_household.get(clock.pk, []) if over else [])
+    if clock.is_shell or clock.is_over(RecordClass.SERVICE):
+        yield from map(Stopped, found.paper.of_household.get(clock.pk, ()))
 
 
 def _of_household(
     found: Assessment, clock: HouseholdClock, record_class: RecordClass
 ) -> Explanation:
-    rule = clock.rule(found.schedule, record_class)
-    shared = (record_class, CLASS_WORDS[record_class])
+    term = clock.term(record_class)
+    rule, shared = term.rule, (record_class, CLASS_WORDS[record_class])
     if clock.is_open:
         return Explanation(
             *shared,
@@ -85,57 +119,79 @@ def _of_household(
             due_on=None,
             working=f"The clock starts when support is closed: {_years(rule)} from that day.",
             source=rule.source,
+            promise=_promise(found, clock.promised, bool(clock.given), None),
+            needs_approval=rule.needs_approval,
         )
-    due_on = rule.due_on(clock.trigger_on)
     return Explanation(
         *shared,
         trigger=rule.trigger.label,
-        trigger_on=clock.trigger_on,
-        due_on=due_on,
-        working=_working(rule, clock.trigger_on, due_on),
+        trigger_on=term.started,
+        due_on=term.due_on,
+        working=_working(term),
         source=rule.source,
+        promise=_promise(found, clock.promised, bool(clock.given), term),
+        needs_approval=rule.needs_approval,
     )
 
 
 def _of_child(found: Assessment, clock: HouseholdClock, child: PersonClock) -> Explanation:
-    record_class = RecordClass.PROTECTED_CHILD
-    rule = child.rule(found.schedule)
-    started, own = child.trigger_on, child.due_on(found.schedule)
-    due_on, working = own, BIRTH_MISSING
-    if started and own:
-        working = _working(rule, started, own)
+    term, record_class = child.term, RecordClass.PROTECTED_CHILD
+    rule = found.schedule.rule(record_class, child.trigger) if term is None else term.rule
+    due_on, working = None, BIRTH_MISSING
+    if term is not None:
+        due_on, working = term.due_on, _working(term)
+        family = clock.term(RecordClass.SERVICE).due_on
         if clock.is_open:
             working += " Nothing is disposed of while support is open."
-        elif not clock.is_shell:
-            due_on = max(own, clock.due_on(found.schedule, RecordClass.SERVICE))
-            if due_on > own:
-                working += (
-                    f" The service record it is part of is kept longer, until {_day(due_on)}."
-                )
+        elif family > due_on and not clock.is_shell:
+            due_on = family
+            working += f" The service record it is part of is kept longer, until {spoken(due_on)}."
+    given = any(found.households[home].given for home in found.homes[child.pk])
     return Explanation(
         record_class,
         CLASS_WORDS[record_class],
         trigger=rule.trigger.label,
-        trigger_on=started,
+        trigger_on=child.trigger_on,
         due_on=due_on,
         working=working,
         source=rule.source,
+        promise=_promise(found, child.promised, given, term),
+        needs_approval=rule.needs_approval,
         person=child.pk,
     )
 
 
-def _working(rule: Rule, started: date, due_on: date) -> str:
-    words = f"{_day(started)} and {_years(rule)} is {_day(due_on)}."
+def _working(term: Term) -> str:
+    started, due_on = term.started, term.due_on
+    words = f"{spoken(started)} and {_years(term.rule)} is {spoken(due_on)}."
     if (started.month, started.day) != (due_on.month, due_on.day):
         words += f" There is no 29 February in {due_on.year}, so it falls on the day after."
-    if rule.trigger == Trigger.SUPPORT_CLOSED:
+    if term.rule.trigger == Trigger.SUPPORT_CLOSED:
         words += " If support is opened again, the clock stops, and starts anew when it is closed."
     return words
 
 
+def _promise(
+    found: Assessment, promised: frozenset[Schedule], given: bool, term: Term | None
+) -> str:
+    """By which version it goes, what they were promised, and whether that made a difference."""
+    versions = sorted(promised, key=lambda version: version.in_force_from)
+    days = " and ".join(spoken(version.in_force_from) for version in versions)
+    how = "They were given" if given else "Nobody was given a notice, so they were promised"
+    words = f"{how} the schedule of {days}."
+    if promised == {found.schedule}:
+        return f"{words} It is in force today."
+    if term is None:
+        today = spoken(found.schedule.in_force_from)
+        return f"{words} That of {today} is in force today: whichever is the shorter holds."
+    if term.schedule == found.schedule:
+        why = "it does not keep this longer than they were promised."
+    else:
+        why = "it would keep this longer than they were promised."
+    by = spoken(term.schedule.in_force_from)
+    newer = spoken(found.schedule.in_force_from)
+    return f"{words} That of {newer} is in force today: {why} This goes by that of {by}."
+
+
 def _years(rule: Rule) -> str:
     return f"{rule.years} years"
-
-
-def _day(day: date) -> str:
-    return f"{day:%-d %B %Y}"

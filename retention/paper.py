@@ -10,10 +10,11 @@ from datetime import date
 
 from familyhubs.design.dates import spoken
 from familyhubs.records.privacy import RecordClass
-from retention.clocks import HouseholdClock, PersonClock
-from retention.due import BIRTH_MISSING, LIVES_ELSEWHERE, Assessment, assess
+from retention.due import Assessment, assess
 from retention.explanations import stopped_by
+from retention.lines import BIRTH_MISSING, LIVES_ELSEWHERE
 from retention.models import PaperFile
+from retention.of_one import HouseholdClock, PersonClock
 
 
 @dataclass(frozen=True)
@@ -40,34 +41,38 @@ def _of(file: PaperFile, found: Assessment) -> Verdict:
     household = found.households[file.household_id]
     child = found.people.get(file.person_id) if file.person_id else None
     if child is not None and child.is_protected:
-        due_on = _due_of_child(child, household, found)
+        due_on = _due_of_child(child, household)
         reasons = list(_reasons_of_child(child, household, found, due_on))
     else:
-        due_on = (
-            None if household.is_open else household.due_on(found.schedule, RecordClass.SERVICE)
-        )
+        due_on = None if household.is_open else household.term(RecordClass.SERVICE).due_on
         reasons = list(_reasons(household, found, due_on))
     return Verdict(not reasons, due_on, reasons)
 
 
 def _reasons(household: HouseholdClock, found: Assessment, due_on: date | None) -> Iterator[str]:
-    yield from stopped_by(household)
+    yield from _stopped(household, found)
     if due_on and not household.is_shell and due_on > found.as_of:
         yield f"The service record it is part of is kept until {spoken(due_on)}."
 
 
-def _due_of_child(child: PersonClock, household: HouseholdClock, found: Assessment) -> date | None:
-    own = child.due_on(found.schedule)
+def _stopped(household: HouseholdClock, found: Assessment) -> Iterator[str]:
+    return (each.reason for each in stopped_by(found, household))
+
+
+def _due_of_child(child: PersonClock, household: HouseholdClock) -> date | None:
+    own = child.term.due_on if child.term else None
     if own is None or household.is_open or household.is_shell:
         return own if household.is_shell else None
-    return max(own, household.due_on(found.schedule, RecordClass.SERVICE))
+    return max(own, household.term(RecordClass.SERVICE).due_on)
 
 
 def _reasons_of_child(
     child: PersonClock, household: HouseholdClock, found: Assessment, due_on: date | None
 ) -> Iterable[str]:
-    reasons = list(stopped_by(household))
-    if child.due_on(found.schedule) is None and BIRTH_MISSING not in reasons:
+    reasons = list(_stopped(household, found))
+    holds = found.holds.classes.get(RecordClass.PROTECTED_CHILD, ())
+    reasons += [held.words for held in holds]
+    if child.term is None and BIRTH_MISSING not in reasons:
         reasons.append(BIRTH_MISSING)
     if due_on and due_on > found.as_of:
         reasons.append(f"The child's own record is kept until {spoken(due_on)}.")

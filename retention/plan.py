@@ -141,7 +141,10 @@ PLAN: tuple[Step, ...] = (
     Step(Disclosure.people.through, SERVICE, "disclosure__household_id", names=("person_id",)),
     Step(Disclosure, SERVICE, "household_id", names=("person_at_risk_id",)),
     Step(EmergencyAccess, SERVICE, "household_id"),
-    Step(NoticeGiven, SERVICE, "household_id", names=("person_id",)),
+    # What a protected child was promised stays with the child.
+    Step(NoticeGiven, SERVICE, people=("person_id",)),
+    Step(NoticeGiven, SERVICE, "household_id", names=("person_id",), stays_with="person_id"),
+    Step(Hold, SERVICE, people=("person_id",)),
     Step(Hold, SERVICE, "household_id"),
     Step(HouseholdUserGrant, SERVICE, "content_object_id"),
     Step(Merge, SERVICE, "household_id", names=("kept_person_id", "merged_person_id")),

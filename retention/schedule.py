@@ -5,6 +5,7 @@ copies each version into the database, where it is evidence for the officer and 
 To change a period, add a version to SCHEDULES: the versions already there stay as they are.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -110,10 +111,37 @@ SCHEDULES = (
 )
 
 
+@dataclass(frozen=True)
+class Term:
+    """How long something is kept: by which rule of which version, from when, until when."""
+
+    schedule: Schedule
+    rule: Rule
+    started: date
+    due_on: date
+
+
+def begun(day: date) -> tuple[Schedule, ...]:
+    """The versions that have been in force up to a day, the first first; before it, the first."""
+    in_order = sorted(SCHEDULES, key=lambda schedule: schedule.in_force_from)
+    found = tuple(schedule for schedule in in_order if schedule.in_force_from <= day)
+    return found or tuple(in_order[:1])
+
+
 def schedule_on(day: date) -> Schedule:
     """The version in force on a day; before the first one, the first."""
-    begun = [schedule for schedule in SCHEDULES if schedule.in_force_from <= day]
-    return max(begun or SCHEDULES[:1], key=lambda schedule: schedule.in_force_from)
+    return begun(day)[-1]
+
+
+def term(versions: Iterable[Schedule], record_class: str, trigger: str, started: date) -> Term:
+    """The one by which something is due the earliest (reading 1): a version that keeps it longer
+    than a family was promised never does so in silence. Where two say the same day, the newer."""
+    terms = []
+    for version in versions:
+        rule = version.rule(record_class, trigger)
+        terms.append(Term(version, rule, started, rule.due_on(started)))
+    newest_first = sorted(terms, key=lambda one: one.schedule.in_force_from, reverse=True)
+    return min(newest_first, key=lambda one: one.due_on)
 
 
 def _is_leap(year: int) -> bool:

@@ -108,5 +108,8 @@ class Scope:
         return Key(self.people[person], RecordClass.SERVICE)
 
     def _of_shell(self, household: int) -> Key:
-        child = min(pk for pk in self.protected if household in self.homes[pk])
+        children = [pk for pk in self.protected if household in self.homes[pk]]
+        if not children:  # the child was kept by mistake
+            return Key(household, RecordClass.SERVICE)
+        child = min(children)
         return Key(household, RecordClass.PROTECTED_CHILD, child)

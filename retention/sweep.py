@@ -13,7 +13,7 @@ from familyhubs.records.dates import today
 from familyhubs.records.refusals import Refused
 from retention import disposal, due
 from retention.demo_mark import is_demo
-from retention.due import Block, Line
+from retention.lines import Block, Line
 from retention.models import Outcome, ScheduleVersion, SweepRun
 from retention.schedule import schedule_on
 

@@ -1,6 +1,13 @@
 from django.urls import path
 
-from retention.views import certificates, due, households, schedule, schedule_requests
+from retention.views import (
+    certificates,
+    due,
+    holds,
+    households,
+    schedule,
+    schedule_requests,
+)
 
 app_name = "retention"
 urlpatterns = [
@@ -15,6 +22,9 @@ urlpatterns = [
         name="schedule-request-mistake",
     ),
     path("retention/due", due.due_list, name="due-list"),
+    path("retention/holds", holds.hold_list, name="holds"),
+    path("retention/holds/place", holds.place, name="class-hold-place"),
+    path("retention/holds/<int:pk>/lift", holds.lift, name="class-hold-lift"),
     path("retention/certificates", certificates.certificate_list, name="certificates"),
     path("retention/certificates/<int:pk>", certificates.certificate, name="certificate"),
     path("households/<str:reference>/retention", households.household, name="household"),

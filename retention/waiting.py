@@ -5,21 +5,30 @@ from django.utils import timezone
 
 from familyhubs.organisations.models import User
 from familyhubs.organisations.rules import Permission
-from familyhubs.organisations.waiting import Waiting
-from retention.models import SweepRun
+from familyhubs.organisations.waiting import Waiting, counted
+from households.reading.paged import number_of
+from retention.models import Hold, SweepRun
 from retention.models.sweep import Outcome
 from retention.tasks import ALARM_AFTER
 
 
 def for_user(user: User) -> list[Waiting]:
-    """Whether the nightly sweep did its work."""
+    """Holds whose review is overdue, and whether the nightly sweep did its work."""
     if not user.may(Permission.KEEP_EVIDENCE):
         return []
     last = SweepRun.objects.filter(outcome=Outcome.FINISHED).order_by("-finished_at").first()
     ran_at = last.finished_at if last else None
     when = f"last finished {timezone.localtime(ran_at):%-d %B, %H:%M}" if ran_at else "not run yet"
     late = ran_at is None or timezone.now() - ran_at > ALARM_AFTER
+    overdue = counted(
+        number_of(Hold.objects.visible_to(user).overdue()),
+        ("hold to look at again", "holds to look at again"),
+        reverse("retention:holds") + "?show=overdue",
+        ("Overdue", "red", 3),
+        hint="The day on which each was to be looked at again has passed",
+    )
     return [
+        *([overdue] if overdue else []),
         Waiting(
             text="The records that are due, and those that are held",
             url=reverse("retention:due-list"),
@@ -27,5 +36,5 @@ def for_user(user: User) -> list[Waiting]:
             status="Look at it" if late else "In order",
             colour="yellow" if late else "green",
             urgency=3 if late else 8,
-        )
+        ),
     ]

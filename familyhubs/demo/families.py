@@ -12,8 +12,17 @@ from familyhubs.demo.sharing import SharingMaker
 from familyhubs.demo.team import TeamMaker
 from familyhubs.organisations.models import Organisation, User
 from familyhubs.records.dates import today
-from households.actions import addresses, episodes, goals, households as taking_on, leads, people
+from households.actions import (
+    addresses,
+    episodes,
+    goals,
+    households as taking_on,
+    leads,
+    people,
+    protections,
+)
 from households.models import (
+    Confirmation,
     Episode,
     Goal,
     GoalOutcome,
@@ -60,6 +69,7 @@ class FamilyMaker:
         self.faker = Faker("en_GB")
         self.faker.seed_instance(seed)
         self.telephones = 0
+        self.one_waits = False
         self.contacts = ContactMaker(seed, partnership.partners)
         self.teams = TeamMaker(partnership, seed)
         self.persons = PersonMaker(seed)
@@ -131,15 +141,26 @@ class FamilyMaker:
             )
             made.append(child)
         if self.chance.random() < 0.06:
-            born = made[0].date_of_birth
-            people.protect(
-                person=made[0],
-                household=household,
-                kind=self.chance.choice(ProtectionKind.values),
-                since=max(born or today(), today() - timedelta(days=400)),
-                by=worker,
-            )
+            self._protect(made[0], household, worker)
         return made
+
+    def _protect(self, child: Person, household: Household, worker: User) -> None:
+        """One status waits for the manager; the others are confirmed."""
+        status = people.protect(
+            person=child,
+            household=household,
+            kind=self.chance.choice(ProtectionKind.values),
+            since=max(child.date_of_birth or today(), today() - timedelta(days=400)),
+            by=worker,
+        )
+        if self.one_waits:
+            protections.confirm(
+                protection=status,
+                confirmed_from=Confirmation.RECORD,
+                household=household,
+                by=self.partnership.manager,
+            )
+        self.one_waits = True
 
     def _address(self, household: Household, opened: date, worker: User) -> None:
         if self.chance.random() < 0.03:

@@ -77,6 +77,7 @@ class Partnership:
     signed_in: list[Organisation]
     hubs: list[Hub]
     workers: list[User]
+    manager: User
     colleagues: dict[int, list[User]]
 
 
@@ -125,6 +126,7 @@ def make_partnership() -> Partnership:
         signed_in=[user.organisation for user in users if user.is_partner],
         hubs=hubs,
         workers=users[:2],
+        manager=next(user for user in users if user.role == Role.HUB_MANAGER),
         colleagues={partner.pk: _colleagues(partner, users) for partner in partners},
     )
 

@@ -134,6 +134,7 @@ PERSON = described(
                 "kind": needed(Choice(ProtectionKind.values)),
                 "from": needed(Day()),
                 "until": Field(Day()),
+                "confirmed": Field(Flag(), default=True),
             }
         )
     ),

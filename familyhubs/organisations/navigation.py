@@ -26,6 +26,7 @@ SIGNED_IN = [
     ("Notices", "consent:notices", Permission.KEEP_EVIDENCE),
     ("Reports", "reporting:overview", Permission.SEE_REPORTS),
     ("Due list", "retention:due-list", Permission.KEEP_EVIDENCE),
+    ("Holds", "retention:holds", Permission.KEEP_EVIDENCE),
     ("Certificates", "retention:certificates", Permission.KEEP_EVIDENCE),
     ("Admin site", "admin:index", Permission.KEEP_EVIDENCE),
     ("Admin site", "admin:index", Permission.KEEP_ORGANISATIONS),

@@ -13,6 +13,7 @@ class Permission(StrEnum):
     CHANGE_HOUSEHOLD = "change a household's people and details"
     SEE_RESTRICTED = "see restricted households without being named for them"
     RESTRICT_HOUSEHOLD = "restrict a household, and name who may see it"
+    CONFIRM_PROTECTION = "confirm that a child was looked after or on a protection plan"
     CONFIRM_DETAILS = "confirm or correct a person's details"
     SEE_SENSITIVE = "see health, money, identifiers and background where agreed"
     CHANGE_SENSITIVE = "record health, money, identifiers and background"
@@ -90,7 +91,8 @@ ALLOWED: dict[str, frozenset[Permission]] = {
     Role.HUB_WORKER: HUB_WORK,
     Role.HUB_MANAGER: HUB_WORK
     | ANSWERS_FOR_SHARING
-    | {P.SEE_WHO_LOOKED, P.SEE_REPORTS, P.RESTRICT_HOUSEHOLD, P.DESTROY_PAPER},
+    | {P.SEE_WHO_LOOKED, P.SEE_REPORTS, P.RESTRICT_HOUSEHOLD}
+    | {P.CONFIRM_PROTECTION, P.DESTROY_PAPER},
     Role.PARTNER_WORKER: PARTNER_WORK,
     Role.PARTNER_MANAGER: PARTNER_WORK,
     Role.DPO: ANSWERS_FOR_SHARING

@@ -49,6 +49,10 @@ CARDS = [
     ),
     (
         P.KEEP_EVIDENCE,
+        WayIn("Holds", "retention:holds", "What must not be disposed of, why, and until when."),
+    ),
+    (
+        P.KEEP_EVIDENCE,
         WayIn("Certificates", "retention:certificates", "What was disposed of, and when."),
     ),
     (

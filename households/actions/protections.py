@@ -2,6 +2,8 @@
 
 from datetime import date
 
+from django.utils import timezone
+
 from familyhubs.audit import log
 from familyhubs.database.identity import action
 from familyhubs.organisations.models import User
@@ -15,6 +17,31 @@ class AlreadyEnded(Refused):
     """Somebody ended it, or took it back, a moment ago."""
 
     words = "It is recorded already that this ended or was a mistake. Nothing has been changed."
+
+
+class AlreadyConfirmed(Refused):
+    """Somebody confirmed it a moment ago."""
+
+    words = "Somebody has confirmed this meanwhile. Nothing has been changed."
+
+
+@action
+def confirm(
+    *, protection: Protection, confirmed_from: str, household: Household, by: User
+) -> Protection:
+    """It is right, by what children's social care holds: it stops disposal no more (reading 2).
+
+    Raises AlreadyEnded where it was a mistake, AlreadyConfirmed.
+    """
+    lock(household)
+    current = _standing(protection)
+    if current.confirmed_at is not None:
+        raise AlreadyConfirmed
+    current.confirmed_from, current.confirmed_at = confirmed_from, timezone.now()
+    current.confirmed_by = by
+    current.keep(by=by, why="Protection status confirmed")
+    log.wrote(by, "household", household.pk, action="protections.confirm")
+    return current
 
 
 @action

@@ -4,7 +4,7 @@ from django import forms
 
 from familyhubs.design.dates import DateField
 from familyhubs.design.forms import Form
-from households.models import ProtectionKind
+from households.models import Confirmation, ProtectionKind
 
 
 class ProtectionForm(Form):
@@ -22,6 +22,16 @@ class ProtectionForm(Form):
         since, until = self.cleaned_data.get("since"), self.cleaned_data.get("until")
         if since and until and until < since:
             self.add_error("until", "Until must be on or after the day it began")
+
+
+class ConfirmProtectionForm(Form):
+    confirmed_from = forms.ChoiceField(
+        label="What did you compare it with?",
+        # What another system brought is confirmed as it is taken over.
+        choices=[each for each in Confirmation.choices if each[0] != Confirmation.IMPORTED],
+        widget=forms.RadioSelect,
+        error_messages={"required": "Select what you compared it with"},
+    )
 
 
 class EndProtectionForm(Form):

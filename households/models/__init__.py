@@ -17,7 +17,7 @@ from households.models.involvement import Involvement, InvolvementReason
 from households.models.lead import LeadAssignment, LeadState
 from households.models.merge import Merge
 from households.models.person import Membership, Person
-from households.models.protection import Protection, ProtectionKind
+from households.models.protection import Confirmation, Protection, ProtectionKind
 from households.models.relationship import (
     ParentalResponsibility,
     Relationship,
@@ -39,6 +39,7 @@ __all__ = [
     "Attainment",
     "Attended",
     "Channel",
+    "Confirmation",
     "Contact",
     "ContactKind",
     "Correction",

@@ -84,6 +84,7 @@ from households.reading.team import (
 )
 from households.reading.to_confirm import to_confirm, whose_stale
 from households.reading.to_tell import families_to_tell
+from households.reading.unconfirmed import unconfirmed
 
 __all__ = [
     "MOST_FOUND",
@@ -154,6 +155,7 @@ __all__ = [
     "team",
     "team_member",
     "to_confirm",
+    "unconfirmed",
     "unread_corrections",
     "uprn",
     "whats_next",

@@ -130,7 +130,8 @@ def is_stale(case: OpenHousehold, place: Membership) -> bool:
 
 def protections(case: OpenHousehold, person: Person) -> QuerySet[Protection]:
     """Every status that was not a mistake; the council's alone."""
-    return Protection.objects.visible_to(case.user).standing().filter(person=person)
+    rows = Protection.objects.visible_to(case.user).standing().filter(person=person)
+    return rows.select_related("confirmed_by")
 
 
 def protection(case: OpenHousehold, person: Person, protection_id: int) -> Protection | None:

@@ -2,8 +2,10 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.module_loading import import_string
 from django.views.decorators.http import require_http_methods, require_safe
 
 from familyhubs.design.pages import page_of
@@ -81,6 +83,7 @@ def overview(request: HttpRequest, reference: str) -> HttpResponse:
         "leads_before": reading.leads_before(case),
         "goals": reading.goals(case),
         "involved": reading.involved(case),
+        "from_above": [import_string(path)(case) for path in settings.HOUSEHOLD_OVERVIEW],
     }
     return render(request, "households/overview.html", context)
 

@@ -8,7 +8,11 @@ from familyhubs.organisations.rules import Permission
 from familyhubs.records.saving import GET_OR_POST, saved
 from households import reading
 from households.actions import people, protections
-from households.forms.protections import EndProtectionForm, ProtectionForm
+from households.forms.protections import (
+    ConfirmProtectionForm,
+    EndProtectionForm,
+    ProtectionForm,
+)
 from households.forms.reasons import ReasonForm
 from households.loader import OpenHousehold, open_household
 from households.models import Person, Protection
@@ -18,6 +22,11 @@ from households.views.persons import PEOPLE as SECTION, member, to_person
 MISTAKE = (
     "It is shown no more, and the child's record is not kept longer because of it. It stays in the "
     "history."
+)
+
+CONFIRMING = (
+    "Until a manager confirms it, nothing of the family's service record is disposed of. Where it "
+    "is wrong, go back and mark it as recorded by mistake."
 )
 
 
@@ -31,13 +40,43 @@ def protect(request: HttpRequest, reference: str, person_id: int) -> HttpRespons
         request,
         form,
         lambda data: people.protect(person=person, household=case.household, by=case.user, **data),
-        done="The protection status is recorded.",
+        done="The protection status is recorded. A manager of the hub confirms it.",
     ):
         return redirect(to_person(case, person))
     title = f"Is or was {person.full_name} looked after or on a child protection plan?"
     intro = "Their own record is then kept until 75 years after their birth (the others' is not)."
     return form_page(
         request, case, form, title=title, section=SECTION, intro=intro, back=to_person(case, person)
+    )
+
+
+@require_http_methods(GET_OR_POST)
+def confirm(
+    request: HttpRequest, reference: str, person_id: int, protection_id: int
+) -> HttpResponse:
+    """A manager has compared the status with what children's social care holds (reading 2)."""
+    case = open_household(request, reference, Permission.CONFIRM_PROTECTION)
+    person = member(case, person_id, former=True).person
+    status = _status(case, person, protection_id)
+    form = ConfirmProtectionForm(request.POST or None)
+    if saved(
+        request,
+        form,
+        lambda data: protections.confirm(
+            protection=status, household=case.household, by=case.user, **data
+        ),
+        done="The protection status is confirmed.",
+    ):
+        return redirect(to_person(case, person))
+    return form_page(
+        request,
+        case,
+        form,
+        title=f"{person.full_name}, {status.get_kind_display().lower()}: is it right?",
+        section=SECTION,
+        submit="It is right",
+        intro=CONFIRMING,
+        back=to_person(case, person),
     )
 
 

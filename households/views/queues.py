@@ -1,4 +1,4 @@
-"""Lists that a line of the start page leads to: corrections to note, families to tell."""
+"""Lists a line of the start page leads to: corrections, families to tell, statuses to confirm."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -25,3 +25,11 @@ def to_tell(request: HttpRequest) -> HttpResponse:
     user = require(request, Permission.RECORD_CONTACT)
     context = {"page": page_of(request, paged(reading.families_to_tell(user)))}
     return render(request, "households/to_tell.html", context)
+
+
+@require_safe
+def unconfirmed(request: HttpRequest) -> HttpResponse:
+    """Protection statuses that nobody has compared with children's social care's records."""
+    user = require(request, Permission.CONFIRM_PROTECTION)
+    context = {"page": page_of(request, paged(reading.unconfirmed(user)))}
+    return render(request, "households/statuses_to_confirm.html", context)

@@ -1,6 +1,7 @@
 """Placing and lifting a hold (reading 3). Lifting disposes of nothing: the next sweep looks."""
 
 from datetime import date
+from typing import Any
 
 from django.utils import timezone
 
@@ -9,7 +10,7 @@ from familyhubs.database.identity import action
 from familyhubs.organisations.models import User
 from familyhubs.records.refusals import Refused
 from households.actions.locks import lock
-from households.models import Household
+from households.models import Household, Person
 from retention.models import Hold
 
 
@@ -23,24 +24,65 @@ class AlreadyLifted(Refused):
 
 
 @action
-def place(*, household: Household, reason: str, review_on: date, by: User, note: str = "") -> Hold:
-    """Stop the disposal of a household's record. Raises AlreadyHeld."""
-    lock(household)
-    if Hold.objects.standing().filter(household=household, reason=reason).exists():
-        raise AlreadyHeld
-    hold = Hold(household=household, reason=reason, note=note, review_on=review_on, placed_by=by)
-    hold.keep(by=by, why="Hold placed")
+def place(
+    *,
+    household: Household,
+    reason: str,
+    review_on: date,
+    by: User,
+    note: str = "",
+    person: Person | None = None,
+) -> Hold:
+    """Stop the disposal of a household's record; with `person`, of every household they are in.
+
+    Raises AlreadyHeld.
+    """
+    if person is None:
+        lock(household)
+        on: dict[str, Any] = {"household": household}
+    else:
+        lock(household, person)
+        on = {"person": person}
+    hold = _keep(on, reason=reason, review_on=review_on, note=note, by=by)
     log.wrote(by, "household", household.pk, action="holds.place")
     return hold
 
 
 @action
-def lift(*, hold: Hold, by: User) -> Hold:
-    """Let the schedule run again from the dates it has. Raises AlreadyLifted."""
+def place_on_class(
+    *, record_class: str, reason: str, review_on: date, by: User, note: str = ""
+) -> Hold:
+    """Stop the disposal of every record of a class. What a sweep is taking at this moment, a batch
+    at most, may still go. Raises AlreadyHeld."""
+    hold = _keep(
+        {"record_class": record_class}, reason=reason, review_on=review_on, note=note, by=by
+    )
+    log.wrote(by, "hold", hold.pk, action="holds.place_on_class")
+    return hold
+
+
+@action
+def lift(*, hold: Hold, by: User, household: Household | None = None) -> Hold:
+    """Let the schedule run again from the dates it has.
+
+    Args: `household`, the one whose page it is lifted on; none for a hold on a class of record.
+    Raises AlreadyLifted.
+    """
+    if household is not None:
+        lock(household)
     current = Hold.objects.select_for_update().get(pk=hold.pk)
     if current.lifted_at is not None:
         raise AlreadyLifted
     current.lifted_at, current.lifted_by = timezone.now(), by
     current.keep(by=by, why="Hold lifted")
-    log.wrote(by, "household", current.household_id, action="holds.lift")
+    about = ("household", household.pk) if household else ("hold", current.pk)
+    log.wrote(by, *about, action="holds.lift")
     return current
+
+
+def _keep(on: dict[str, Any], *, by: User, **facts: Any) -> Hold:
+    if Hold.objects.standing().filter(**on, reason=facts["reason"]).exists():
+        raise AlreadyHeld
+    hold = Hold(**on, **facts, placed_by=by)
+    hold.keep(by=by, why="Hold placed")
+    return hold

@@ -56,7 +56,7 @@ class Certificate(models.Model):
     run = models.ForeignKey(SweepRun, on_delete=models.PROTECT, related_name="certificates")
     schedule = models.ForeignKey(ScheduleVersion, on_delete=models.PROTECT, related_name="+")
     record_class = models.CharField("class of record", max_length=20, choices=CLASSES)
-    rule = models.CharField("rule", max_length=200)
+    rule = models.CharField("rule", max_length=1000)
     subject = models.CharField("keyed hash of the reference", max_length=64, db_index=True)
     records = models.PositiveIntegerField("records disposed of")
     counts = models.JSONField("rows removed, by table")

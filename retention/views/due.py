@@ -11,7 +11,6 @@ from familyhubs.records.dates import today
 from retention import clocks
 from retention.due import assess
 from retention.models import Outcome, SweepRun
-from retention.schedule import schedule_on
 from retention.views.pages import officer
 
 AHEAD = timedelta(days=90)
@@ -22,7 +21,7 @@ def due_list(request: HttpRequest) -> HttpResponse:
     """S43: due within 90 days or overdue, the longest waiting first. References, no names."""
     officer(request)
     until = today() + AHEAD
-    found = clocks.candidates(schedule_on(until), until).order_by("clock", "pk")
+    found = clocks.candidates(until).order_by("clock", "pk")
     page = page_of(request, found.values_list("pk", flat=True))
     assessed = assess(list(page.object_list), until)
     context = {

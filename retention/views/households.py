@@ -1,5 +1,7 @@
 """The retention of one household's record, on its own page; holds are placed and lifted there."""
 
+from collections.abc import Iterable
+
 from django.contrib import messages
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
@@ -9,11 +11,13 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from familyhubs.organisations.rules import Permission
 from familyhubs.records.dates import today
 from familyhubs.records.saving import saved
+from households import reading
 from households.loader import open_household
 from households.models import Household, Person
+from retention import clocks
 from retention.actions import holds
 from retention.explanations import explain
-from retention.forms import HoldForm
+from retention.hold_forms import HoldForm
 from retention.models import Hold
 
 
@@ -22,14 +26,14 @@ def household(request: HttpRequest, reference: str) -> HttpResponse:
     """S38-S40: each class, what started its clock, the date due, and the working."""
     case = open_household(request, reference, Permission.SEE_RECORD)
     found = explain(case.household, today())
-    children = Person.objects.visible_to(case.user).in_bulk(found.children)
-    standing = Hold.objects.visible_to(case.user).filter(_of(case.household))
+    people = Person.objects.visible_to(case.user).in_bulk(found.people)
+    placed = Hold.objects.visible_to(case.user).filter(_of(case.household, found.named))
     context = {
         "case": case,
         "section": "retention",
-        "explanations": [(each, children.get(each.person)) for each in found.classes],
-        "stopped": found.stopped,
-        "holds": standing.select_related("placed_by", "lifted_by"),
+        "explanations": [(each, people.get(each.person)) for each in found.classes],
+        "stopped": [(each, people.get(each.person)) for each in found.stopped],
+        "holds": placed.select_related("placed_by", "lifted_by", "person"),
         "may_hold": case.user.may(Permission.KEEP_EVIDENCE),
         "today": today(),
     }
@@ -38,14 +42,17 @@ def household(request: HttpRequest, reference: str) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def place_hold(request: HttpRequest, reference: str) -> HttpResponse:
-    """Stop the disposal of this record, with who, why and when that is looked at again."""
+    """Stop the disposal of this record, or of whatever one of its people is in, with who, why and
+    when that is looked at again."""
     case = open_household(request, reference, Permission.KEEP_EVIDENCE)
-    form = HoldForm(request.POST or None)
+    members = [*reading.people(case), *reading.people(case, past=True)]
+    people = {row.person_id: row.person for row in members}
+    form = HoldForm(request.POST or None, people=list(people.values()))
     if saved(
         request,
         form,
         lambda data: holds.place(household=case.household, by=case.user, **data),
-        done="The hold is placed. Nothing of this record is disposed of while it stands.",
+        done="The hold is placed. Nothing that it keeps is disposed of while it stands.",
     ):
         return redirect("retention:household", reference)
     context = {"case": case, "section": "retention", "form": form}
@@ -56,10 +63,11 @@ def place_hold(request: HttpRequest, reference: str) -> HttpResponse:
 def lift_hold(request: HttpRequest, reference: str, pk: int) -> HttpResponse:
     """Lift a hold; the schedule runs again from the dates it has."""
     case = open_household(request, reference, Permission.KEEP_EVIDENCE)
-    found = Hold.objects.visible_to(case.user).filter(_of(case.household))
+    named = clocks.ties(households=[case.household.pk])
+    found = Hold.objects.visible_to(case.user).filter(_of(case.household, named))
     hold = get_object_or_404(found, pk=pk)
     try:
-        holds.lift(hold=hold, by=case.user)
+        holds.lift(hold=hold, household=case.household, by=case.user)
     except holds.AlreadyLifted as refusal:
         messages.error(request, refusal.words)
     else:
@@ -67,6 +75,8 @@ def lift_hold(request: HttpRequest, reference: str, pk: int) -> HttpResponse:
     return redirect("retention:household", reference)
 
 
-def _of(household: Household) -> Q:
-    """Its own holds, and one that a household merged into it brought and could not hand over."""
-    return Q(household=household) | Q(household__merged_into=household)
+def _of(household: Household, named: Iterable[int]) -> Q:
+    """Its own holds, one that a household merged into it brought and could not hand over, and
+    those on whoever is named in it."""
+    own = Q(household=household) | Q(household__merged_into=household)
+    return own | Q(person__any_of=named)

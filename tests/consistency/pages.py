@@ -19,6 +19,7 @@ from consent.models import (
 from familyhubs.files import kinds
 from familyhubs.files.fields import Attachment as Upload
 from familyhubs.records.dates import today
+from familyhubs.records.privacy import RecordClass
 from households.actions import (
     attachments,
     corrections,
@@ -129,6 +130,15 @@ class World(Cast):
     def hold(self) -> Hold:
         return holds.place(
             household=self.household, reason=HoldReason.POLICE, review_on=today(), by=self.dana
+        )
+
+    @cached_property
+    def class_hold(self) -> Hold:
+        return holds.place_on_class(
+            record_class=RecordClass.HUB,
+            reason=HoldReason.STATUTORY_INQUIRY,
+            review_on=today(),
+            by=self.dana,
         )
 
     @cached_property
@@ -277,6 +287,7 @@ class World(Cast):
             "request_id": lambda: self.schedule_request.pk,
             "retention:certificate": lambda: self.certificate.pk,
             "retention:hold-lift": lambda: self.hold.pk,
+            "retention:class-hold-lift": lambda: self.class_hold.pk,
             "referrals:service": lambda: self.service.pk,
         }
         return parts[address.name if name == "pk" else name]()

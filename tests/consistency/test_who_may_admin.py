@@ -20,6 +20,7 @@ WHO_MAY = {
     "axes.accessfailurelog": NOBODY,
     "axes.accesslog": NOBODY,
     "consent.notice": EVIDENCE,
+    "households.household": EVIDENCE,
     "organisations.dutyaccepted": EVIDENCE,
     "organisations.hub": KEPT,
     "organisations.organisation": KEPT,

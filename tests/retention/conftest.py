@@ -7,7 +7,7 @@ from django.conf import settings
 from redis import Redis
 
 from retention import due, sweep
-from retention.due import Block, Line
+from retention.lines import Block, Line
 from retention.models import PaperFile, SweepRun
 from tests.cast import Cast
 from tests.retention.families import CLOSED, TokenFamily, at

@@ -11,8 +11,15 @@ from django.db import connection
 
 from consent.actions import agreements, notices
 from consent.models import Notice, NoticeKind
-from households.actions import episodes, goals, people
-from households.models import Episode, Household, Person, RelationshipKind
+from households.actions import episodes, goals, people, protections
+from households.models import (
+    Confirmation,
+    Episode,
+    Household,
+    Person,
+    Protection,
+    RelationshipKind,
+)
 from tests.cast import Cast
 from tests.factories import (
     AddressFactory,
@@ -63,13 +70,25 @@ class TokenFamily:
             **details,
         )
 
-    def protect(self, person: Person, kind: str = "looked_after") -> None:
-        people.protect(
+    def protect(
+        self, person: Person, kind: str = "looked_after", *, confirmed: bool = True
+    ) -> None:
+        status = people.protect(
             person=person,
             household=self.household,
             kind=kind,
             since=date(2015, 1, 1),
             by=self.cast.alice,
+        )
+        if confirmed:
+            self.confirm(status)
+
+    def confirm(self, status: Protection) -> None:
+        protections.confirm(
+            protection=status,
+            confirmed_from=Confirmation.RECORD,
+            household=self.household,
+            by=self.cast.henry,
         )
 
     def relate(self, person: Person, other: Person, kind: str = RelationshipKind.SIBLING) -> None:

@@ -8,7 +8,7 @@ import pytest
 from familyhubs.records.privacy import RecordClass
 from households.models import Episode, Household
 from retention.actions import holds
-from retention.due import SUPPORT_OPEN, Block, Line
+from retention.lines import SUPPORT_OPEN, Block, Line
 from retention.models import SweepRun
 from tests.cast import Cast
 from tests.factories import PersonFactory

@@ -10,7 +10,8 @@ from familyhubs.audit import log
 from familyhubs.audit.models import AccessEvent
 from familyhubs.records.privacy import RecordClass
 from households.models import Goal, Household, LeadAssignment, Person
-from retention import due, tasks
+from retention import tasks
+from retention.lines import Line
 from retention.models import Certificate, SweepRun
 from tests.cast import Cast
 from tests.logged import alias_of
@@ -73,7 +74,7 @@ def test_the_hub_record_goes_after_five_years_and_the_service_record_stays(
 
 @pytest.mark.parametrize("day", [HUB_DUE - timedelta(days=1), SERVICE_DUE - timedelta(days=1)])
 def test_the_day_before_is_not_due(
-    family: TokenFamily, sweep_on: Sweep, due_on: Callable[[date], list[due.Line]], day: date
+    family: TokenFamily, sweep_on: Sweep, due_on: Callable[[date], list[Line]], day: date
 ) -> None:
     """Never early: S38 and S40 run until the very day."""
     family.close(CLOSED)
@@ -92,9 +93,7 @@ def test_other_families_are_untouched(family: TokenFamily, cast: Cast, sweep_on:
     assert tables_with(other.token, other.reference) == before
 
 
-def test_looking_changes_nothing(
-    family: TokenFamily, due_on: Callable[[date], list[due.Line]]
-) -> None:
+def test_looking_changes_nothing(family: TokenFamily, due_on: Callable[[date], list[Line]]) -> None:
     """A sweep is dry unless told to commit."""
     family.close(CLOSED)
     before = rows_of_everything(), tables_with(family.token)
@@ -111,7 +110,7 @@ def test_a_second_sweep_finds_nothing(family: TokenFamily, sweep_on: Sweep) -> N
 
 
 def test_what_was_announced_is_what_was_counted(
-    family: TokenFamily, sweep_on: Sweep, due_on: Callable[[date], list[due.Line]]
+    family: TokenFamily, sweep_on: Sweep, due_on: Callable[[date], list[Line]]
 ) -> None:
     """The due list and the certificates give the same number of records."""
     family.close(CLOSED)

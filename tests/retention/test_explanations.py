@@ -6,8 +6,8 @@ import pytest
 
 from familyhubs.records.privacy import RecordClass
 from households.models import Household
-from retention.due import BIRTH_MISSING, SUPPORT_OPEN
-from retention.explanations import Explained, Explanation, explain
+from retention.explanations import Explained, Explanation, Stopped, explain
+from retention.lines import BIRTH_MISSING, SUPPORT_OPEN
 from tests.cast import Cast
 from tests.retention.families import TokenFamily, at
 
@@ -43,7 +43,7 @@ def test_29_february_is_explained(family: TokenFamily) -> None:
 
 def test_open_support_has_no_date(family: TokenFamily) -> None:
     found = explained(family)
-    assert found.stopped == [SUPPORT_OPEN]
+    assert found.stopped == [Stopped(SUPPORT_OPEN)]
     assert [each.due_on for each in found.classes] == [None, None]
 
 
@@ -73,9 +73,10 @@ def test_a_child_whose_own_time_is_shorter_than_the_family_s(family: TokenFamily
 
 
 def test_a_missing_birth_date(family: TokenFamily) -> None:
-    family.protect(family.add("Nobirth", date_of_birth=None))
+    child = family.add("Nobirth", date_of_birth=None)
+    family.protect(child)
     family.close(date(2020, 7, 1))
-    assert explained(family).stopped == [BIRTH_MISSING]
+    assert explained(family).stopped == [Stopped(BIRTH_MISSING, child.pk)]
     assert (child_of(family).due_on, child_of(family).working) == (None, BIRTH_MISSING)
 
 

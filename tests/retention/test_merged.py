@@ -13,7 +13,8 @@ from households.models import Episode, Household, Merge, Person
 from households.models.merge import UNDO_DAYS
 from retention import due, sweep
 from retention.actions import holds
-from retention.explanations import explain
+from retention.explanations import Stopped, explain
+from retention.lines import CAN_BE_PARTED
 from retention.models import Hold, HoldReason
 from tests.factories import GoalFactory, HouseholdFactory, PersonFactory
 from tests.households import merging
@@ -169,10 +170,10 @@ def test_nothing_goes_while_a_merge_of_households_can_be_undone(cast, pair, as_w
     with as_worker():
         assert sweep.dispose(today()).disposed == 0
         assert due_on(kept, today()) == []
-        assert stopped_on(kept, today()) == [due.CAN_BE_PARTED]
-    assert due.CAN_BE_PARTED in explain(kept, today()).stopped
+        assert stopped_on(kept, today()) == [CAN_BE_PARTED]
+    assert Stopped(CAN_BE_PARTED) in explain(kept, today()).stopped
     last = today() + timedelta(days=UNDO_DAYS)
-    assert stopped_on(kept, last) == [due.CAN_BE_PARTED]
+    assert stopped_on(kept, last) == [CAN_BE_PARTED]
     assert due_on(kept, last + timedelta(days=1))
     merges.undo(merge=made, by=cast.alice)
     assert stopped_on(kept, today()) == []
@@ -188,7 +189,7 @@ def test_nor_while_somebody_in_any_home_of_theirs_can_be_parted(cast, pair):
     close(merged, 2300)
     merging.people(cast, one, twin, household=kept)
     for household in pair:
-        assert stopped_on(household, today()) == [due.CAN_BE_PARTED]
+        assert stopped_on(household, today()) == [CAN_BE_PARTED]
         assert due_on(household, today()) == []
 
 

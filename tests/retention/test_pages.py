@@ -77,7 +77,7 @@ def test_the_due_list_says_what_when_and_why(
     family.close(CLOSED)
     with at(date(2026, 1, 1)):
         client.force_login(family.cast.dana)
-        with django_assert_max_num_queries(65):
+        with django_assert_max_num_queries(68):
             text = page(client, "retention:due-list")
     assert family.reference in text
     assert "3 March 2026" in text
@@ -112,7 +112,7 @@ def test_the_due_list_takes_as_many_queries_for_many(
         TokenFamily(cast).close(CLOSED)
     with at(SERVICE_DUE):
         client.force_login(cast.dana)
-        with django_assert_max_num_queries(65):
+        with django_assert_max_num_queries(68):
             page(client, "retention:due-list")
 
 

@@ -14,7 +14,7 @@ from familyhubs.records.models import StaleRecord
 from households.actions import merges
 from households.actions.guards import Contradiction
 from retention.actions import holds, paper, paper_destruction
-from retention.due import Block, Line
+from retention.lines import Block, Line
 from retention.models import (
     ContractorCertificate,
     PaperDestruction,

@@ -11,8 +11,8 @@ from familyhubs.records.dates import today
 from households.models import Household, Person
 from retention.actions import paper, paper_destruction
 from retention.certificates import kinds_of
-from retention.due import Block, Line
 from retention.explanations import explain
+from retention.lines import Block, Line
 from retention.models import (
     Certificate,
     ContractorCertificate,
@@ -57,7 +57,7 @@ def test_nothing_is_said_of_paper_before_its_time(
 ) -> None:
     assert stopped_on(HUB_DUE) == []
     assert explain(family.household, HUB_DUE).stopped == []
-    assert PAPER_LEFT in explain(family.household, SERVICE_DUE).stopped[0]
+    assert PAPER_LEFT in explain(family.household, SERVICE_DUE).stopped[0].reason
 
 
 def test_the_reason_says_where_it_is_and_names_nobody(

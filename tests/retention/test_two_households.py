@@ -7,7 +7,7 @@ import pytest
 
 from households.actions import people
 from households.models import Household, Membership, Person, Relationship
-from retention.due import LIVES_ELSEWHERE, Block, Line
+from retention.lines import LIVES_ELSEWHERE, Block, Line
 from retention.models import Certificate, SweepRun
 from tests.cast import Cast
 from tests.retention.families import CLOSED, SERVICE_DUE, TokenFamily, at, tables_with

@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from typing import Any
 
+from django.utils import timezone
+
 from familyhubs.imports.checks.support import last_closed
 from familyhubs.imports.checks.telling import Content
 from familyhubs.imports.relationships import Bond
@@ -12,6 +14,7 @@ from familyhubs.keys.sealing import lookup
 from familyhubs.records.dates import years_after
 from households.models import (
     Address,
+    Confirmation,
     Household,
     HouseholdUserGrant,
     Identifier,
@@ -96,9 +99,23 @@ def _person(batch: Batch, household: Household, said: Content) -> Person:
     for kind, number in said["identifiers"].items():
         _identifier(batch, kind, number, person=person)
     for each in said["protection"]:
-        since, until = each["from"], each["until"]
-        batch.put(Protection, person_id=person.pk, kind=each["kind"], since=since, until=until)
+        _protection(batch, person, each)
     return person
+
+
+def _protection(batch: Batch, person: Person, said: Content) -> None:
+    """The council that exports a status has confirmed it, unless the line says otherwise."""
+    confirmed: dict[str, Any] = {}
+    if said["confirmed"]:
+        confirmed = {
+            "confirmed_from": Confirmation.IMPORTED.value,
+            "confirmed_at": timezone.now(),
+            "confirmed_by_id": batch.by.pk,
+        }
+    since, until = said["from"], said["until"]
+    batch.put(
+        Protection, person_id=person.pk, kind=said["kind"], since=since, until=until, **confirmed
+    )
 
 
 def _address(batch: Batch, household: Household, said: Content) -> None:

@@ -1,0 +1,63 @@
+"""Which holds stand in the way of which records (reading 3)."""
+
+from collections import defaultdict
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from django.db.models import Q
+from django.db.models.functions import Coalesce
+
+from retention import clocks
+from retention.models import Hold, HoldReason
+from retention.models.schedule import CLASSES
+
+
+@dataclass(frozen=True)
+class Held:
+    """A hold that stands: why, and on whom or on which class, where it is not on a household."""
+
+    reason: str
+    person: int | None = None
+    record_class: str = ""
+
+    @property
+    def words(self) -> str:
+        why = HoldReason(self.reason).label.lower()
+        if self.record_class:
+            return f"A hold stands on every {dict(CLASSES)[self.record_class].lower()}: {why}."
+        return f"A hold stands on a person: {why}." if self.person else f"A hold stands: {why}."
+
+
+@dataclass(frozen=True)
+class Standing:
+    """The holds on some households, their own and those of whoever is named in them, and the holds
+    on classes of record."""
+
+    on: dict[int, tuple[Held, ...]]
+    classes: dict[str, tuple[Held, ...]]
+
+
+def standing(households: Collection[int]) -> Standing:
+    """Every hold that stands in the way of these households, in two queries."""
+    own = Q(household__any_of=households) | Q(household__merged_into__any_of=households)
+    rows = Hold.objects.standing().filter(own | Q(household__isnull=True)).order_by("pk")
+    found: dict[int, list[Held]] = defaultdict(list)
+    classes: dict[str, list[Held]] = defaultdict(list)
+    people: dict[int, list[Held]] = defaultdict(list)
+    home = Coalesce("household__merged_into_id", "household_id")
+    for household, person, record_class, reason in rows.values_list(
+        home, "person_id", "record_class", "reason"
+    ):
+        if household:
+            found[household].append(Held(reason))
+        elif person:
+            people[person].append(Held(reason, person=person))
+        else:
+            classes[record_class].append(Held(reason, record_class=record_class))
+    for person, homes in (clocks.ties(people=people) if people else {}).items():
+        for tied in homes.intersection(households):
+            found[tied] += people[person]
+    return Standing(
+        {pk: tuple(held) for pk, held in found.items()},
+        {record_class: tuple(held) for record_class, held in classes.items()},
+    )

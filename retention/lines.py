@@ -1,0 +1,69 @@
+"""What is due and what is stopped, line by line, as the page, the command and disposal say it."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from familyhubs.records.privacy import RecordClass
+from retention.models.schedule import CLASSES
+from retention.schedule import Trigger
+
+SUPPORT_OPEN = "Support is open."
+BIRTH_MISSING = (
+    "The birth date of a child who was looked after or on a child protection plan is missing."
+)
+CAN_BE_PARTED = "Two records were merged here, and for 30 days that can be undone."
+UNCONFIRMED = (
+    "Nobody has confirmed that a child was looked after or on a child protection plan. A manager "
+    "of the hub compares it with children's social care's record, on the child's page."
+)
+LIVES_ELSEWHERE = "This person also belongs to a household that is not due."
+
+
+@dataclass(frozen=True)
+class Line:
+    """One class of one household's record that is due, or a protected child's own."""
+
+    household_id: int
+    household: str
+    person: int | None
+    record_class: RecordClass
+    trigger: str
+    trigger_on: date
+    due_on: date
+    records: int
+    rule: str
+    version: str
+    needs_approval: bool
+
+    @property
+    def class_words(self) -> str:
+        return dict(CLASSES)[self.record_class]
+
+    @property
+    def trigger_words(self) -> str:
+        return str(Trigger(self.trigger).label)
+
+    def as_json(self) -> dict[str, Any]:
+        return {
+            "household": self.household,
+            "person": self.person,
+            "class": str(self.record_class),
+            "trigger": self.trigger,
+            "trigger_on": self.trigger_on.isoformat(),
+            "due_on": self.due_on.isoformat(),
+            "records": self.records,
+        }
+
+
+@dataclass(frozen=True)
+class Block:
+    """What would be due if it were not for `reason`."""
+
+    household_id: int
+    household: str
+    person: int | None
+    reason: str
+
+    def as_json(self) -> dict[str, Any]:
+        return {"household": self.household, "person": self.person, "reason": self.reason}
