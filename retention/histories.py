@@ -8,12 +8,14 @@ from retention.models import (
     PaperDestruction,
     PaperFile,
     PaperLoan,
+    PartnerRecord,
 )
 
 
 def of_household(case: OpenHousehold) -> list[Record]:
-    """Its holds, and its paper files with what became of them."""
+    """Its holds, its paper files with what became of them, and which partners keep records."""
     found: list[Record] = []
-    for model in (Hold, PaperFile, PaperLoan, PaperDestruction, ContractorCertificate):
+    of_paper = (PaperFile, PaperLoan, PaperDestruction, ContractorCertificate)
+    for model in (Hold, *of_paper, PartnerRecord):
         found += model.objects.visible_to(case.user).filter(household=case.household)
     return found

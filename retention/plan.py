@@ -61,6 +61,7 @@ from retention.models import (
     PaperDestruction,
     PaperFile,
     PaperLoan,
+    PartnerRecord,
 )
 
 HUB, SERVICE = RecordClass.HUB, RecordClass.SERVICE
@@ -146,6 +147,7 @@ PLAN: tuple[Step, ...] = (
     Step(NoticeGiven, SERVICE, "household_id", names=("person_id",), stays_with="person_id"),
     Step(Hold, SERVICE, people=("person_id",)),
     Step(Hold, SERVICE, "household_id"),
+    Step(PartnerRecord, SERVICE, "household_id"),
     Step(HouseholdUserGrant, SERVICE, "content_object_id"),
     Step(Merge, SERVICE, "household_id", names=("kept_person_id", "merged_person_id")),
     Step(Correction, SERVICE, "household_id", names=("person_id",)),

@@ -5,6 +5,7 @@ from retention.views import (
     due,
     holds,
     households,
+    partner_records as partners,
     schedule,
     schedule_requests,
 )
@@ -33,5 +34,20 @@ urlpatterns = [
         "households/<str:reference>/retention/holds/<int:pk>/lift",
         households.lift_hold,
         name="hold-lift",
+    ),
+    path("households/<str:reference>/partner-records", partners.listed, name="partner-records"),
+    path(
+        "households/<str:reference>/partner-records/new", partners.record, name="partner-record-new"
+    ),
+    path("households/<str:reference>/partner-records/sheet", partners.sheet, name="partner-sheet"),
+    path(
+        "households/<str:reference>/partner-records/<int:pointer_id>/change",
+        partners.change,
+        name="partner-record-change",
+    ),
+    path(
+        "households/<str:reference>/partner-records/<int:pointer_id>/mistake",
+        partners.mistake,
+        name="partner-record-mistake",
     ),
 ]

@@ -37,6 +37,7 @@ PARTNERS = [
     ("Acorn Family Charity", K.VOLUNTARY, R.PROVIDER),
     ("Young Carers Together", K.VOLUNTARY, R.OTHER_TEAM),
 ]
+REFUGE = "Acorn Family Charity"  # it runs one: its name on paper can put somebody in danger
 # Who answers for the partners nobody signs in for.
 COLLEAGUES = [
     "Ruth Palmer",
@@ -116,8 +117,10 @@ def make_partnership() -> Partnership:
             partner_role=role,
             sharing_agreement_until=ends,
             address="Example Street\n" + hub.address.rsplit(", ", 1)[-1] + f"\n{hub.postcode}",
+            name_endangers=name == REFUGE,
+            **_of_its_own_records(name, number),
         )
-        for (name, kind, role), hub in zip(PARTNERS, cycle(hubs), strict=False)
+        for number, ((name, kind, role), hub) in enumerate(zip(PARTNERS, cycle(hubs), strict=False))
     ]
     users = [_sign_in(council, partners, hubs, *line) for line in SIGN_INS]
     return Partnership(
@@ -129,6 +132,16 @@ def make_partnership() -> Partnership:
         manager=next(user for user in users if user.role == Role.HUB_MANAGER),
         colleagues={partner.pk: _colleagues(partner, users) for partner in partners},
     )
+
+
+def _of_its_own_records(name: str, number: int) -> dict[str, str]:
+    """Every third has not said yet who to ask."""
+    if number % 3 == 2:
+        return {}
+    said = {"records_contact": f"Records team, {name}\n01632 9602{number:02}"}
+    if number % 3:
+        return {**said, "records_policy_page": f"https://partner{number}.example/records"}
+    return {**said, "records_policy": "We keep our records for eight years after the last visit."}
 
 
 def _sign_in(

@@ -6,6 +6,7 @@ from retention.models.paper_destroyed import (
     Destroyed,
     PaperDestruction,
 )
+from retention.models.partner import HowKnown, PartnerRecord
 from retention.models.request import AskedWay, GivenWay, ScheduleRequest
 from retention.models.schedule import ScheduleRule, ScheduleVersion
 from retention.models.sweep import Certificate, Outcome, SweepRun
@@ -19,10 +20,12 @@ __all__ = [
     "GivenWay",
     "Hold",
     "HoldReason",
+    "HowKnown",
     "Outcome",
     "PaperDestruction",
     "PaperFile",
     "PaperLoan",
+    "PartnerRecord",
     "ScheduleRequest",
     "ScheduleRule",
     "ScheduleVersion",

@@ -51,8 +51,15 @@ from households.models import (
 from households.needs import Need
 from referrals.actions import services, uses
 from referrals.models import Attendance, Service
-from retention.actions import holds, schedule_requests
-from retention.models import Certificate, Hold, HoldReason, ScheduleRequest, ScheduleVersion
+from retention.actions import holds, partner_records, schedule_requests
+from retention.models import (
+    Certificate,
+    Hold,
+    HoldReason,
+    PartnerRecord,
+    ScheduleRequest,
+    ScheduleVersion,
+)
 from tests.cast import Cast
 from tests.factories import ContactFactory, OfferFactory, PersonFactory
 from tests.factories.disclosures import DisclosureFactory, EmergencyFactory
@@ -187,6 +194,13 @@ class World(Cast):
         return restricted.name(household=self.household, user=self.henry, by=self.henry)
 
     @cached_property
+    def pointer(self) -> PartnerRecord:
+        made = partner_records.record(
+            household=self.household, organisations=[self.clinic], how_known="family", by=self.alice
+        )
+        return made[0]
+
+    @cached_property
     def schedule_request(self) -> ScheduleRequest:
         """Recorded by the hub's worker."""
         return schedule_requests.record(
@@ -284,6 +298,7 @@ class World(Cast):
             "correction_id": lambda: self.correction.pk,
             "grant_id": lambda: self.named.pk,
             "version": lambda: ScheduleVersion.objects.latest("in_force_from").version,
+            "pointer_id": lambda: self.pointer.pk,
             "request_id": lambda: self.schedule_request.pk,
             "retention:certificate": lambda: self.certificate.pk,
             "retention:hold-lift": lambda: self.hold.pk,

@@ -41,7 +41,13 @@ from households.models import (
 )
 from households.reading.search import search
 from referrals.models import Attendance, AttendanceState, ServiceUse
-from retention.models import ContractorCertificate, PaperDestruction, PaperFile, PaperLoan
+from retention.models import (
+    ContractorCertificate,
+    PaperDestruction,
+    PaperFile,
+    PaperLoan,
+    PartnerRecord,
+)
 from tests.factories import HouseholdFactory
 
 RECORDS = [model for model in apps.get_models() if issubclass(model, Record)]
@@ -137,6 +143,7 @@ def one_of_each(cast):
         given_by=cast.alice,
     )
     yield PaperFile(household=cast.household, label="2019/44", place="Shelf 4")
+    yield PartnerRecord(household=cast.household, organisation=cast.clinic, how_known="family")
     yield EmergencyAccess(
         household=cast.household,
         opened_by=cast.charlie,

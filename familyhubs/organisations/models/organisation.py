@@ -4,6 +4,7 @@ from datetime import date
 
 from django.contrib.auth.models import Group
 from django.core.exceptions import ValidationError
+from django.core.validators import MaxLengthValidator, URLValidator
 from django.db import models
 from django.db.models import Q
 from simple_history.models import HistoricalRecords
@@ -14,6 +15,8 @@ ABROAD = (
     "The address has to end with a postcode of the United Kingdom: nothing is shared with a "
     "recipient outside it."
 )
+NO_CONTACT = "Say who to ask: its rules are no use to a family that cannot ask it anything."
+NOT_THE_COUNCIL = "The council keeps its records here: this is about what a partner keeps itself."
 NO_ADDRESS = "Enter the address: an agreement to share data is with somebody in the United Kingdom."
 
 
@@ -72,6 +75,33 @@ class Organisation(models.Model):
     email = models.EmailField(blank=True)
     telephone = models.CharField(max_length=30, blank=True)
     is_active = models.BooleanField("takes part", default=True)
+    # Of the records it keeps itself (S36, S37): for the family, and never anything of theirs.
+    records_contact = models.TextField(
+        "who to ask about the records it keeps itself",
+        blank=True,
+        validators=[MaxLengthValidator(300)],
+        help_text="Printed for families: a team, its address, telephone or email. 300 letters.",
+    )
+    records_policy = models.TextField(
+        "how long it keeps them, in its own words",
+        blank=True,
+        validators=[MaxLengthValidator(1000)],
+        help_text="1,000 letters at most. Leave it empty where there is a page to point to.",
+    )
+    records_policy_page = models.URLField(
+        "the page that says how long it keeps them",
+        max_length=300,
+        blank=True,
+        validators=[
+            URLValidator(schemes=["https"], message="Enter an address that begins with https://")
+        ],
+    )
+    name_endangers = models.BooleanField(
+        "its name alone can put somebody in danger",
+        default=False,
+        help_text="A refuge, or a service about domestic abuse. Workers are warned before its "
+        "name stands on paper.",
+    )
     group = models.OneToOneField(Group, on_delete=models.PROTECT, editable=False)
     history = HistoricalRecords(history_id_field=models.BigAutoField(primary_key=True))
 
@@ -104,12 +134,20 @@ class Organisation(models.Model):
     def clean(self) -> None:
         """A partner that receives what families share is in the United Kingdom (S46)."""
         super().clean()
+        self._clean_records()
         if self.is_council or not self.is_active:  # whoever is cut off is cut off at once
             return
         if self.address and not is_in_the_united_kingdom(self.address):
             raise ValidationError({"address": ABROAD})
         if self.sharing_agreement_until and not self.address:
             raise ValidationError({"address": NO_ADDRESS})
+
+    def _clean_records(self) -> None:
+        said = bool(self.records_policy or self.records_policy_page)
+        if self.is_council and (said or self.records_contact):
+            raise ValidationError({"records_contact": NOT_THE_COUNCIL})
+        if said and not self.records_contact.strip():
+            raise ValidationError({"records_contact": NO_CONTACT})
 
     @property
     def is_council(self) -> bool:

@@ -10,6 +10,7 @@ from django.db import transaction
 
 from familyhubs.demo.asked import make_requests
 from familyhubs.demo.partnership import PASSWORD, SIGN_INS, address_of, make_partnership
+from familyhubs.demo.pointers import make_pointers
 from familyhubs.demo.services import make_services
 from familyhubs.demo.without_agreement import make_exceptions
 from familyhubs.organisations.models import Organisation, Role
@@ -63,6 +64,7 @@ class Command(BaseCommand):
                 if number % BATCH == 0 and sys.stderr.isatty():
                     self.stderr.write(f"\r{number} of {households} households", ending="")
             make_exceptions(partnership, some)
+            make_pointers(partnership, some)
         seconds = time.monotonic() - started
         self.stdout.write(f"Made {households} synthetic households in {seconds:.0f} s.")
 

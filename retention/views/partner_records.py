@@ -1,0 +1,142 @@
+"""Records partners keep themselves: which organisations do, and the family's sheet (S36, S37)."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_safe
+
+from familyhubs.audit import log
+from familyhubs.organisations.models import Organisation
+from familyhubs.organisations.rules import Permission
+from familyhubs.printing.pdf import download
+from familyhubs.records.dates import today
+from familyhubs.records.saving import GET_OR_POST, saved
+from households.loader import OpenHousehold, open_household
+from households.views.pages import form_page
+from retention import partner_records, partner_sheet
+from retention.actions import partner_records as actions
+from retention.models import PartnerRecord
+from retention.partner_forms import MistakeForm, PointerForm, PointersForm, SheetForm
+
+SECTION = "retention"
+LIST = "retention:partner-records"
+
+
+@require_safe
+def listed(request: HttpRequest, reference: str) -> HttpResponse:
+    """Who keeps records of their own about this household, and who could be added."""
+    case = open_household(request, reference, Permission.SEE_RECORD)
+    rows = list(partner_records.pointers(case))
+    context = {
+        "case": case,
+        "section": SECTION,
+        "pointers": rows,
+        "proposals": partner_records.proposals(case),
+        "endangering": partner_records.endangering(one.organisation for one in rows),
+        "may_record": case.user.may(Permission.CHANGE_HOUSEHOLD),
+        "printable": any(one.gone_on is None for one in rows),
+    }
+    return render(request, "retention/partner_records.html", context)
+
+
+@require_http_methods(GET_OR_POST)
+def record(request: HttpRequest, reference: str) -> HttpResponse:
+    """Point to organisations that are or were involved, or to another."""
+    case = open_household(request, reference, Permission.CHANGE_HOUSEHOLD)
+    known = partner_records.pointers(case).values("organisation")
+    form = PointersForm(
+        request.POST or None,
+        proposed=partner_records.proposals(case),
+        others=Organisation.objects.partners().exclude(pk__in=known),
+    )
+    if saved(
+        request,
+        form,
+        lambda data: actions.record(household=case.household, by=case.user, **data),
+        done="It is recorded who keeps records of their own.",
+    ):
+        return redirect(LIST, reference)
+    title = "Who keeps records of their own?"
+    intro = "That they do, and never what is in them. No partner sees what you record here."
+    return _form(request, case, form, title=title, intro=intro, submit="Record it")
+
+
+@require_http_methods(GET_OR_POST)
+def change(request: HttpRequest, reference: str, pointer_id: int) -> HttpResponse:
+    """How it is known, or that the organisation keeps none any more."""
+    case = open_household(request, reference, Permission.CHANGE_HOUSEHOLD)
+    pointer = _pointer(case, pointer_id)
+    now = {name: getattr(pointer, name) for name in ("how_known", "gone_on", "version")}
+    form = PointerForm(request.POST or None, initial=now)
+    if saved(
+        request,
+        form,
+        lambda data: actions.correct(
+            pointer=pointer, seen_version=form.cleaned_data["version"], by=case.user, **data
+        ),
+        done="It is corrected.",
+    ):
+        return redirect(LIST, reference)
+    return _form(request, case, form, title=f"The records of {pointer.organisation}")
+
+
+@require_http_methods(GET_OR_POST)
+def mistake(request: HttpRequest, reference: str, pointer_id: int) -> HttpResponse:
+    """It keeps none, and never did."""
+    case = open_household(request, reference, Permission.CHANGE_HOUSEHOLD)
+    pointer = _pointer(case, pointer_id)
+    form = MistakeForm(request.POST or None)
+    if saved(
+        request,
+        form,
+        lambda data: actions.mark_mistake(pointer=pointer, by=case.user, **data),
+        done="It is marked as a mistake.",
+    ):
+        return redirect(LIST, reference)
+    title = f"{pointer.organisation} was recorded by mistake"
+    return _form(request, case, form, title=title, submit="Mark as a mistake")
+
+
+@require_http_methods(GET_OR_POST)
+def sheet(request: HttpRequest, reference: str) -> HttpResponse:
+    """The sheet for the family, of the organisations that were ticked: a PDF, once that is safe."""
+    case = open_household(request, reference, Permission.SEE_RECORD)
+    rows = list(partner_records.pointers(case).filter(gone_on=None))
+    endangering = partner_records.endangering(one.organisation for one in rows)
+    form = SheetForm(request.POST or None, pointers=rows, endangering=endangering)
+    if request.method == "POST" and form.is_valid():
+        made = partner_sheet.sheet(case.household.hub, form.organisations, today())
+        kept, basis = case.household.pk, case.sight.basis
+        log.exported(case.user, "household", kept, action="retention:partner-sheet", basis=basis)
+        return download(made, partner_sheet.FILENAME)
+    context = {
+        "case": case,
+        "section": SECTION,
+        "form": form,
+        "pointers": rows,
+        "dangers": partner_records.dangers(case),
+    }
+    return render(request, "retention/partner_sheet.html", context)
+
+
+def _pointer(case: OpenHousehold, pointer_id: int) -> PartnerRecord:
+    """Raises Http404 where there is none that stands."""
+    found = partner_records.pointers(case).filter(pk=pointer_id).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def _form(
+    request: HttpRequest,
+    case: OpenHousehold,
+    form: PointersForm | PointerForm | MistakeForm,
+    *,
+    title: str,
+    intro: str = "",
+    submit: str = "Save",
+) -> HttpResponse:
+    back = reverse(LIST, args=[case.household.reference])
+    return form_page(
+        request, case, form, title=title, section=SECTION, submit=submit, intro=intro, back=back
+    )
