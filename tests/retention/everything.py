@@ -31,7 +31,7 @@ from households.actions import (
 )
 from households.models import Correction, Goal, Person, Protection
 from referrals.actions import uses
-from retention.actions import holds, paper_loans
+from retention.actions import holds, paper_loans, partner_records
 from tests.factories import AgreementFactory, ContactFactory
 from tests.retention.families import CLOSED, TokenFamily, at
 from tests.retention.filing import a_file, destroyed_long_ago, lent
@@ -212,6 +212,16 @@ def a_hold_that_was_lifted(family: TokenFamily) -> None:
     holds.lift(hold=hold, by=by)
 
 
+def a_partner_with_records_of_its_own(family: TokenFamily) -> None:
+    """PartnerRecord."""
+    partner_records.record(
+        household=family.household,
+        organisations=[family.cast.school],
+        how_known="family",
+        by=family.cast.alice,
+    )
+
+
 def a_folder_that_was_shredded(family: TokenFamily) -> None:
     """PaperFile, PaperLoan, PaperDestruction, ContractorCertificate."""
     by = family.cast.alice
@@ -273,6 +283,7 @@ STORIES: tuple[Callable[[TokenFamily], None], ...] = (
     a_time_on_a_plan,
     a_hold_that_was_lifted,
     a_folder_that_was_shredded,
+    a_partner_with_records_of_its_own,
     a_colleagues_family,
 )
 
