@@ -19,7 +19,6 @@ from consent.models import (
 from familyhubs.files import kinds
 from familyhubs.files.fields import Attachment as Upload
 from familyhubs.records.dates import today
-from familyhubs.records.privacy import RecordClass
 from households.actions import (
     attachments,
     corrections,
@@ -51,16 +50,7 @@ from households.models import (
 from households.needs import Need
 from referrals.actions import services, uses
 from referrals.models import Attendance, Service
-from retention.actions import holds, partner_records, schedule_requests
-from retention.models import (
-    Certificate,
-    Hold,
-    HoldReason,
-    PartnerRecord,
-    ScheduleRequest,
-    ScheduleVersion,
-)
-from tests.cast import Cast
+from tests.consistency.kept import Kept
 from tests.factories import ContactFactory, OfferFactory, PersonFactory
 from tests.factories.disclosures import DisclosureFactory, EmergencyFactory
 from tests.households import merging
@@ -101,7 +91,7 @@ def _walk(resolver: URLResolver, spaces: str, route: str, parts: tuple[str, ...]
     return found
 
 
-class World(Cast):
+class World(Kept):
     """The cast, and one of everything an address can name."""
 
     @cached_property
@@ -132,21 +122,6 @@ class World(Cast):
         contact = ContactFactory(household=self.household, by=self.alice)
         file = Upload("letter.txt", b"Come on Monday", kinds.TEXT)
         return attachments.hang_on(contact=contact, uploads=[file], by=self.alice)[0]
-
-    @cached_property
-    def hold(self) -> Hold:
-        return holds.place(
-            household=self.household, reason=HoldReason.POLICE, review_on=today(), by=self.dana
-        )
-
-    @cached_property
-    def class_hold(self) -> Hold:
-        return holds.place_on_class(
-            record_class=RecordClass.HUB,
-            reason=HoldReason.STATUTORY_INQUIRY,
-            review_on=today(),
-            by=self.dana,
-        )
 
     @cached_property
     def protection(self) -> Protection:
@@ -192,40 +167,6 @@ class World(Cast):
     def named(self) -> HouseholdUserGrant:
         """Somebody named; the household itself stays open to the others."""
         return restricted.name(household=self.household, user=self.henry, by=self.henry)
-
-    @cached_property
-    def pointer(self) -> PartnerRecord:
-        made = partner_records.record(
-            household=self.household, organisations=[self.clinic], how_known="family", by=self.alice
-        )
-        return made[0]
-
-    @cached_property
-    def schedule_request(self) -> ScheduleRequest:
-        """Recorded by the hub's worker."""
-        return schedule_requests.record(
-            asked_on=today(),
-            way="letter",
-            schedule=ScheduleVersion.objects.latest("in_force_from"),
-            given="post",
-            by=self.alice,
-        )
-
-    @cached_property
-    def certificate(self) -> Certificate:
-        from retention.models import SweepRun
-
-        schedule = ScheduleVersion.objects.latest("in_force_from")
-        return Certificate.objects.create(
-            run=SweepRun.objects.create(as_of=today(), schedule=schedule),
-            schedule=schedule,
-            record_class="hub",
-            rule="Made up",
-            subject="0" * 64,
-            records=1,
-            counts={},
-            child_remains=False,
-        )
 
     @cached_property
     def attendance(self) -> Attendance:
@@ -297,7 +238,7 @@ class World(Cast):
             "stay_id": lambda: self.child.memberships.get().pk,
             "correction_id": lambda: self.correction.pk,
             "grant_id": lambda: self.named.pk,
-            "version": lambda: ScheduleVersion.objects.latest("in_force_from").version,
+            "version": lambda: self.schedule_request.schedule.version,
             "pointer_id": lambda: self.pointer.pk,
             "request_id": lambda: self.schedule_request.pk,
             "retention:certificate": lambda: self.certificate.pk,
