@@ -1,0 +1,68 @@
+"""What retention keeps, one of everything an address can name."""
+
+from functools import cached_property
+
+from familyhubs.records.dates import today
+from familyhubs.records.privacy import RecordClass
+from retention.actions import holds, partner_records, schedule_requests
+from retention.models import (
+    Certificate,
+    Hold,
+    HoldReason,
+    PartnerRecord,
+    ScheduleRequest,
+    ScheduleVersion,
+    SweepRun,
+)
+from tests.cast import Cast
+
+
+class Kept(Cast):
+    """The cast, and what retention keeps of the Quillfeathers."""
+
+    @cached_property
+    def hold(self) -> Hold:
+        return holds.place(
+            household=self.household, reason=HoldReason.POLICE, review_on=today(), by=self.dana
+        )
+
+    @cached_property
+    def class_hold(self) -> Hold:
+        return holds.place_on_class(
+            record_class=RecordClass.HUB,
+            reason=HoldReason.STATUTORY_INQUIRY,
+            review_on=today(),
+            by=self.dana,
+        )
+
+    @cached_property
+    def pointer(self) -> PartnerRecord:
+        made = partner_records.record(
+            household=self.household, organisations=[self.clinic], how_known="family", by=self.alice
+        )
+        return made[0]
+
+    @cached_property
+    def schedule_request(self) -> ScheduleRequest:
+        """Recorded by the hub's worker."""
+        return schedule_requests.record(
+            asked_on=today(),
+            way="letter",
+            schedule=ScheduleVersion.objects.latest("in_force_from"),
+            given="post",
+            by=self.alice,
+        )
+
+    @cached_property
+    def certificate(self) -> Certificate:
+        schedule = ScheduleVersion.objects.latest("in_force_from")
+        return Certificate.objects.create(
+            run=SweepRun.objects.create(as_of=today(), schedule=schedule),
+            schedule=schedule,
+            record_class="hub",
+            rule="Made up",
+            subject="0" * 64,
+            records=1,
+            counts={},
+            child_remains=False,
+        )
