@@ -16,13 +16,16 @@ app.autodiscover_tasks()
 
 
 @celeryd_init.connect
-def stop_without_keys(**_signal: Any) -> None:
-    """A worker that cannot open what is sealed, or reach the files, does not start."""
+def stop_where_it_may_not_start(**_signal: Any) -> None:
+    """A worker that cannot open what is sealed, or reach the files, does not start; nor does one
+    whose database comes from a backup, before `manage.py replay_disposals` has run."""
     from django.core.exceptions import ImproperlyConfigured
 
     from familyhubs.keys.checks import require_settings
+    from retention.restored import require_replayed_to_start
 
     try:
         require_settings()
+        require_replayed_to_start()
     except ImproperlyConfigured as error:
         sys.exit(str(error))

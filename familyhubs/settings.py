@@ -161,6 +161,9 @@ CELERY_BEAT_SCHEDULE = {
     "walls": {"task": "households.tasks.compare_walls", "schedule": 24 * 3600.0},
     "merges": {"task": "households.tasks.forget_merge_undo", "schedule": 24 * 3600.0},
     "doomed-keys": {"task": "familyhubs.keys.tasks.destroy_doomed_keys", "schedule": 3600.0},
+    # A minute: what a lost database had disposed of since is known from its copies alone.
+    "certificates": {"task": "retention.tasks.copy_certificates", "schedule": 60.0},
+    "certificates-whole": {"task": "retention.tasks.check_certificates", "schedule": 24 * 3600.0},
     "doomed-files": {"task": "familyhubs.files.tasks.remove_doomed_files", "schedule": 3600.0},
     "stray-aliases": {"task": "retention.tasks.forget_strays", "schedule": 3600.0},
     "orphaned-files": {"task": "retention.tasks.sweep_orphaned_files", "schedule": 24 * 3600.0},

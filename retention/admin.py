@@ -10,12 +10,20 @@ from django.utils.html import format_html_join
 
 from familyhubs.audit import log
 from familyhubs.design.dates import spoken
+from familyhubs.keys.models import KeyDestruction
 from familyhubs.organisations.asking import user_of
 from familyhubs.organisations.evidence import EvidenceAdmin
 from familyhubs.records.dates import today
 from households.models import Household
 from retention.explanations import explain
-from retention.models import Certificate, Hold, ScheduleRule, ScheduleVersion, SweepRun
+from retention.models import (
+    Certificate,
+    ChainCheck,
+    Hold,
+    ScheduleRule,
+    ScheduleVersion,
+    SweepRun,
+)
 
 
 class RuleInline(admin.TabularInline):
@@ -49,11 +57,22 @@ class SweepRunAdmin(EvidenceAdmin):
 
 @admin.register(Certificate)
 class CertificateAdmin(EvidenceAdmin):
-    list_display = ["id", "disposed_at", "record_class", "records", "child_remains", "schedule"]
+    list_display = ["number", "disposed_at", "record_class", "records", "child_remains", "schedule"]
     list_filter = ["record_class", "child_remains", "schedule"]
     list_select_related = ["schedule"]
-    search_fields = ["=subject"]
+    search_fields = ["=number", "=subject", "=batch"]
     date_hierarchy = "disposed_at"
+
+
+@admin.register(ChainCheck)
+class ChainCheckAdmin(EvidenceAdmin):
+    list_display = ["checked_at", "certificates", "broken"]
+
+
+@admin.register(KeyDestruction)
+class KeyDestructionAdmin(EvidenceAdmin):
+    list_display = ["batch", "keys", "destroyed_at"]
+    search_fields = ["=batch"]
 
 
 @admin.register(Hold)

@@ -1,24 +1,29 @@
 """What a certificate says, and finding one by the reference a family holds. No personal data."""
 
-from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Literal
+from uuid import UUID, uuid4
 
 from django.conf import settings
 from django.db.models import Q, QuerySet
+from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
 from familyhubs.keys.sealing import lookup
 from familyhubs.records.privacy import RecordClass
-from households.models import Household
+from households.models import Household, Person
 from households.references import candidates_for
+from retention import chain
 from retention.lines import Line
 from retention.models import Certificate, SweepRun
 from retention.plan import PLAN
-from retention.scope import Counts
+from retention.scope import Counts, Scope
 
 SALT = "retention.certificate"
 RECORD_TABLES = frozenset(step.table for step in PLAN if step.is_record)
+KEY_TABLES = frozenset(step.table for step in PLAN if step.data_key)
 
 
 def subject_of(reference: str, secret: str | None = None) -> str:
@@ -46,16 +51,69 @@ def marks_of(reference: str, fingerprint: str) -> list[str]:
     return [lookup(kind, value) for kind, value in given if value]
 
 
-def marks_before(households: Collection[int]) -> dict[int, list[str]]:
-    """The marks of each household with those of what was merged into it, while they are there."""
-    own_or_merged = Q(pk__any_of=households) | Q(merged_into__any_of=households)
+@dataclass(frozen=True)
+class Subjects:
+    """Who goes in one transaction, known by keyed marks, which say nothing of anybody.
+
+    marks: what an import knows a household by again. households: of the data keys of each and of
+    what was merged into it. people: of whom goes, by the household and class they are counted
+    under. shells: of the households that stay for a child's own record, and kept: of these
+    children. batch: what the transaction is known by.
+    """
+
+    batch: UUID = field(default_factory=uuid4)
+    marks: dict[int, list[str]] = field(default_factory=dict)
+    households: dict[int, list[str]] = field(default_factory=dict)
+    people: dict[tuple[int, RecordClass], list[str]] = field(default_factory=dict)
+    shells: dict[int, str] = field(default_factory=dict)
+    kept: dict[int, list[str]] = field(default_factory=dict)
+
+    def named(self, household: int, record_class: RecordClass) -> dict[str, list[str]]:
+        """The marks of exactly who went under a certificate, in an order that tells nothing."""
+        return {
+            "households": sorted(self.households.get(household, ())),
+            "people": sorted(self.people.get((household, record_class), ())),
+            "shell": [self.shells[household]] if household in self.shells else [],
+            "kept": sorted(self.kept.get(household, ())),
+        }
+
+
+def mark(kind: Literal["household", "person"], data_key: UUID) -> str:
+    """What a household or person is found by again in a backup. Its key's id is random."""
+    return lookup(f"disposed {kind}", str(data_key))
+
+
+def subjects_before(scope: Scope) -> Subjects:
+    """Who is about to go, while they are there to be read."""
+    found, remaining = Subjects(), scope.remaining()
+    own = scope.hub | scope.service | scope.old_shells | set(scope.people.values())
+    own_or_merged = Q(pk__any_of=own) | Q(merged_into__any_of=own)
     rows = Household.objects.filter(own_or_merged).order_by("pk")
-    found: dict[int, list[str]] = defaultdict(list)
-    for pk, kept, *names in rows.values_list(
-        "pk", "merged_into_id", "reference", "import_fingerprint"
+    for pk, kept, data_key, *names in rows.values_list(
+        "pk", "merged_into_id", "data_key", "reference", "import_fingerprint"
     ):
-        found[kept or pk] += marks_of(*names)
+        found.marks.setdefault(kept or pk, []).extend(marks_of(*names))
+        found.households.setdefault(kept or pk, []).append(mark("household", data_key))
+        if pk in remaining:
+            found.shells[pk] = mark("household", data_key)
+    _people_before(scope, found)
     return found
+
+
+def _people_before(scope: Scope, found: Subjects) -> None:
+    everybody = scope.people.keys() | scope.kept
+    own_or_merged = Q(pk__any_of=everybody) | Q(merged_into__any_of=everybody)
+    rows = Person.objects.filter(own_or_merged).order_by("pk")
+    for pk, kept, data_key in rows.values_list("pk", "merged_into_id", "data_key"):
+        person, known_by = kept or pk, mark("person", data_key)
+        if person in scope.people:
+            is_own = person in scope.protected
+            record_class = RecordClass.PROTECTED_CHILD if is_own else RecordClass.SERVICE
+            key = scope.people[person], record_class
+            found.people.setdefault(key, []).append(known_by)
+        else:
+            for home in scope.homes[person] & scope.remaining():
+                found.kept.setdefault(home, []).append(known_by)
 
 
 def of_disposed(cases: Iterable[tuple[str, str]]) -> dict[tuple[str, str], Certificate]:
@@ -75,10 +133,10 @@ def of_disposed(cases: Iterable[tuple[str, str]]) -> dict[tuple[str, str], Certi
         Q(marks__overlap=sorted({mark for each in marks.values() for mark in each}))
         | Q(subject__in={subject for each in subjects.values() for subject in each})
     )
-    by_key = {key: row for row in rows.order_by("pk") for key in (*row.marks, row.subject)}
+    by_key = {key: row for row in rows.order_by("number") for key in (*row.marks, row.subject)}
     keys = {case: [*each, *subjects.get(case, [])] for case, each in marks.items()}
     found = {case: [by_key[key] for key in each if key in by_key] for case, each in keys.items()}
-    return {case: max(each, key=lambda row: row.pk) for case, each in found.items() if each}
+    return {case: max(each, key=lambda row: row.number) for case, each in found.items() if each}
 
 
 def records_in(counts: Counter[str]) -> int:
@@ -86,34 +144,54 @@ def records_in(counts: Counter[str]) -> int:
     return sum(number for table, number in counts.items() if table in RECORD_TABLES)
 
 
+def keys_in(counts: Counter[str]) -> int:
+    """How many data keys went with these rows: each person and each household had one."""
+    return sum(counts[table] for table in KEY_TABLES)
+
+
 def issue(
     run: SweepRun,
     lines: Iterable[Line],
     counts: Counts,
     remaining: set[int],
-    marks: Mapping[int, list[str]],
+    subjects: Subjects,
+    *,
+    searched: int = 0,
 ) -> None:
-    """One certificate for each household and class; `remaining` are the shells that stay."""
+    """One certificate for each household and class; `remaining` are the shells that stay.
+
+    `searched`: how many tables were searched afterwards, and nothing was found in them. They
+    stand in the order of the keyed hash of the reference, which tells nothing.
+    """
     found: dict[tuple[int, RecordClass], list[Line]] = {}
     for line in lines:
         found.setdefault((line.household_id, line.record_class), []).append(line)
     removed: dict[tuple[int, RecordClass], Counter[str]] = {}
     for key, tables in counts.items():
         removed.setdefault((key.household, key.record_class), Counter()).update(tables)
-    Certificate.objects.bulk_create(
+    now = timezone.now()
+    made = [
         Certificate(
             run=run,
-            schedule_id=run.schedule_id,
-            record_class=record_class,
+            batch=subjects.batch,
+            schedule=run.schedule,
+            record_class=record_class.value,
             rule="; ".join(sorted({line.rule for line in of_class})),
+            rules=sorted([line.version, line.rule] for line in of_class),
             subject=subject_of(of_class[0].household),
             records=records_in(removed[household, record_class]),
             counts=dict(sorted(removed[household, record_class].items())),
+            keys=keys_in(removed[household, record_class]),
+            searched=searched,
             child_remains=household in remaining,
-            marks=marks.get(household, []),
+            disposed_at=now,
+            marks=sorted(subjects.marks.get(household, [])),
+            named=subjects.named(household, record_class),
         )
         for (household, record_class), of_class in found.items()
-    )
+    ]
+    made.sort(key=lambda each: (each.subject, each.record_class))
+    Certificate.objects.bulk_create(chain.link(made))
 
 
 @dataclass(frozen=True)

@@ -12,17 +12,20 @@ from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
+from uuid import UUID
 
 from django.db import connection
 from django.db.models import Model
 
 from familyhubs.audit import log
+from familyhubs.keys import outbox as data_keys
 from households.models import Household, Person
 from retention import certificates, clocks, due, verdict
 from retention.afterwards import forget_what_was_typed
 from retention.due import Assessment
 from retention.lines import Block, Line
 from retention.models import SweepRun
+from retention.scope import Counts, Scope
 from retention.statements import planned_once
 
 logger = logging.getLogger("familyhubs.retention")
@@ -149,15 +152,25 @@ def _lock(model: type[Model], pks: Collection[int]) -> set[int]:
 def _dispose(assessed: Assessment, free: set[int], run: SweepRun) -> list[Line]:
     """Remove what is due of the households that are free, and certify it."""
     scope = assessed.scope(free)
-    marks = certificates.marks_before(scope.hub | scope.service)
-    removed = scope.removed()
-    Household.objects.filter(pk__any_of=scope.new_shells).update(name="")
-    verdict.nothing_is_left(scope)
+    subjects = certificates.subjects_before(scope)
+    removed, searched = remove(scope, subjects.batch)
     lines = [
         assessed.line(key, certificates.records_in(counts))
         for key, counts in sorted(removed.items(), key=lambda item: item[0].order)
     ]
-    certificates.issue(run, lines, removed, scope.remaining(), marks)
+    certificates.issue(run, lines, removed, scope.remaining(), subjects, searched=searched)
     if lines:
         log.disposed("household", action="sweep", basis=f"sweep:{run.pk}")
     return lines
+
+
+def remove(scope: Scope, batch: UUID | None) -> tuple[Counts, int]:
+    """Take away what a scope names, within the caller's transaction, and search for what is left.
+
+    Args: `batch`, under which its keys are given up. Returns what went, by what it was, and how
+    many tables were searched. Raises LeftBehind.
+    """
+    data_keys.begin_batch(batch)
+    removed = scope.removed()
+    Household.objects.filter(pk__any_of=scope.new_shells).update(name="")
+    return removed, verdict.nothing_is_left(scope)

@@ -1,13 +1,19 @@
-"""Recording that somebody asked for the schedule."""
+"""Recording that somebody asked for the schedule, and finding a certificate."""
 
+from datetime import date, datetime, time, timedelta
 from typing import Any, cast
 
 from django import forms
+from django.db.models import QuerySet
+from django.utils import timezone
 
 from familyhubs.design.dates import spoken
 from familyhubs.design.forms import DateField, Form, Radios
 from familyhubs.records.dates import today
-from retention.models import AskedWay, GivenWay, ScheduleVersion
+from households.forms.filters import PeriodFilter
+from retention import certificates
+from retention.models import AskedWay, Certificate, GivenWay, ScheduleVersion
+from retention.models.schedule import CLASSES
 
 
 class VersionField(forms.ModelChoiceField):
@@ -40,3 +46,41 @@ class ScheduleRequestForm(Form):
         kwargs.setdefault("initial", {"asked_on": today(), "schedule": begun.first()})
         super().__init__(*args, **kwargs)
         cast(forms.ModelChoiceField, self.fields["schedule"]).queryset = begun
+
+
+class CertificateFilter(PeriodFilter):
+    """Which certificates are shown."""
+
+    backwards = "Disposed of until must be on or after disposed of from"
+
+    reference = forms.CharField(
+        label="Reference of the household",
+        help_text="The family may hold it. It stands on no certificate, and is not kept here.",
+        max_length=40,
+        required=False,
+    )
+    record_class = forms.ChoiceField(
+        label="Class of record", choices=[("", "Every class"), *CLASSES], required=False
+    )
+    since = DateField(label="Disposed of from", required=False)
+    until = DateField(label="Disposed of until", required=False)
+
+    field_order = ("reference", "record_class", "since", "until")
+
+    def narrow(self, rows: QuerySet[Certificate]) -> QuerySet[Certificate]:
+        """Those that answer to what was understood."""
+        said = self.answers()
+        if said.get("reference"):
+            rows = rows & certificates.about(said["reference"])
+        if said.get("record_class"):
+            rows = rows.filter(record_class=said["record_class"])
+        # By moments, so that the index over them serves.
+        if said.get("since"):
+            rows = rows.filter(disposed_at__gte=_midnight(said["since"]))
+        if said.get("until"):
+            rows = rows.filter(disposed_at__lt=_midnight(said["until"] + timedelta(days=1)))
+        return rows
+
+
+def _midnight(day: date) -> datetime:
+    return timezone.make_aware(datetime.combine(day, time.min))

@@ -11,7 +11,7 @@ from familyhubs.files import outbox as files
 from familyhubs.keys import outbox as data_keys
 from familyhubs.records.dates import today
 from familyhubs.records.refusals import Refused
-from retention import disposal, due
+from retention import copies, disposal, due, restored
 from retention.demo_mark import is_demo
 from retention.lines import Block, Line
 from retention.models import Outcome, ScheduleVersion, SweepRun
@@ -50,14 +50,16 @@ def look(as_of: date) -> Iterator[Seen]:
 def dispose(as_of: date, *, tell: Callable[[Seen], None] = lambda _seen: None) -> SweepRun:
     """Dispose of everything due on a day; `tell` hears of each batch when it is committed.
 
-    Raises NotYet for a day to come where families may be real, AnotherSweep while one runs.
+    Raises NotYet for a day to come where families may be real, AnotherSweep while one runs,
+    FromABackup where the database lacks disposals that were made.
     """
     if as_of > today() and not is_demo():
         raise NotYet
     with disposal.one_at_a_time() as mine:
         if not mine:
             raise AnotherSweep
-        _bury_the_dead()
+        restored.require_replayed()
+        bury_the_dead()
         run = _begin(as_of)
         try:
             for batch in disposal.in_batches(run):
@@ -70,20 +72,20 @@ def dispose(as_of: date, *, tell: Callable[[Seen], None] = lambda _seen: None) -
             _end(run, Outcome.FAILED)
             raise
         _end(run, Outcome.FINISHED)
-    _after_the_commit()
+    after_the_commit()
     return run
 
 
-def _after_the_commit() -> None:
-    """Remove the files and destroy the keys that were given up.
+def after_the_commit() -> None:
+    """Copy the certificates, remove the files and destroy the keys that were given up.
 
     What fails here stands in its outbox, and the tasks of every hour try again until it is done.
     """
-    for finish in (files.remove_doomed, data_keys.destroy_doomed):
+    for finish in (copies.deliver, files.remove_doomed, data_keys.destroy_doomed):
         try:
             finish()
         except Exception:  # the disposal itself is done, and its ledger says so
-            logger.exception("Doomed files or keys are left; the next hour tries again.")
+            logger.exception("Copies, doomed files or keys are left; the next hour tries again.")
 
 
 def _begin(as_of: date) -> SweepRun:
@@ -96,7 +98,7 @@ def _end(run: SweepRun, outcome: Outcome) -> None:
     run.save()
 
 
-def _bury_the_dead() -> None:
+def bury_the_dead() -> None:
     """A sweep that still says "running" while we hold the lock was killed."""
     SweepRun.objects.filter(outcome=Outcome.RUNNING).update(
         outcome=Outcome.INTERRUPTED, finished_at=timezone.now()

@@ -12,7 +12,7 @@ from django.utils import timezone
 from familyhubs.audit import aliases
 from familyhubs.files import outbox
 from familyhubs.records.dates import today
-from retention import sweep
+from retention import chain, copies, sweep
 from retention.models import Outcome, SweepRun
 from retention.plan import PLAN
 
@@ -59,6 +59,21 @@ def forget_strays() -> int:
 
 def _there(model: type[Model], ids: Collection[int]) -> set[int]:
     return set(model._base_manager.filter(pk__any_of=ids).values_list("pk", flat=True))
+
+
+@shared_task
+def copy_certificates() -> int:
+    """Copy into the keys database what a sweep that was killed left. Returns how many."""
+    return copies.deliver()
+
+
+@shared_task
+def check_certificates() -> str:
+    """Prove the chain of certificates, for the register. Returns what is broken, for the log."""
+    broken = chain.check().broken
+    if broken:
+        logger.error("The chain of certificates is broken. %s", broken)
+    return broken
 
 
 def _named(names: Collection[str]) -> set[str]:

@@ -27,7 +27,16 @@ urlpatterns = [
     path("retention/holds/place", holds.place, name="class-hold-place"),
     path("retention/holds/<int:pk>/lift", holds.lift, name="class-hold-lift"),
     path("retention/certificates", certificates.certificate_list, name="certificates"),
-    path("retention/certificates/<int:pk>", certificates.certificate, name="certificate"),
+    path(
+        "retention/certificates/<int:certificate_number>",
+        certificates.certificate,
+        name="certificate",
+    ),
+    path(
+        "retention/certificates/<int:certificate_number>/paper",
+        certificates.paper,
+        name="certificate-paper",
+    ),
     path("households/<str:reference>/retention", households.household, name="household"),
     path("households/<str:reference>/retention/hold", households.place_hold, name="hold-place"),
     path(

@@ -14,7 +14,7 @@ from django.test.utils import override_settings
 from pytest_django.plugin import DjangoDbBlocker
 
 from familyhubs.database.roles import DatabaseRole
-from familyhubs.keys import vault
+from familyhubs.keys import disposals, vault
 from tests import database, outside, undefined
 from tests.cast import Cast
 from tests.counting import django_assert_max_num_queries, django_assert_num_queries
@@ -72,12 +72,13 @@ def cache_of_its_own(testrun_uid: str, worker_id: str) -> None:
 
 
 @pytest.fixture(autouse=True)
-def destroyed_keys_come_back(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    destroy = Mock(wraps=vault.destroy)
+def keys_database_comes_back(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    destroy, add = Mock(wraps=vault.destroy), Mock(wraps=disposals.add)
     monkeypatch.setattr(vault, "destroy", destroy)
+    monkeypatch.setattr(disposals, "add", add)
     yield
-    if destroy.called:
-        database.destroyed_keys_back()
+    if destroy.called or add.called:
+        database.keys_database_back()
 
 
 @pytest.fixture(scope="session")

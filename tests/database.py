@@ -20,7 +20,7 @@ from django.test import override_settings
 from psycopg import sql
 from psycopg.conninfo import make_conninfo
 
-from familyhubs.database.keys import SUFFIX, prepare_keys_table
+from familyhubs.database.keys import SUFFIX, prepare_keys_tables
 from familyhubs.database.management.commands.prepare_database import EXTENSIONS, prepare_roles
 from familyhubs.database.roles import DatabaseRole
 from familyhubs.keys.connections import close_idle
@@ -60,7 +60,7 @@ def keys_database(admin: psycopg.Connection, beside: str) -> Iterator[None]:
     with one_at_a_time(admin):
         clone(admin, "template1", name)
     with log_in(name) as inside:
-        prepare_keys_table(inside, name)
+        prepare_keys_tables(inside, name)
     try:
         with override_settings(KEYS_DATABASE=keys_address(name, DatabaseRole.WEB)):
             yield
@@ -75,9 +75,10 @@ def remember_keys() -> None:
         remember_pristine(inside)
 
 
-def destroyed_keys_back() -> None:
-    """Undo what a test destroyed: its transaction is rolled back and the vault's never is, so the
-    cast of this process's next tests would stand there without their keys."""
+def keys_database_back() -> None:
+    """Undo what a test destroyed or copied there: its transaction is rolled back and the vault's
+    never is, so the cast of this process's next tests would stand there without their keys, and
+    beside the copies of certificates that are none."""
     with _keys_inside() as inside:
         _put_back(inside)
 

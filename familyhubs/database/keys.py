@@ -1,7 +1,8 @@
-"""The keys database: its address, its one table, and what each role may do to it.
+"""The keys database: its address, its two tables, and what each role may do to them.
 
 A database apart, so that its backups can be kept for days and the records' for longer
-(docs/adr/0009). The table is no Django model: see familyhubs/keys/connections.py.
+(docs/adr/0009), and so that what was disposed of is known when the records come from a backup
+(docs/adr/0017). The tables are no Django models: see familyhubs/keys/connections.py.
 Imports nothing of Django: settings read it.
 """
 
@@ -13,7 +14,7 @@ from psycopg.conninfo import conninfo_to_dict, make_conninfo
 from familyhubs.database.roles import ROLE_NAMES, DatabaseRole
 
 SUFFIX = "_keys"  # of its name, after that of the records' database
-TABLE = f"""
+TABLES = f"""
 CREATE TABLE IF NOT EXISTS data_keys (
     id uuid PRIMARY KEY,
     master text,
@@ -37,12 +38,30 @@ CREATE OR REPLACE TRIGGER data_keys_stay_destroyed BEFORE UPDATE OR DELETE ON da
     FOR EACH ROW EXECUTE FUNCTION data_keys_stay_destroyed();
 CREATE OR REPLACE TRIGGER data_keys_no_truncate BEFORE TRUNCATE ON data_keys
     FOR EACH STATEMENT EXECUTE FUNCTION data_keys_stay_destroyed();
+CREATE TABLE IF NOT EXISTS disposals (
+    number bigint PRIMARY KEY,
+    digest text NOT NULL,
+    content jsonb NOT NULL,
+    copied_at timestamptz NOT NULL DEFAULT now()
+);
+CREATE OR REPLACE FUNCTION disposals_stay() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    RAISE EXCEPTION 'What was disposed of stays known: % is not allowed', TG_OP
+        USING ERRCODE = 'insufficient_privilege';
+END $$;
+CREATE OR REPLACE TRIGGER disposals_stay BEFORE UPDATE OR DELETE ON disposals
+    FOR EACH ROW EXECUTE FUNCTION disposals_stay();
+CREATE OR REPLACE TRIGGER disposals_no_truncate BEFORE TRUNCATE ON disposals
+    FOR EACH STATEMENT EXECUTE FUNCTION disposals_stay();
 REVOKE ALL ON SCHEMA public FROM PUBLIC;
 GRANT USAGE ON SCHEMA public TO {DatabaseRole.WEB}, {DatabaseRole.WORKER};
 REVOKE ALL ON data_keys FROM PUBLIC, {DatabaseRole.WEB}, {DatabaseRole.WORKER};
 GRANT SELECT, INSERT (id, master, wrapped) ON data_keys TO {DatabaseRole.WEB};
 GRANT SELECT, INSERT, UPDATE (master, wrapped, destroyed_at) ON data_keys
     TO {DatabaseRole.WORKER};
+REVOKE ALL ON disposals FROM PUBLIC, {DatabaseRole.WEB}, {DatabaseRole.WORKER};
+GRANT SELECT ON disposals TO {DatabaseRole.WEB}, {DatabaseRole.WORKER};
+GRANT INSERT (number, digest, content) ON disposals TO {DatabaseRole.WORKER};
 """
 
 
@@ -65,8 +84,8 @@ def keys_database_for(env: environ.Env) -> str:
     return make_conninfo(url, **changed)
 
 
-def prepare_keys_table(admin: psycopg.Connection, name: str) -> None:
-    """Make the table and its rights in the keys database of that name; safe to run again."""
+def prepare_keys_tables(admin: psycopg.Connection, name: str) -> None:
+    """Make the tables and their rights in the keys database of that name; safe to run again."""
     database, owner = sql.Identifier(name), sql.Identifier(DatabaseRole.OWNER)
     admin.execute(sql.SQL("REVOKE ALL ON DATABASE {} FROM PUBLIC").format(database))
     for role in DatabaseRole:
@@ -76,4 +95,4 @@ def prepare_keys_table(admin: psycopg.Connection, name: str) -> None:
     admin.execute(sql.SQL("ALTER SCHEMA public OWNER TO {}").format(owner))
     with admin.transaction():
         admin.execute(sql.SQL("SET LOCAL ROLE {}").format(owner))
-        admin.execute(TABLE)
+        admin.execute(TABLES)

@@ -28,6 +28,8 @@ WORKER_COMMANDS = {
     "demo_council",
     "explain_access",
     "verify_access_log",
+    "verify_certificates",
+    "replay_disposals",
 }
 
 

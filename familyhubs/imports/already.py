@@ -66,4 +66,4 @@ def _wrong(
         return ""
     what = f"the record of {shown(case.reference)}" if case.reference else "this household"
     day = timezone.localdate(certificate.disposed_at)
-    return GONE.format(what=what, day=day, number=certificate.pk)
+    return GONE.format(what=what, day=day, number=certificate.number)

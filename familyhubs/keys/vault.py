@@ -5,6 +5,7 @@ and add; to destroy and to wrap anew is the worker's.
 """
 
 from collections.abc import Iterable, Mapping
+from datetime import datetime
 from typing import NamedTuple
 from uuid import UUID
 
@@ -33,6 +34,9 @@ DESTROY = """
     SELECT id, now() FROM unnest(%s::uuid[]) AS id ORDER BY id
     ON CONFLICT (id) DO UPDATE SET master = NULL, wrapped = NULL, destroyed_at = now()
     WHERE data_keys.destroyed_at IS NULL
+"""
+DESTROYED = """
+    SELECT id, destroyed_at FROM data_keys WHERE id = ANY(%s) AND destroyed_at IS NOT NULL
 """
 
 
@@ -66,6 +70,14 @@ def destroy(key_ids: Iterable[UUID]) -> int:
     """
     doomed = list(set(key_ids))
     return ask(lambda vault: vault.execute(DESTROY, [doomed]).rowcount) if doomed else 0
+
+
+def destroyed_at(key_ids: Iterable[UUID]) -> dict[UUID, datetime]:
+    """Those of these keys that are destroyed, and when each was. Raises VaultClosed."""
+    asked = list(set(key_ids))
+    if not asked:
+        return {}
+    return ask(lambda vault: dict(vault.execute(DESTROYED, [asked]).fetchall()))
 
 
 def _rows(vault: psycopg.Connection, wanted: list[UUID]) -> dict[UUID, Wrapped]:

@@ -1,3 +1,4 @@
+from retention.models.certificate import Certificate, ChainCheck
 from retention.models.demo import DemoDatabase
 from retention.models.hold import Hold, HoldReason
 from retention.models.paper import PaperFile, PaperLoan
@@ -9,11 +10,12 @@ from retention.models.paper_destroyed import (
 from retention.models.partner import HowKnown, PartnerRecord
 from retention.models.request import AskedWay, GivenWay, ScheduleRequest
 from retention.models.schedule import ScheduleRule, ScheduleVersion
-from retention.models.sweep import Certificate, Outcome, SweepRun
+from retention.models.sweep import Outcome, SweepRun
 
 __all__ = [
     "AskedWay",
     "Certificate",
+    "ChainCheck",
     "ContractorCertificate",
     "DemoDatabase",
     "Destroyed",

@@ -12,9 +12,9 @@ from retention.models import (
     PartnerRecord,
     ScheduleRequest,
     ScheduleVersion,
-    SweepRun,
 )
 from tests.cast import Cast
+from tests.retention.issued import a_certificate
 
 
 class Kept(Cast):
@@ -55,14 +55,4 @@ class Kept(Cast):
 
     @cached_property
     def certificate(self) -> Certificate:
-        schedule = ScheduleVersion.objects.latest("in_force_from")
-        return Certificate.objects.create(
-            run=SweepRun.objects.create(as_of=today(), schedule=schedule),
-            schedule=schedule,
-            record_class="hub",
-            rule="Made up",
-            subject="0" * 64,
-            records=1,
-            counts={},
-            child_remains=False,
-        )
+        return a_certificate()

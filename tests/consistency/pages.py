@@ -241,7 +241,7 @@ class World(Kept):
             "version": lambda: self.schedule_request.schedule.version,
             "pointer_id": lambda: self.pointer.pk,
             "request_id": lambda: self.schedule_request.pk,
-            "retention:certificate": lambda: self.certificate.pk,
+            "certificate_number": lambda: self.certificate.number,
             "retention:hold-lift": lambda: self.hold.pk,
             "retention:class-hold-lift": lambda: self.class_hold.pk,
             "referrals:service": lambda: self.service.pk,

@@ -16,10 +16,12 @@ from consent.models import (
     Withdrawal,
 )
 from familyhubs.audit.models import AccessEvent, Alias, Anchor
+from familyhubs.keys.models import KeyDestruction
 from familyhubs.organisations.models import DutyAccepted
 from households.models import Reveal
 from retention.models import (
     Certificate,
+    ChainCheck,
     DemoDatabase,
     PaperDestruction,
     ScheduleRule,
@@ -31,8 +33,10 @@ FOR_EVER = [
     AccessEvent,
     Anchor,
     Certificate,
+    ChainCheck,
     DemoDatabase,
     DutyAccepted,
+    KeyDestruction,
     Notice,
     ScheduleRule,
     ScheduleVersion,

@@ -21,10 +21,12 @@ from tests.consistency.code import (
 # Tables that hold nothing about a family: a page may read them whole.
 NOT_PERSONAL = {
     "Certificate",
+    "ChainCheck",
     "DoomedFile",
     "DoomedKey",
     "DutyAccepted",
     "Hub",
+    "KeyDestruction",
     "Notice",
     "Organisation",
     "ScheduleRequest",

@@ -1,10 +1,15 @@
 """The admin site: evidence is read and organisations are kept, by nobody but those two."""
 
+from uuid import uuid4
+
 import pytest
 from django.contrib import admin
 from django.contrib.admin.models import LogEntry
 from django.urls import reverse
+from django.utils import timezone
 
+from familyhubs.keys.models import KeyDestruction
+from retention.models import ChainCheck
 from tests.consistency.pages import World
 from tests.consistency.who_may import SIGNED_IN
 
@@ -21,12 +26,14 @@ WHO_MAY = {
     "axes.accesslog": NOBODY,
     "consent.notice": EVIDENCE,
     "households.household": EVIDENCE,
+    "keys.keydestruction": EVIDENCE,
     "organisations.dutyaccepted": EVIDENCE,
     "organisations.hub": KEPT,
     "organisations.organisation": KEPT,
     "organisations.user": KEPT,
     "referrals.service": KEPT,
     "retention.certificate": EVIDENCE,
+    "retention.chaincheck": EVIDENCE,
     "retention.hold": EVIDENCE,
     "retention.scheduleversion": EVIDENCE,
     "retention.sweeprun": EVIDENCE,
@@ -58,6 +65,8 @@ def test_the_admin_site_lets_each_do_what_is_theirs(client, db, who):
     assert world.pat
     assert world.hold
     assert world.certificate
+    assert KeyDestruction.objects.create(batch=uuid4(), keys=2, destroyed_at=timezone.now())
+    assert ChainCheck.objects.create(certificates=0, newest="0" * 64)
     assert world.service
     client.force_login(getattr(world, who))
     assert client.get(reverse("admin:index")).status_code == 200

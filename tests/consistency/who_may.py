@@ -186,6 +186,7 @@ WHO_MAY: dict[str, set[str]] = {
     "retention:class-hold-lift": {"dana"},
     "retention:certificates": {"dana"},
     "retention:certificate": {"dana"},
+    "retention:certificate-paper": {"dana"},
     "reporting:overview": REPORTS,
     "reporting:download": REPORTS,
 }

@@ -15,7 +15,11 @@ DOCKERFILE = (ROOT / "Dockerfile").read_text(encoding="utf-8")
 # Celery and kombu use them where they are, and do without.
 LOOKED_FOR = {"greenlet", "psutil", "pyyaml"}
 STARTED = {
-    "web": "import familyhubs.wsgi; from django.urls import get_resolver as r; r().url_patterns",
+    # There is no database to be asked whether it comes from a backup.
+    "web": "import os, django; os.environ['DJANGO_SETTINGS_MODULE'] = 'familyhubs.settings'; "
+    "django.setup(); import retention.restored as asked; "
+    "asked.require_replayed_to_start = lambda: None; "
+    "import familyhubs.wsgi; from django.urls import get_resolver as r; r().url_patterns",
     "worker": "from familyhubs.celery import app; app.loader.import_default_modules(); "
     "import kombu.transport.redis, celery.apps.worker, celery.apps.beat",
 }

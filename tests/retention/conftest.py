@@ -10,8 +10,10 @@ from retention import due, sweep
 from retention.lines import Block, Line
 from retention.models import PaperFile, SweepRun
 from tests.cast import Cast
-from tests.retention.families import CLOSED, TokenFamily, at
+from tests.database import keys_database_back
+from tests.retention.families import CLOSED, SERVICE_DUE, TokenFamily, at, tables_with
 from tests.retention.filing import filed
+from tests.retention.restoring import Backup, Town, a_backup, dispose, every_row
 
 
 @pytest.fixture
@@ -56,3 +58,28 @@ def broker() -> Iterator[Redis]:
     """The real one, asked without Django between."""
     with Redis.from_url(settings.CACHES["default"]["LOCATION"]) as found:
         yield found
+
+
+# --- A restore ---------------------------------------------------------------------------------
+@pytest.fixture
+def town(transactional_db: None) -> Town:
+    return Town(Cast())
+
+
+@pytest.fixture
+def backup(transactional_db: None) -> Iterator[Backup]:
+    with a_backup() as one:
+        yield one
+    keys_database_back()
+
+
+@pytest.fixture
+def restored_town(town: Town, backup: Backup) -> dict[str, list[str]]:
+    """Disposed of, and then restored from the backup of before. Returns how it was in between."""
+    backup.take()
+    dispose(SERVICE_DUE)
+    as_disposed = every_row()
+    assert tables_with(*town.gone()) == {}
+    backup.put_back()
+    assert tables_with(*town.gone()) != {}
+    return as_disposed

@@ -158,7 +158,7 @@ def closed(_keys):
     raise ConnectionError
 
 
-def broken(*_args):
+def broken(*_args, **_more):
     raise RuntimeError
 
 

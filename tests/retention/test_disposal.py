@@ -50,7 +50,10 @@ def test_disposal_gives_back_every_row_but_the_evidence(cast: Cast, sweep_on: Sw
     """Joining tables and permissions hold no words: their rows are counted instead."""
     _ = cast.alice, cast.pat, cast.north_hub
     an_older_notice()
-    evidence = ("audit_accessevent", "retention_certificate", "retention_sweeprun")
+    evidence = (
+        *("audit_accessevent", "keys_keydestruction"),
+        *("retention_certificate", "retention_sweeprun"),
+    )
     before = rows_of_everything(leave_out=evidence)
     TokenFamily(cast).close(CLOSED)
     assert rows_of_everything(leave_out=evidence) != before

@@ -86,7 +86,7 @@ def test_a_sweep_that_fails_is_in_the_ledger_and_tried_again(
 ) -> None:
     family.close(CLOSED)
 
-    def fail(*_: object) -> None:
+    def fail(*_: object, **__: object) -> None:
         raise RuntimeError("the disk is full")
 
     with (
@@ -111,10 +111,10 @@ def test_s43_a_batch_that_fails_holds_up_no_other(
         family.close(CLOSED)
     issue = certificates.issue
 
-    def fail_for_the_first(run: Any, lines: Any, *rest: Any) -> None:
+    def fail_for_the_first(run: Any, lines: Any, *rest: Any, **more: Any) -> None:
         if first.household.pk in {line.household_id for line in lines}:
             raise RuntimeError("this one cannot go")
-        issue(run, lines, *rest)
+        issue(run, lines, *rest, **more)
 
     with (
         time_machine.travel("2026-03-03T00:10:00+00:00", tick=False),

@@ -127,11 +127,11 @@ def test_a_sweep_in_the_middle_of_which_the_power_goes(
     monkeypatch.setattr("retention.disposal.BATCH", 2)
     issue, batches = certificates.issue, []
 
-    def fail_in_the_third(*args: Any) -> None:
+    def fail_in_the_third(*args: Any, **more: Any) -> None:
         batches.append(1)
         if len(batches) == 3:
             raise KeyboardInterrupt
-        issue(*args)
+        issue(*args, **more)
 
     as_the_worker()
     with monkeypatch.context() as patch:

@@ -10,6 +10,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from familyhubs.records.as_of import read_date
 from retention import sweep
+from retention.restored import AnotherChain, FromABackup
 from retention.schedule import schedule_on
 from retention.sweep import Seen
 
@@ -43,7 +44,7 @@ class Command(BaseCommand):
         except sweep.AnotherSweep as left:
             self.stderr.write(left.words)
             return None
-        except sweep.NotYet as refusal:
+        except (sweep.NotYet, FromABackup, AnotherChain) as refusal:
             raise CommandError(refusal.words) from refusal
         return run.pk
 

@@ -14,7 +14,7 @@ from django.core.management.base import BaseCommand, CommandError
 from psycopg import sql
 from psycopg.conninfo import conninfo_to_dict
 
-from familyhubs.database.keys import SUFFIX, prepare_keys_table
+from familyhubs.database.keys import SUFFIX, prepare_keys_tables
 from familyhubs.database.roles import ROLE_NAMES, DatabaseRole
 
 NAME = "familyhubs"  # of the database, where no address names another
@@ -59,7 +59,7 @@ def prepare_keys(env: environ.Env, admin_url: str, beside: str) -> None:
         set_passwords(admin)
         prepare_named_database(admin, name)
     with psycopg.connect(admin_url, dbname=name, autocommit=True) as admin:
-        prepare_keys_table(admin, name)
+        prepare_keys_tables(admin, name)
 
 
 def prepare_roles(admin: psycopg.Connection) -> None:
