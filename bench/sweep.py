@@ -49,9 +49,13 @@ def run() -> None:
 def stock(admin: psycopg.Connection) -> None:
     """Every family's support over on one day, and many copies of every family."""
     from bench.copies import copy_households
+    from retention import due_list
+    from retention.models.due_line import NOTICE
 
     admin.execute("UPDATE households_episode SET opened_on = %s, closed_on = %s", [CLOSED, CLOSED])
     copy_households(admin, COPIES)
+    # Notice was given of all of it in time.
+    due_list.bring_up_to_date(AS_OF - NOTICE)
 
 
 def clone(admin: psycopg.Connection, name: str) -> None:

@@ -202,6 +202,8 @@ def _any_left(record_class: str) -> Any:
             then=Value(True),
         )
         for step in PLAN
-        if step.record_class == record_class and step.household and "__" not in step.household
+        # A line of the due list is about a record, and not one that would be left.
+        if step.record_class == record_class and step.household and not step.of_class
+        if "__" not in step.household
     ]
     return Case(*exists, default=Value(False))

@@ -20,7 +20,7 @@ from django.db.models import Model
 from familyhubs.audit import log
 from familyhubs.keys import outbox as data_keys
 from households.models import Household, Person
-from retention import certificates, clocks, due, verdict
+from retention import certificates, clocks, due, held_back, verdict
 from retention.afterwards import forget_what_was_typed
 from retention.due import Assessment
 from retention.lines import Block, Line
@@ -38,7 +38,8 @@ LOCK = 5_040_076  # the sweep's advisory lock, a number of our own
 
 @dataclass(frozen=True)
 class Disposed:
-    """What became of one batch. A household somebody was writing to stays in `waiting`, due."""
+    """What became of one batch. `waiting` is due and stays: somebody was writing to the household,
+    or its notice has not run, or nobody approved it."""
 
     gone: list[Line]
     waiting: list[Line]
@@ -107,12 +108,15 @@ def _of_batch(ids: Sequence[int], run: SweepRun) -> Disposed:
         gone = _dispose(assessed, free, run)
     forget_what_was_typed(gone)
     asked = set(ids)
-    blocked = [block for block in assessed.blocks() if block.household_id in asked & free]
-    waiting = list(Household.objects.filter(pk__any_of=asked - free).values_list("pk", flat=True))
+    stays = held_back.households(assessed, asked & free)
+    blocked = [one for one in assessed.blocks() if one.household_id in asked & free - stays]
+    busy = Household.objects.filter(pk__any_of=asked - free).values_list("pk", flat=True)
+    waiting = stays.union(busy)
     if not waiting:
         return Disposed(gone, [], blocked)
     later = due.assess(waiting, run.as_of)
-    return Disposed(gone, later.lines(), blocked + later.blocks())
+    left = later.lines()
+    return Disposed(gone, left, blocked + held_back.blocks(later.held_to_notices(), left))
 
 
 def _locked(ids: Sequence[int], as_of: date) -> tuple[Assessment, set[int]]:
@@ -137,7 +141,7 @@ def _locked(ids: Sequence[int], as_of: date) -> tuple[Assessment, set[int]]:
         wanted = set().union(*homes.values()) - had - set(ids)
         if not wanted:
             break
-    assessed = due.assess(had, as_of, homes)
+    assessed = due.assess(had, as_of, homes).held_to_notices()
     busy = {home for pk, homes in assessed.homes.items() if pk not in held for home in homes}
     return assessed, had - busy
 

@@ -6,11 +6,11 @@ them. The page, the command and disposal itself ask here, so that none can diffe
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from familyhubs.records.privacy import RecordClass
-from retention import clocks, undestroyed
+from retention import clocks, notices, undestroyed
 from retention.holding import Held, Standing, standing
 from retention.lines import (
     BIRTH_MISSING,
@@ -21,6 +21,7 @@ from retention.lines import (
     Block,
     Line,
 )
+from retention.notices import TAKEN_AS_RUN, Notices
 from retention.of_one import HouseholdClock, PersonClock
 from retention.schedule import Schedule, Term, schedule_on
 from retention.scope import Key, Scope
@@ -31,7 +32,11 @@ BATCH = 1000  # households a reading query; disposal takes fewer at a time
 
 @dataclass(frozen=True)
 class Assessment:
-    """The facts about some households (`asked`), their people, and those people's other homes."""
+    """The facts about some households (`asked`), their people, and those people's other homes.
+
+    What may go is all whose day has come; once `held_to_notices`, only what was given notice of and
+    approved.
+    """
 
     as_of: date
     schedule: Schedule
@@ -41,13 +46,19 @@ class Assessment:
     homes: dict[int, set[int]]
     holds: Standing
     paper: PaperLeft = field(default_factory=PaperLeft)
+    notices: Notices = TAKEN_AS_RUN
+
+    def held_to_notices(self) -> "Assessment":
+        """The same, held to the notices that were given of these households."""
+        return replace(self, notices=notices.standing(self.households, self.as_of))
 
     def may_go(self, household: HouseholdClock, record_class: str) -> bool:
         """Whether that class of the household's record is over and nothing stops it.
 
         The service record waits for its paper to be destroyed (S47); the hub record does not."""
         waits = record_class == RecordClass.SERVICE and household.pk in self.paper.of_household
-        return not waits and self.is_free(household, record_class)
+        free = not waits and self.is_free(household, record_class)
+        return free and not self.notices.wanted_of(household, record_class)
 
     def is_free(self, household: HouseholdClock, record_class: str) -> bool:
         """The same, whatever paper there is: then that may be destroyed, too."""
@@ -79,7 +90,8 @@ class Assessment:
     def is_over(self, person: PersonClock) -> bool:
         """Whether nothing of a person's own keeps them, nor a hold on every protected child's."""
         held = person.is_protected and RecordClass.PROTECTED_CHILD in self.holds.classes
-        return person.is_over and not held
+        over = person.is_over and not held
+        return over and not self.notices.wanted_of_person(person, self.homes[person.pk])
 
     def scope(self, within: Collection[int]) -> Scope:
         """What may be disposed of of these households, as long as no other holds on to it."""

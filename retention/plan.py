@@ -57,6 +57,7 @@ from households.models import (
 from referrals.models import Attendance, ServiceUse
 from retention.models import (
     ContractorCertificate,
+    DueLine,
     Hold,
     PaperDestruction,
     PaperFile,
@@ -76,6 +77,7 @@ class Step:
     row only names: as long as the row is there, they stay. Rows whose `stays_with` person stays
     as a protected child stay too. `about` is the way to the joining table of rows about several
     people: they stay as long as a protected child among them does, and go with the last of them.
+    `of_class`: only the rows whose own `record_class` is the step's.
     `file` and `data_key` name the field of a file on the disk, and of a key, that go with the row.
     `logged_as` is what the access log calls such a row: the log's link to it goes with the row.
     """
@@ -87,6 +89,7 @@ class Step:
     names: tuple[str, ...] = ()
     stays_with: str = ""
     about: str = ""
+    of_class: bool = False
     file: str = ""
     data_key: str = ""
     logged_as: str = ""
@@ -110,8 +113,9 @@ class Step:
 
     @property
     def is_record(self) -> bool:
-        """Whether it counts as a record (permissions and joining tables go with one)."""
-        return hasattr(self.model, "privacy")
+        """Whether it counts as a record (permissions, joining tables and the lines of the due list
+        go with one)."""
+        return hasattr(self.model, "privacy") and self.model is not DueLine
 
 
 PLAN: tuple[Step, ...] = (
@@ -130,6 +134,7 @@ PLAN: tuple[Step, ...] = (
     Step(Review.members.through, HUB, "review__household_id"),
     Step(Review, HUB, "household_id"),
     Step(TeamMember, HUB, "household_id"),
+    Step(DueLine, HUB, "household_id", names=("person_id",), of_class=True),
     # Service class: six years (S38).
     Step(StopNotice, SERVICE, "withdrawal__agreement__household_id"),
     Step(Receipt, SERVICE, "agreement__household_id"),
@@ -148,6 +153,8 @@ PLAN: tuple[Step, ...] = (
     Step(Hold, SERVICE, people=("person_id",)),
     Step(Hold, SERVICE, "household_id"),
     Step(PartnerRecord, SERVICE, "household_id"),
+    Step(DueLine, SERVICE, people=("person_id",)),
+    Step(DueLine, SERVICE, "household_id", names=("person_id",), stays_with="person_id"),
     Step(HouseholdUserGrant, SERVICE, "content_object_id"),
     Step(Merge, SERVICE, "household_id", names=("kept_person_id", "merged_person_id")),
     Step(Correction, SERVICE, "household_id", names=("person_id",)),

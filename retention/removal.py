@@ -82,6 +82,8 @@ def reached(step: Step, model: type[Model], row: str) -> Reached:
         return Reached((), (f"({either})",), columns)
     home = way(model, step.household, row)
     of_household = f"{home.value} = ANY(%({households(step)})s{AS_ARRAY})"
+    if step.of_class:
+        of_household += f" AND {row}.\"record_class\" = '{step.record_class}'"
     return Reached(home.tables, (*home.joins, of_household), (home.value,))
 
 

@@ -11,10 +11,11 @@ from familyhubs.files import outbox as files
 from familyhubs.keys import outbox as data_keys
 from familyhubs.records.dates import today
 from familyhubs.records.refusals import Refused
-from retention import copies, disposal, due, restored
+from retention import copies, disposal, due, due_list, held_back, restored
 from retention.demo_mark import is_demo
 from retention.lines import Block, Line
 from retention.models import Outcome, ScheduleVersion, SweepRun
+from retention.models.due_line import NOTICE
 from retention.schedule import schedule_on
 
 logger = logging.getLogger("familyhubs.retention")
@@ -42,13 +43,15 @@ class Seen:
 
 
 def look(as_of: date) -> Iterator[Seen]:
-    """What is due on a day and what stops the rest. Changes nothing."""
+    """What is due on a day and what stops the rest, or has it wait. Changes nothing."""
     for assessed in due.in_batches(as_of):
-        yield Seen(assessed.lines(), assessed.blocks())
+        lines = assessed.lines()
+        yield Seen(lines, held_back.blocks(assessed.held_to_notices(), lines))
 
 
 def dispose(as_of: date, *, tell: Callable[[Seen], None] = lambda _seen: None) -> SweepRun:
-    """Dispose of everything due on a day; `tell` hears of each batch when it is committed.
+    """Give notice of what comes up, then dispose of everything due on a day whose notice has run
+    and that was approved where it has to be; `tell` hears of each batch when it is committed.
 
     Raises NotYet for a day to come where families may be real, AnotherSweep while one runs,
     FromABackup where the database lacks disposals that were made.
@@ -62,6 +65,8 @@ def dispose(as_of: date, *, tell: Callable[[Seen], None] = lambda _seen: None) -
         bury_the_dead()
         run = _begin(as_of)
         try:
+            if as_of < today() + NOTICE:  # later than that, the nights until then gave it
+                run.noticed = due_list.bring_up_to_date(as_of)
             for batch in disposal.in_batches(run):
                 seen = Seen(batch.gone + batch.waiting, batch.blocked, len(batch.gone))
                 run.due += len(seen.due)

@@ -39,6 +39,7 @@ class Permission(StrEnum):
     SEE_REPORTS = "see reports"
     KEEP_EVIDENCE = "read notices, schedule, certificates and the access log"
     RECORD_SCHEDULE_REQUESTS = "record that somebody asked how long records are kept"
+    APPROVE_DISPOSAL = "approve a disposal that somebody else put forward, or refuse it"
     PUBLISH_NOTICE = "publish a new version of a notice"
     KEEP_ORGANISATIONS = "change organisations, hubs and users"
 
@@ -92,7 +93,7 @@ ALLOWED: dict[str, frozenset[Permission]] = {
     Role.HUB_MANAGER: HUB_WORK
     | ANSWERS_FOR_SHARING
     | {P.SEE_WHO_LOOKED, P.SEE_REPORTS, P.RESTRICT_HOUSEHOLD}
-    | {P.CONFIRM_PROTECTION, P.DESTROY_PAPER},
+    | {P.CONFIRM_PROTECTION, P.DESTROY_PAPER, P.APPROVE_DISPOSAL},
     Role.PARTNER_WORKER: PARTNER_WORK,
     Role.PARTNER_MANAGER: PARTNER_WORK,
     Role.DPO: ANSWERS_FOR_SHARING
@@ -107,6 +108,7 @@ ALLOWED: dict[str, frozenset[Permission]] = {
             P.SEE_REPORTS,
             P.KEEP_EVIDENCE,
             P.RECORD_SCHEDULE_REQUESTS,
+            P.APPROVE_DISPOSAL,
             P.PUBLISH_NOTICE,
         }
     ),

@@ -1,5 +1,6 @@
 from retention.models.certificate import Certificate, ChainCheck
 from retention.models.demo import DemoDatabase
+from retention.models.due_line import DueLine
 from retention.models.hold import Hold, HoldReason
 from retention.models.paper import PaperFile, PaperLoan
 from retention.models.paper_destroyed import (
@@ -19,6 +20,7 @@ __all__ = [
     "ContractorCertificate",
     "DemoDatabase",
     "Destroyed",
+    "DueLine",
     "GivenWay",
     "Hold",
     "HoldReason",

@@ -25,6 +25,7 @@ class SweepRun(models.Model):
     finished_at = models.DateTimeField(null=True, blank=True)
     outcome = models.CharField(max_length=20, choices=Outcome, default=Outcome.RUNNING)
     schedule = models.ForeignKey(ScheduleVersion, on_delete=models.PROTECT, related_name="+")
+    noticed = models.PositiveIntegerField("notices given", default=0)
     due = models.PositiveIntegerField("found due", default=0)
     blocked = models.PositiveIntegerField("found stopped", default=0)
     disposed = models.PositiveIntegerField("disposed of", default=0)

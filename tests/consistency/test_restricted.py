@@ -55,6 +55,7 @@ RECORDS = [model for model in apps.get_models() if issubclass(model, Record)]
 NOT_MADE = {
     "Address",
     "Hold",
+    "DueLine",
     "Withdrawal",
     "Correction",
     "Merge",

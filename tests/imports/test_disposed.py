@@ -9,10 +9,10 @@ from familyhubs.records.dates import today
 from households.actions import merges
 from households.models import Household
 from households.models.merge import UNDO_DAYS
-from retention import sweep
 from retention.models import Certificate
 from tests.imports.lines import EXAMPLE, file_of, line, problems, run
 from tests.retention.families import at
+from tests.retention.nights import dispose_after_notice
 
 pytestmark = pytest.mark.django_db
 OVER = [{"opened_on": "2017-01-09", "closed_on": "2018-01-09"}]
@@ -25,7 +25,7 @@ def family(reference):
 
 def dispose(as_worker):
     with as_worker():
-        assert sweep.dispose(today()).disposed
+        assert dispose_after_notice(today()).disposed
 
 
 def test_the_example_again(partnership, as_worker):

@@ -1,19 +1,25 @@
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 from datetime import date
+from typing import Any
 
 import pytest
 from django.conf import settings
 from redis import Redis
 
 from retention import due, sweep
+from retention.actions import approvals
 from retention.lines import Block, Line
-from retention.models import PaperFile, SweepRun
+from retention.models import DueLine, PaperFile, SweepRun
+from retention.models.due_line import NOTICE
 from tests.cast import Cast
 from tests.database import keys_database_back
 from tests.retention.families import CLOSED, SERVICE_DUE, TokenFamily, at, tables_with
 from tests.retention.filing import filed
+from tests.retention.nights import notice_given
 from tests.retention.restoring import Backup, Town, a_backup, dispose, every_row
+
+Acting = Callable[[], AbstractContextManager[None]]
 
 
 @pytest.fixture
@@ -31,10 +37,27 @@ def file(family: TokenFamily) -> PaperFile:
 
 
 @pytest.fixture
-def sweep_on(as_worker: Callable[[], AbstractContextManager[None]]) -> Callable[[date], SweepRun]:
-    """Dispose of what is due on a day, on that day, with the worker's rights."""
+def notice_on(cast: Cast, as_worker: Acting) -> Callable[[date], None]:
+    """Give notice on a day of what comes up, and have it approved by two where it has to be."""
+
+    def give(day: date) -> None:
+        with at(day):
+            with as_worker():
+                notice_given(day)
+            for line in DueLine.objects.waiting_for_approval():
+                approvals.put_forward(line=line, by=cast.dana)
+                approvals.approve(line=line, by=cast.henry)
+
+    return give
+
+
+@pytest.fixture
+def sweep_on(as_worker: Acting, notice_on: Callable[[date], None]) -> Callable[[date], SweepRun]:
+    """Dispose of what is due on a day, on that day, with the worker's rights, after the notice that
+    a night 30 days before gave of it."""
 
     def run(day: date) -> SweepRun:
+        notice_on(day - NOTICE)
         with at(day), as_worker():
             return sweep.dispose(day)
 
@@ -58,6 +81,30 @@ def broker() -> Iterator[Redis]:
     """The real one, asked without Django between."""
     with Redis.from_url(settings.CACHES["default"]["LOCATION"]) as found:
         yield found
+
+
+@pytest.fixture
+def night(as_worker: Acting) -> Callable[[date], SweepRun]:
+    """One night's sweep, with no help from any other."""
+
+    def run(day: date) -> SweepRun:
+        with at(day), as_worker():
+            return sweep.dispose(day)
+
+    return run
+
+
+@pytest.fixture
+def looked(as_worker: Acting) -> Callable[[date], Any]:
+    """What a dry look on a day says: the lines that are due, and why what is stopped is."""
+
+    def look(day: date) -> tuple[set[tuple[str, int | None]], set[str]]:
+        with at(day), as_worker():
+            seen = list(sweep.look(day))
+        due = {(str(line.record_class), line.person) for each in seen for line in each.due}
+        return due, {block.reason for each in seen for block in each.blocked}
+
+    return look
 
 
 # --- A restore ---------------------------------------------------------------------------------

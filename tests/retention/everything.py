@@ -35,6 +35,7 @@ from retention.actions import holds, paper_loans, partner_records
 from tests.factories import AgreementFactory, ContactFactory
 from tests.retention.families import CLOSED, TokenFamily, at
 from tests.retention.filing import a_file, destroyed_long_ago, lent
+from tests.retention.nights import a_disposal_that_was_refused
 
 DAY = date(2019, 6, 3)
 SOON = timedelta(days=14)
@@ -282,6 +283,7 @@ STORIES: tuple[Callable[[TokenFamily], None], ...] = (
     somebody_recorded_twice,
     a_time_on_a_plan,
     a_hold_that_was_lifted,
+    a_disposal_that_was_refused,
     a_folder_that_was_shredded,
     a_partner_with_records_of_its_own,
     a_colleagues_family,

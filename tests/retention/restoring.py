@@ -15,12 +15,13 @@ from psycopg import sql
 
 from familyhubs.database.roles import DatabaseRole
 from households.actions import people
-from retention import chain, sweep
+from retention import chain
 from retention.models import Certificate, SweepRun
 from tests.cast import Cast
 from tests.database import clone, keys_address, log_in, named
 from tests.factories import ContactFactory
 from tests.retention.families import CLOSED, TokenFamily, at
+from tests.retention.nights import dispose_after_notice
 
 # Evidence of what was done, and outboxes' traces: they differ between once and twice.
 EVIDENCE = {
@@ -113,7 +114,7 @@ class Town:
 def dispose(day: date) -> SweepRun:
     connection.close()
     with at(day), the_worker():
-        return sweep.dispose(day)
+        return dispose_after_notice(day)
 
 
 def the_worker() -> Any:

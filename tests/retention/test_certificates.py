@@ -101,9 +101,12 @@ def test_the_ledger_has_the_sweep(disposed: TokenFamily) -> None:
 def test_the_web_may_not_dispose(family: TokenFamily) -> None:
     """Only the worker's role deletes a family's records."""
     from retention import sweep
+    from retention.models.due_line import NOTICE
     from tests.retention.families import at
+    from tests.retention.nights import notice_given
 
     family.close(CLOSED)
+    notice_given(on=SERVICE_DUE - NOTICE)
     with (
         at(SERVICE_DUE),
         pytest.raises(DatabaseError, match="permission denied"),

@@ -11,8 +11,9 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from familyhubs.records.privacy import RecordClass
-from retention import demo_mark
+from retention import demo_mark, notices
 from retention.models import DemoDatabase, SweepRun
+from retention.models.due_line import NOTICE
 from tests.retention.families import (
     CLOSED,
     SERVICE_DUE,
@@ -21,6 +22,7 @@ from tests.retention.families import (
     rows_of_everything,
     tables_with,
 )
+from tests.retention.nights import notice_given
 
 Acting = Callable[[], AbstractContextManager[None]]
 
@@ -43,7 +45,10 @@ def test_dry_says_what_is_due_and_changes_nothing(family: TokenFamily) -> None:
     assert rows_of_everything() == before
     assert list(found) == ["as_of", "schedule", "due", "blocked", "disposed", "certificate"]
     assert (found["as_of"], found["schedule"]) == ("2026-03-03", "2024-04-23")
-    assert (found["disposed"], found["certificate"], found["blocked"]) == (0, None, [])
+    assert (found["disposed"], found["certificate"]) == (0, None)
+    assert found["blocked"] == [
+        {"household": family.reference, "person": None, "reason": notices.NOT_GIVEN}
+    ]
     hub, service = found["due"]
     assert hub["class"] == "hub"
     assert service == {
@@ -67,7 +72,7 @@ def test_what_is_stopped_says_why(family: TokenFamily) -> None:
     child = family.add("Nobirth", date_of_birth=None)
     family.protect(child)
     family.close(CLOSED)
-    (blocked,) = answer("--as-of", "2026-03-03")["blocked"]
+    blocked, _ = answer("--as-of", "2026-03-03")["blocked"]
     assert (blocked["household"], blocked["person"]) == (family.reference, child.pk)
     assert "birth date" in blocked["reason"]
 
@@ -86,6 +91,7 @@ def test_a_protected_child_has_a_line_of_its_own(family: TokenFamily) -> None:
 
 def test_commit_disposes_and_names_the_sweep(family: TokenFamily, as_worker: Acting) -> None:
     family.close(CLOSED)
+    notice_given(on=SERVICE_DUE - NOTICE)
     with at(SERVICE_DUE), as_worker():
         found = answer("--commit")
     assert found["disposed"] == len(found["due"]) == 2

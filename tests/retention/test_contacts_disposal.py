@@ -15,9 +15,10 @@ from familyhubs.keys.models import DoomedKey
 from households.models import Attachment, Contact, Household
 from referrals.actions import uses
 from referrals.models import Attendance, ServiceUse
-from retention import sweep, tasks
+from retention import tasks
 from tests.factories import ContactFactory
 from tests.retention.families import CLOSED, HUB_DUE, SERVICE_DUE, TokenFamily, at, tables_with
+from tests.retention.nights import dispose_after_notice
 
 DAY = date(2019, 6, 3)
 
@@ -132,7 +133,7 @@ def test_a_vault_that_is_closed_is_tried_again(contacted, as_worker, monkeypatch
     with monkeypatch.context() as patch, caplog.at_level(logging.ERROR), at(SERVICE_DUE):
         patch.setattr(data_keys.vault, "destroy", closed)
         with as_worker():
-            run = sweep.dispose(SERVICE_DUE)
+            run = dispose_after_notice(SERVICE_DUE)
     assert run.outcome == "finished"
     assert "the next hour tries again" in caplog.text
     assert DoomedKey.objects.filter(key_id=key).exists()
@@ -146,7 +147,7 @@ def test_a_disposal_that_is_rolled_back_removes_no_file(contacted, as_worker, mo
     stored = Attachment.objects.get().stored_as
     monkeypatch.setattr("retention.certificates.issue", broken)
     with as_worker(), at(SERVICE_DUE), pytest.raises(RuntimeError):
-        sweep.dispose(SERVICE_DUE)
+        dispose_after_notice(SERVICE_DUE)
     with as_worker():
         assert files.remove_doomed() == 0
     assert not DoomedFile.objects.exists()

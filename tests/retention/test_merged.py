@@ -11,7 +11,7 @@ from familyhubs.records.dates import today
 from households.actions import merges, people
 from households.models import Episode, Household, Merge, Person
 from households.models.merge import UNDO_DAYS
-from retention import due, sweep
+from retention import due
 from retention.actions import holds
 from retention.explanations import Stopped, explain
 from retention.lines import CAN_BE_PARTED
@@ -19,6 +19,7 @@ from retention.models import Hold, HoldReason
 from tests.factories import GoalFactory, HouseholdFactory, PersonFactory
 from tests.households import merging
 from tests.retention.families import at
+from tests.retention.nights import dispose_after_notice
 
 pytestmark = pytest.mark.django_db
 
@@ -83,7 +84,7 @@ def test_the_shell_goes_with_what_was_kept(cast, pair, as_worker):
     with long_ago():
         merging.homes(cast, kept, merged)
     with as_worker():
-        sweep.dispose(today())
+        dispose_after_notice(today())
     assert not Household.objects.filter(pk__in=[kept.pk, merged.pk]).exists()
     assert not Person.objects.exists()
     assert not Merge.objects.exists()
@@ -100,7 +101,7 @@ def test_what_could_not_move_goes_too(cast, pair, as_worker):
         merging.homes(cast, kept, merged)
     assert merged.memberships.count() == 1
     with as_worker():
-        sweep.dispose(today())
+        dispose_after_notice(today())
     assert not Household.objects.filter(pk__in=[kept.pk, merged.pk]).exists()
 
 
@@ -113,11 +114,11 @@ def test_a_person_merged_away_goes_with_the_one_that_was_kept(cast, pair, as_wor
     close(kept, 2300)
     close(merged, 100)
     with as_worker():
-        sweep.dispose(today())
+        dispose_after_notice(today())
     assert set(Person.objects.filter(pk__in=[one.pk, twin.pk])) >= {one}, "she lives in the other"
     close(merged, 2300)
     with as_worker():
-        sweep.dispose(today())
+        dispose_after_notice(today())
     assert not Person.objects.filter(pk__in=[one.pk, twin.pk]).exists()
 
 
@@ -127,7 +128,7 @@ def test_s38_households_that_were_parted_again_go_each_in_its_own_time(cast, pai
     with long_ago():
         merges.undo(merge=merging.homes(cast, kept, merged), by=cast.alice)
     with as_worker():
-        sweep.dispose(today())
+        dispose_after_notice(today())
         with connection.cursor() as cursor:
             cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
     assert list(Household.objects.all()) == [kept]
@@ -145,7 +146,7 @@ def test_s38_nor_does_a_merge_of_people_that_was_undone_tie_them(cast, pair, as_
         row = merging.people(cast, one, twin, household=kept)
         merges.undo(merge=row, by=cast.alice)
     with as_worker():
-        sweep.dispose(today())
+        dispose_after_notice(today())
         with connection.cursor() as cursor:
             cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
     assert list(Person.objects.all()) == [one]
@@ -168,7 +169,7 @@ def test_nothing_goes_while_a_merge_of_households_can_be_undone(cast, pair, as_w
     close(merged, 2300)
     made = merging.homes(cast, kept, merged)
     with as_worker():
-        assert sweep.dispose(today()).disposed == 0
+        assert dispose_after_notice(today()).disposed == 0
         assert due_on(kept, today()) == []
         assert stopped_on(kept, today()) == [CAN_BE_PARTED]
     assert Stopped(CAN_BE_PARTED) in explain(kept, today()).stopped

@@ -13,9 +13,11 @@ from django.db import transaction
 
 from retention import certificates, sweep, tasks
 from retention.models import Outcome, SweepRun
+from retention.models.due_line import NOTICE
 from retention.tasks import sweep_if_due
 from tests.cast import Cast
 from tests.retention.families import CLOSED, SERVICE_DUE, TokenFamily, tables_with
+from tests.retention.nights import notice_given
 
 Acting = Callable[[], AbstractContextManager[None]]
 
@@ -41,6 +43,7 @@ def test_the_clock_asks_every_hour() -> None:
 
 def test_it_disposes_of_what_is_due_today(family: TokenFamily, as_worker: Acting) -> None:
     family.close(CLOSED)
+    notice_given(on=SERVICE_DUE - NOTICE)
     assert tick(f"{SERVICE_DUE}T00:10:00+00:00", as_worker) == "disposed of 2"
     assert tables_with(family.token) == {}
 
@@ -68,6 +71,7 @@ def test_a_missed_night_is_caught_up_and_alarmed(
 ) -> None:
     tick("2026-03-01T00:10:00+00:00", as_worker)
     family.close(CLOSED)
+    notice_given(on=SERVICE_DUE - NOTICE)
     assert not said.records or "No retention sweep" not in said.text
     assert tick("2026-03-04T09:10:00+00:00", as_worker) == "disposed of 2"
     assert "No retention sweep has finished for 81 hours." in said.text
@@ -85,6 +89,7 @@ def test_a_sweep_that_fails_is_in_the_ledger_and_tried_again(
     family: TokenFamily, as_worker: Acting, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     family.close(CLOSED)
+    notice_given(on=SERVICE_DUE - NOTICE)
 
     def fail(*_: object, **__: object) -> None:
         raise RuntimeError("the disk is full")
@@ -109,6 +114,7 @@ def test_s43_a_batch_that_fails_holds_up_no_other(
     first, second = TokenFamily(cast), TokenFamily(cast)
     for family in (first, second):
         family.close(CLOSED)
+    notice_given(on=SERVICE_DUE - NOTICE)
     issue = certificates.issue
 
     def fail_for_the_first(run: Any, lines: Any, *rest: Any, **more: Any) -> None:

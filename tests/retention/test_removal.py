@@ -14,7 +14,7 @@ from familyhubs.records.models import history_of
 from households.actions import people
 from households.models import Contact, Household, Person
 from referrals.actions import uses
-from retention import certificates, due, removal, sweep, verdict
+from retention import certificates, due, removal, verdict
 from retention.models import Certificate, SweepRun
 from retention.plan import PLAN, Step
 from retention.scope import Scope
@@ -22,6 +22,7 @@ from retention.statements import Statement, planned_once
 from tests.cast import Cast
 from tests.factories import ContactFactory
 from tests.retention.families import SERVICE_DUE, TokenFamily, at, tables_with
+from tests.retention.nights import dispose_after_notice
 
 Sweep = Callable[[date], SweepRun]
 DAY = date(2019, 6, 3)
@@ -225,7 +226,7 @@ def test_one_broken_household_holds_up_no_other(
     monkeypatch.setattr(certificates, "issue", fail_for_one)
     with at(SERVICE_DUE), as_worker():
         with pytest.raises(RuntimeError):
-            sweep.dispose(SERVICE_DUE)
+            dispose_after_notice(SERVICE_DUE)
         assert SweepRun.objects.get().outcome == "failed"
         assert Household.objects.filter(pk=broken.household.pk).exists()
         for family in (several[0], several[2]):

@@ -13,9 +13,11 @@ from familyhubs.database.roles import DatabaseRole
 from households.models import Household, Person
 from retention import certificates, disposal, sweep
 from retention.models import Certificate, SweepRun
+from retention.models.due_line import NOTICE
 from tests.cast import Cast
 from tests.database import log_in
 from tests.retention.families import CLOSED, SERVICE_DUE, TokenFamily, tables_with
+from tests.retention.nights import notice_given
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -36,6 +38,7 @@ def families(transactional_db: None, cast: Cast) -> list[TokenFamily]:
     families = [TokenFamily(cast) for _ in range(6)]
     for family in families:
         family.close(CLOSED)
+    notice_given(on=SERVICE_DUE - NOTICE)
     return families
 
 

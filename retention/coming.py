@@ -1,0 +1,80 @@
+"""What comes up for disposal by a day, stopped or not: what the officer's due list is made of."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+
+from familyhubs.records.privacy import RecordClass
+from retention import clocks, held_back
+from retention.due import BATCH, Assessment
+from retention.lines import Block, Line
+from retention.models import DueLine
+from retention.notices import Place
+from retention.scope import Key
+from retention.undestroyed import PaperLeft
+
+SOMETHING_ELSE = "Something that goes with it is not due."
+
+
+@dataclass(frozen=True)
+class Coming:
+    """A line that is due by the day asked about, what stops it, and whether support is open.
+
+    `is_free`: nothing stops it, or only paper that is still to be destroyed: notice is given.
+    """
+
+    line: Line
+    stopped: list[str]
+    is_free: bool
+    is_open: bool
+
+
+def lines(assessed: Assessment) -> dict[Place, Coming]:
+    """Everything of the households asked about whose time is over on the day of the assessment."""
+    going = held_back.places(assessed, assessed.households)
+    free = held_back.places(replace(assessed, paper=PaperLeft()), assessed.households)
+    blocks: dict[int, list[Block]] = defaultdict(list)
+    for block in assessed.blocks():
+        blocks[block.household_id].append(block)
+    found = {}
+    for key in _keys(assessed):
+        line = assessed.line(key, 0)
+        place = (key.household, str(key.record_class), key.person)
+        if line.due_on <= assessed.as_of:
+            stopped = [] if place in going else _reasons(key, blocks[key.household])
+            is_open = assessed.households[key.household].is_open
+            found[place] = Coming(line, stopped, place in free, is_open)
+    return found
+
+
+def batches(until: date, size: int = BATCH) -> Iterator[set[int]]:
+    """The ids of every household of which something may come up by a day, or is listed already."""
+    candidates = clocks.candidates(until)
+    listed = DueLine._base_manager.filter(left_on__isnull=True).order_by("household")
+    last = 0
+    while True:
+        found = {*candidates.filter(pk__gt=last).values_list("pk", flat=True)[:size]}
+        pks = listed.filter(household__gt=last).values_list("household", flat=True).distinct()
+        if not (ids := sorted(found.union(pks[:size]))[:size]):
+            return
+        yield set(ids)
+        last = ids[-1]
+
+
+def _keys(assessed: Assessment) -> Iterator[Key]:
+    for pk in sorted(assessed.asked & assessed.households.keys()):
+        household = assessed.households[pk]
+        if household.hub_left and not household.is_shell:
+            yield Key(pk, RecordClass.HUB)
+        if not household.is_shell:
+            yield Key(pk, RecordClass.SERVICE)
+    for pk, person in sorted(assessed.people.items()):
+        home = min(assessed.homes[pk])
+        if person.is_protected and person.term and home in assessed.asked:
+            yield Key(home, RecordClass.PROTECTED_CHILD, pk)
+
+
+def _reasons(key: Key, blocks: Collection[Block]) -> list[str]:
+    own = [block.reason for block in blocks if block.person in (None, key.person)]
+    return sorted({*(own or [block.reason for block in blocks])}) or [SOMETHING_ELSE]

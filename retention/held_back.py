@@ -1,0 +1,52 @@
+"""What is due and may not go yet, because its notice runs or nobody approved it, and why.
+
+Every function takes an assessment that is held to its notices (`Assessment.held_to_notices`).
+"""
+
+from collections.abc import Collection, Iterable
+from dataclasses import replace
+
+from familyhubs.records.privacy import RecordClass
+from retention.due import Assessment
+from retention.lines import Block, Line
+from retention.notices import TAKEN_AS_RUN, Place
+
+
+def blocks(held: Assessment, due: Iterable[Line]) -> list[Block]:
+    """What stops what is due, and what is stopped altogether, each once."""
+    going = places(held, held.households)
+    found = held.blocks()
+    found += [
+        Block(line.household_id, line.household, line.person, reason)
+        for line in due
+        if (line.household_id, line.record_class, line.person) not in going
+        for reason in _wanted(held, line)
+    ]
+    return list(dict.fromkeys(sorted(found, key=lambda block: block.household_id)))
+
+
+def households(held: Assessment, within: Collection[int]) -> set[int]:
+    """Of these, the ones of which something is due that may not go yet."""
+    whole = replace(held, notices=TAKEN_AS_RUN)
+    return {place[0] for place in places(whole, within) - places(held, within)} & set(within)
+
+
+def places(assessed: Assessment, within: Collection[int]) -> set[Place]:
+    """Each line that goes of these households."""
+    scope = assessed.scope(within)
+    found: set[Place] = {
+        (pk, RecordClass.HUB, None) for pk in scope.hub if assessed.households[pk].hub_left
+    }
+    found |= {(pk, RecordClass.SERVICE, None) for pk in scope.service - scope.old_shells}
+    return found | {(scope.people[pk], RecordClass.PROTECTED_CHILD, pk) for pk in scope.protected}
+
+
+def _wanted(held: Assessment, line: Line) -> list[str]:
+    if line.person is None:
+        return held.notices.wanted_of(held.households[line.household_id], line.record_class)
+    homes = held.homes[line.person]
+    own = held.notices.wanted_of_person(held.people[line.person], homes)
+    of_homes = (
+        held.notices.wanted_of(held.households[home], RecordClass.SERVICE) for home in sorted(homes)
+    )
+    return own or [words for wanted in of_homes for words in wanted]

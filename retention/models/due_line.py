@@ -1,0 +1,187 @@
+"""A line of the officer's due list, with the notice that was given of its disposal (S43)."""
+
+from datetime import date, timedelta
+from typing import ClassVar, Self
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import F, Q
+from django.db.models.functions import Greatest
+from django.utils import timezone
+
+from familyhubs.organisations.models import User
+from familyhubs.organisations.rules import Permission
+from familyhubs.records.models import Record
+from familyhubs.records.privacy import RecordClass, classified
+from households.models import Household, Person
+from households.models.scope import ScopedQuerySet
+from retention.models.schedule import CLASSES, ScheduleVersion
+from retention.schedule import Trigger
+
+NOTICE = timedelta(days=30)
+NOT_PUT_FORWARD = "Waiting for the officer to put it forward for approval."
+NOT_APPROVED = "Waiting for a second person's approval."
+
+
+class DueLineQuerySet(ScopedQuerySet["DueLine"]):
+    wall: ClassVar[str] = "{council} AND familyhubs_sees({row}.household_id)"
+
+    def visible_to(self, user: User) -> Self:
+        """The council's people who see the record's retention; no partner."""
+        if user.is_partner or not user.may(Permission.SEE_RECORD):
+            return self.none()
+        return super().visible_to(user)
+
+    def standing(self) -> Self:
+        """What is on the list now."""
+        return self.filter(left_on__isnull=True)
+
+    def stopped(self) -> Self:
+        return self.standing().exclude(stopped=[])
+
+    def waiting_for_approval(self) -> Self:
+        """Noticed, stopped by nothing, and not approved by two people yet."""
+        noticed = self.standing().filter(stopped=[], given_on__isnull=False)
+        return noticed.filter(needs_approval=True, approved_at__isnull=True)
+
+    def going(self) -> Self:
+        """What goes by itself once its day has come, which is `goes_on`."""
+        noticed = self.standing().filter(stopped=[], given_on__isnull=False)
+        free = noticed.filter(Q(needs_approval=False) | Q(approved_at__isnull=False))
+        return free.annotate(goes_on=Greatest("due_on", "may_go_from"))
+
+    def later(self) -> Self:
+        """Of what is coming, what no notice was given of yet."""
+        return self.standing().filter(stopped=[], given_on__isnull=True)
+
+
+class DueLine(Record):
+    """One class of a household's record, or a protected child's own, that comes up for disposal.
+
+    The sweep lists it before its time and keeps it true, gives notice of it 30 days before it may
+    go, and takes it off (`left_on`) when it is coming no more. Where its rule asks for it, an
+    officer puts it forward and somebody else approves it; the database holds them to be two.
+    """
+
+    household = models.ForeignKey(Household, on_delete=models.PROTECT, related_name="+")
+    person = models.ForeignKey(
+        Person, on_delete=models.PROTECT, related_name="+", null=True, blank=True
+    )
+    record_class = models.CharField("class of record", max_length=20, choices=CLASSES)
+    trigger = models.CharField("what started the clock", max_length=20, choices=Trigger)
+    trigger_on = models.DateField("clock started on")
+    due_on = models.DateField()
+    schedule = models.ForeignKey(ScheduleVersion, on_delete=models.PROTECT, related_name="+")
+    rule = models.CharField(max_length=200)
+    needs_approval = models.BooleanField("a second person has to approve", default=False)
+    stopped = ArrayField(
+        models.CharField(max_length=200), verbose_name="stopped by", default=list, blank=True
+    )
+    listed_on = models.DateField()
+    given_on = models.DateField("notice given on", null=True, blank=True)
+    may_go_from = models.DateField(null=True, blank=True)
+    put_forward_at = models.DateTimeField(null=True, blank=True, editable=False)
+    put_forward_by = models.ForeignKey(
+        User, on_delete=models.PROTECT, related_name="+", null=True, blank=True
+    )
+    approved_at = models.DateTimeField(null=True, blank=True, editable=False)
+    approved_by = models.ForeignKey(
+        User, on_delete=models.PROTECT, related_name="+", null=True, blank=True
+    )
+    refused_at = models.DateTimeField(null=True, blank=True, editable=False)
+    refused_by = models.ForeignKey(
+        User, on_delete=models.PROTECT, related_name="+", null=True, blank=True
+    )
+    refused_because = models.CharField("why it was refused", max_length=300, blank=True)
+    left_on = models.DateField("came off the list on", null=True, blank=True)
+    left_because = models.CharField("why it came off", max_length=200, blank=True)
+
+    objects = DueLineQuerySet.as_manager()
+
+    privacy = classified(
+        RecordClass.SERVICE,
+        link="household person schedule put_forward_by approved_by refused_by",
+        detail="record_class trigger rule needs_approval stopped left_because",
+        free_text="refused_because",
+        event="trigger_on due_on listed_on given_on may_go_from put_forward_at approved_at "
+        "refused_at left_on",
+        technical="id version",
+    )
+
+    class Meta:
+        ordering = ["due_on", "pk"]
+        verbose_name = "line of the due list"
+        verbose_name_plural = "lines of the due list"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["household", "record_class", "person"],
+                condition=Q(left_on__isnull=True),
+                nulls_distinct=False,
+                name="one_line_a_class",
+            ),
+            models.CheckConstraint(
+                condition=Q(given_on__isnull=True, may_go_from__isnull=True)
+                | Q(
+                    given_on__isnull=False,
+                    may_go_from__isnull=False,
+                    may_go_from__gte=F("given_on") + NOTICE,
+                ),
+                name="due_line_has_30_days",
+            ),
+            models.CheckConstraint(
+                condition=Q(left_on__isnull=True, left_because="")
+                | Q(left_on__isnull=False) & ~Q(left_because=""),
+                name="due_line_left_for_a_reason",
+            ),
+            *(
+                models.CheckConstraint(
+                    condition=Q(**{f"{done}_at__isnull": True, f"{done}_by__isnull": True})
+                    | Q(**{f"{done}_at__isnull": False, f"{done}_by__isnull": False}),
+                    name=f"due_line_{done}_at_and_by",
+                )
+                for done in ("put_forward", "approved", "refused")
+            ),
+            models.CheckConstraint(
+                condition=Q(approved_by__isnull=True)
+                | Q(put_forward_by__isnull=False, refused_at__isnull=True)
+                & ~Q(approved_by=F("put_forward_by")),
+                name="due_line_approved_by_two",
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["due_on", "id"],
+                condition=Q(left_on__isnull=True),
+                name="due_lines_standing",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"Line {self.pk} of the due list"
+
+    @property
+    def place(self) -> tuple[int, str, int | None]:
+        """What it is about."""
+        return self.household_id, self.record_class, self.person_id
+
+    @property
+    def goes_from(self) -> date | None:
+        """The first day on which it may go, as far as its notice says; None while there is none."""
+        return max(self.due_on, self.may_go_from) if self.may_go_from else None
+
+    @property
+    def is_put_forward(self) -> bool:
+        """Whether the officer put it forward, and nobody has refused it since."""
+        return self.put_forward_at is not None and self.refused_at is None
+
+    @property
+    def approval_words(self) -> str:
+        """Whose word it waits for; "" where nobody has to approve it."""
+        if not self.needs_approval:
+            return ""
+        if self.approved_at:
+            return "Approved by two people."
+        if self.refused_at:
+            refused = timezone.localtime(self.refused_at)
+            return f"Refused on {refused:%-d %B %Y}: it waits to be put forward again."
+        return NOT_APPROVED if self.put_forward_at else NOT_PUT_FORWARD

@@ -1,0 +1,100 @@
+"""What the notices given of some households' disposals allow on a day, and what they still want.
+
+Nothing goes before its notice stood 30 days (S43), nor, where its rule asks for it, before a second
+person approved. Read from the lines of the due list; `retention.actions.due_lines` writes them.
+"""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from familyhubs.records.dates import today
+from familyhubs.records.privacy import RecordClass
+from retention.demo_mark import is_demo
+from retention.models import DueLine
+from retention.models.due_line import NOT_PUT_FORWARD, NOTICE
+from retention.of_one import HouseholdClock, PersonClock
+
+NOT_GIVEN = "Notice has not been given yet: the next sweep gives it."
+
+Place = tuple[int, str, int | None]  # a household, a class, a protected child
+
+
+@dataclass(frozen=True)
+class Notices:
+    """The standing lines of some households, and what is taken as done by the day asked about.
+
+    `given`: every notice has run by then; `approved`: everything was approved by then.
+    """
+
+    as_of: date
+    lines: dict[Place, DueLine]
+    given: bool = False
+    approved: bool = False
+
+    @property
+    def want_nothing(self) -> bool:
+        return self.given and self.approved
+
+    def wanted_of(self, household: HouseholdClock, record_class: str) -> list[str]:
+        """What the notices of a class, and of what goes before it, still want."""
+        if household.is_shell or self.want_nothing:
+            return []
+        classes = {RecordClass.HUB, RecordClass(record_class)}
+        classes -= set() if household.hub_left else {RecordClass.HUB}
+        places = ((household.pk, each, None) for each in sorted(classes))
+        wanted = [self._reasons(place, household.trigger_on) for place in places]
+        return list(dict.fromkeys(words for each in wanted for words in each))
+
+    def wanted_of_person(self, person: PersonClock, homes: Collection[int]) -> list[str]:
+        """What the notice of a protected child's own record still wants."""
+        if not person.is_protected or self.want_nothing:
+            return []
+        place = (min(homes), RecordClass.PROTECTED_CHILD, person.pk)
+        return self._reasons(place, person.trigger_on)
+
+    def _reasons(self, place: Place, trigger_on: date | None) -> list[str]:
+        """What a line still wants, in words that say until when, or of whom.
+
+        A clock that started on another day since (support was opened again, a date was corrected)
+        wants a new notice.
+        """
+        line = self.lines.get(place)
+        if line and (line.trigger_on != trigger_on or not _given_by(line, self.as_of)):
+            line = None
+        found = [] if self.given else _still_running(line, self.as_of)
+        needs = line.needs_approval if line else place[1] == RecordClass.PROTECTED_CHILD
+        if not self.approved and needs and not (line and line.approved_at):
+            found.append(line.approval_words if line else NOT_PUT_FORWARD)
+        return found
+
+
+TAKEN_AS_RUN = Notices(date.min, {}, given=True, approved=True)
+
+
+def _still_running(line: DueLine | None, as_of: date) -> list[str]:
+    if line is None or line.may_go_from is None:
+        return [NOT_GIVEN]
+    if line.may_go_from <= as_of:
+        return []
+    given, goes = f"{line.given_on:%-d %B %Y}", f"{line.goes_from:%-d %B %Y}"
+    return [f"Notice was given on {given}; it goes on {goes} at the earliest."]
+
+
+def _given_by(line: DueLine, as_of: date) -> bool:
+    return line.given_on is not None and line.given_on <= as_of
+
+
+def standing(ids: Collection[int], as_of: date) -> Notices:
+    """The notices of these households. For a day 30 or more days from now every notice is taken to
+    have run, for the nights until then give it; in a demo database, where such a day can also be
+    swept, the people in between are taken to have approved."""
+    ahead = as_of >= today() + NOTICE
+    rows: Any = DueLine._base_manager.filter(household__any_of=ids, left_on__isnull=True)
+    return Notices(
+        as_of=as_of,
+        lines={line.place: line for line in rows.order_by()},
+        given=ahead,
+        approved=ahead and is_demo(),
+    )
