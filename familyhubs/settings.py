@@ -113,7 +113,11 @@ HOUSEHOLD_RECORDS = [
     "retention.histories.of_household",
 ]
 # Sections of a household's printed summary that the floors above write.
-HOUSEHOLD_PAPER = ["referrals.printing.services", "retention.printing.how_long"]
+HOUSEHOLD_PAPER = [
+    "referrals.printing.services",
+    "retention.paper_printing.files",
+    "retention.printing.how_long",
+]
 # Lines of a household's overview that the floors above write.
 HOUSEHOLD_OVERVIEW = ["retention.overview.kept"]
 # The days on which something of a higher floor happened last: support closes on none before them.
@@ -126,6 +130,7 @@ WAITING = [
     "consent.waiting_agreements.for_user",
     "households.waiting.for_user",
     "retention.waiting.for_user",
+    "retention.paper_waiting.for_user",
 ]
 # What stands recorded of a category that a higher floor keeps, for the preview of an agreement.
 SHARING_PREVIEW = {"services": "referrals.previewing.services"}

@@ -37,7 +37,8 @@ def summary(case: OpenHousehold, at: datetime) -> dict[str, Any]:
         _involved(case),
         _goals(case),
         printed_work.reviews(case),
-        *(import_string(path)(case) for path in settings.HOUSEHOLD_PAPER),
+        # A part that is not for this user is none.
+        *filter(None, (import_string(path)(case) for path in settings.HOUSEHOLD_PAPER)),
         printed_work.contacts(case),
         Section("Why you can see this", notes=_because(case)),
     ]

@@ -6,6 +6,10 @@ from retention.views import (
     holds,
     households,
     partner_records as partners,
+    paper,
+    paper_destruction,
+    paper_loans,
+    paper_register,
     schedule,
     schedule_requests,
 )
@@ -59,4 +63,27 @@ urlpatterns = [
         partners.mistake,
         name="partner-record-mistake",
     ),
+]
+
+# Under the household, as its other pages are.
+PAPER = "households/<str:reference>/paper"
+FILE = f"{PAPER}/<int:file_id>"
+urlpatterns += [
+    path("paper-files", paper_register.files, name="paper-files"),
+    path(PAPER, paper.file_list, name="paper"),
+    path(f"{PAPER}/add", paper.register, name="paper-register"),
+    path(FILE, paper.file, name="paper-file"),
+    path(f"{FILE}/label", paper_loans.label, name="paper-label"),
+    path(f"{FILE}/move", paper.move, name="paper-move"),
+    path(f"{FILE}/correct", paper.correct, name="paper-correct"),
+    path(f"{FILE}/mistake", paper.mistake, name="paper-mistake"),
+    path(f"{FILE}/lost", paper.lost, name="paper-lost"),
+    path(f"{FILE}/found", paper.found, name="paper-found"),
+    path(f"{FILE}/check-out", paper_loans.check_out, name="paper-check-out"),
+    path(f"{FILE}/put-off", paper_loans.put_off, name="paper-put-off"),
+    path(f"{FILE}/check-in", paper_loans.check_in, name="paper-check-in"),
+    path(f"{FILE}/destroyed", paper_destruction.destroy, name="paper-destroy"),
+    path(f"{FILE}/written-off", paper_destruction.write_off, name="paper-write-off"),
+    path(f"{PAPER}/<int:pk>/certificate", paper_destruction.certificate, name="paper-certificate"),
+    path(f"{PAPER}/<int:pk>/scan", paper_destruction.scan, name="paper-scan"),
 ]

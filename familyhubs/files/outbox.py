@@ -31,7 +31,8 @@ def doom(names: Iterable[str]) -> None:
 def dooming(names: str) -> str:
     """The same as a part of a larger statement, for the names that a query gives."""
     table = DoomedFile._meta.db_table
-    return f'INSERT INTO "{table}" ("name") {names} ON CONFLICT DO NOTHING'
+    named = f"SELECT given.name FROM ({names}) AS given(name) WHERE given.name <> ''"  # noqa: S608
+    return f'INSERT INTO "{table}" ("name") {named} ON CONFLICT DO NOTHING'
 
 
 def remove_doomed() -> int:

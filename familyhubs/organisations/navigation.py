@@ -25,6 +25,7 @@ SIGNED_IN = [
     ("Emergencies", "consent:emergencies", Permission.REVIEW_EMERGENCIES),
     ("Notices", "consent:notices", Permission.KEEP_EVIDENCE),
     ("Reports", "reporting:overview", Permission.SEE_REPORTS),
+    ("Paper files", "retention:paper-files", Permission.SEE_RECORD),
     ("Due list", "retention:due-list", Permission.KEEP_EVIDENCE),
     ("Holds", "retention:holds", Permission.KEEP_EVIDENCE),
     ("Certificates", "retention:certificates", Permission.KEEP_EVIDENCE),

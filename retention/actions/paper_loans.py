@@ -31,7 +31,8 @@ def check_out(
     """Somebody takes it: a user, or somebody by name and organisation.
 
     Raises IsOut, IsLost, IsDestroyed, RegisteredByMistake, Contradiction for a day to come, one
-    before it was registered or was last in, or one to bring it back that has passed.
+    before it was registered or was last in, or one to bring it back before it went. One that was
+    written down late may be overdue already.
     """
     file = at_hand(file)
     day = lent_on or today()
@@ -42,8 +43,8 @@ def check_out(
     if last and last.returned_on and day < last.returned_on:
         back = f"It was out until {last.returned_on:%-d %B %Y}"
         raise Contradiction(f"{back}: the date must be on or after it", "lent_on")
-    if due_on < max(day, today()):
-        raise Contradiction("The day it is due back must be today or later", "due_on")
+    if due_on < day:
+        raise Contradiction("It must be due back on or after the day it is checked out", "due_on")
     loan = PaperLoan(
         file=file,
         household=file.household,

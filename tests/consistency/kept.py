@@ -9,12 +9,14 @@ from retention.models import (
     Certificate,
     Hold,
     HoldReason,
+    PaperFile,
     PartnerRecord,
     ScheduleRequest,
     ScheduleVersion,
 )
 from tests.cast import Cast
 from tests.retention.issued import a_certificate
+from tests.retention.filing import a_file, destroyed_long_ago, lent
 
 
 class Kept(Cast):
@@ -41,6 +43,19 @@ class Kept(Cast):
             household=self.household, organisations=[self.clinic], how_known="family", by=self.alice
         )
         return made[0]
+
+    @cached_property
+    def paper_file(self) -> PaperFile:
+        """Checked out."""
+        file = a_file(self.household, self.alice)
+        lent(file, self.alice)
+        return file
+
+    @cached_property
+    def destroyed_file(self) -> PaperFile:
+        file = a_file(self.household, self.alice, label="gone")
+        destroyed_long_ago(file, self)
+        return file
 
     @cached_property
     def schedule_request(self) -> ScheduleRequest:

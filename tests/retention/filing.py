@@ -77,5 +77,6 @@ def destroyed_long_ago(
         file=file, household=file.household, number=number, added_by=cast.henry
     )
     if scan:
+        row.name, row.media_type = scan.name, scan.kind.mime
         row.stored_as = storage.store(scan.content, row.key_id, row.label)
     row.keep(by=cast.henry, why="Made for this test")

@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 
 from familyhubs.files import storage
+from familyhubs.files.models import DoomedFile
 from familyhubs.records.dates import today
 from households.models import Household, Person
 from retention.actions import paper, paper_destruction
@@ -88,6 +89,16 @@ def test_once_it_is_destroyed_everything_goes_and_the_certificate_counts_it(
     assert counted["Destruction of a paper file"] == 2
     assert counted["Paper file a contractor destroyed"] == 1
     assert counted["Loan of a paper file"] == 1
+
+
+def test_a_certificate_without_a_scan_leaves_no_file_to_remove(
+    file: PaperFile, family: TokenFamily, sweep_on: Sweep
+) -> None:
+    with at(SERVICE_DUE):
+        by_contractor(file, family.cast)
+    sweep_on(SERVICE_DUE)
+    assert not tables_with(family.token)
+    assert not DoomedFile.objects.exists()
 
 
 def test_what_was_registered_by_mistake_holds_up_nothing(

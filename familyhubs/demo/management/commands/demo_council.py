@@ -9,6 +9,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
 from familyhubs.demo.asked import make_requests
+from familyhubs.demo.paper_files import make_paper
 from familyhubs.demo.partnership import PASSWORD, SIGN_INS, address_of, make_partnership
 from familyhubs.demo.pointers import make_pointers
 from familyhubs.demo.services import make_services
@@ -65,6 +66,7 @@ class Command(BaseCommand):
                     self.stderr.write(f"\r{number} of {households} households", ending="")
             make_exceptions(partnership, some)
             make_pointers(partnership, some)
+            make_paper(partnership, some)
         seconds = time.monotonic() - started
         self.stdout.write(f"Made {households} synthetic households in {seconds:.0f} s.")
 

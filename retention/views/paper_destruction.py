@@ -1,0 +1,110 @@
+"""A paper file is destroyed, and the contractor's certificate for it (S47)."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods, require_safe
+
+from familyhubs.audit import log
+from familyhubs.files import download, storage
+from familyhubs.keys.sealing import KeyDestroyed, Tampered
+from familyhubs.organisations.rules import Permission
+from familyhubs.records.dates import today
+from familyhubs.records.saving import GET_OR_POST, saved
+from households.loader import open_household
+from households.views.pages import form_page
+from retention import paper_reading
+from retention.actions import paper_destruction
+from retention.models import Destroyed
+from retention.paper import verdict
+from retention.paper_forms import AddCertificateForm, DestroyForm, WriteOffForm
+from retention.views.paper import SECTION, file_of, file_url
+
+RECORDED = "It is recorded that the file is no more. Disposal does not wait for it any longer."
+
+
+@require_http_methods(GET_OR_POST)
+def destroy(request: HttpRequest, reference: str, file_id: int) -> HttpResponse:
+    """By whom it was destroyed, how and when; or why it may not be, and until when."""
+    case = open_household(request, reference, Permission.DESTROY_PAPER)
+    shown, back = file_of(case, file_id), file_url(case, file_id)
+    form = DestroyForm(request.POST or None, request.FILES or None)
+    if saved(
+        request,
+        form,
+        lambda data: paper_destruction.destroy(file=shown, by=case.user, **data),
+        done=RECORDED,
+    ):
+        return redirect(back)
+    context = {"case": case, "section": SECTION, "form": form, "file": shown, "back": back}
+    there = not (shown.is_destroyed or shown.in_error)
+    context |= {"there": there, "verdict": verdict(shown, today()) if there else None}
+    return render(request, "retention/paper_destroy.html", context)
+
+
+@require_http_methods(GET_OR_POST)
+def write_off(request: HttpRequest, reference: str, file_id: int) -> HttpResponse:
+    """A file that nobody finds: the officer says that it is not waited for any longer."""
+    case = open_household(request, reference, Permission.DESTROY_PAPER)
+    if not case.user.may(Permission.KEEP_EVIDENCE):
+        raise PermissionDenied
+    shown, back = file_of(case, file_id), file_url(case, file_id)
+    form = WriteOffForm(request.POST or None)
+    facts: dict[str, Any] = {"how": Destroyed.WRITTEN_OFF, "by_whom": case.user.name, "on": today()}
+    if saved(
+        request,
+        form,
+        lambda data: paper_destruction.destroy(file=shown, by=case.user, **facts, **data),
+        done=RECORDED,
+    ):
+        return redirect(back)
+    title = f"Write off {shown.number}"
+    intro = "Only a file that is reported lost is written off, once its time is over."
+    return form_page(
+        request, case, form, title=title, section=SECTION, intro=intro, submit=title, back=back
+    )
+
+
+@require_http_methods(GET_OR_POST)
+def certificate(request: HttpRequest, reference: str, pk: int) -> HttpResponse:
+    """The contractor's certificate came later, or its number was wrong."""
+    case = open_household(request, reference, Permission.DESTROY_PAPER)
+    row, back = paper_reading.certificate(case, pk), file_url(case, pk)
+    if row is None:
+        raise Http404
+    initial = {"number": row.number, "version": row.version}
+    form = AddCertificateForm(request.POST or None, request.FILES or None, initial=initial)
+    if saved(
+        request,
+        form,
+        lambda data: paper_destruction.add_certificate(
+            file=row.file, seen_version=form.cleaned_data["version"], by=case.user, **data
+        ),
+        done="The contractor's certificate is kept.",
+    ):
+        return redirect(back)
+    title = f"The contractor's certificate for {row.file.number}"
+    intro = "A new scan takes the place of the one there is." if row.stored_as else ""
+    return form_page(request, case, form, title=title, section=SECTION, intro=intro, back=back)
+
+
+@require_safe
+def scan(request: HttpRequest, reference: str, pk: int) -> HttpResponse:
+    """The scanned certificate, as a download."""
+    case = open_household(request, reference, Permission.SEE_RECORD)
+    row = paper_reading.certificate(case, pk)
+    if row is None or not row.stored_as:
+        raise Http404
+    try:
+        content = storage.read(row.stored_as, row.key_id, row.label)
+    except storage.FileGone as gone:
+        raise Http404 from gone
+    except (KeyDestroyed, Tampered):
+        messages.error(request, f"The file {row.name} cannot be read any more.")
+        return redirect(file_url(case, pk))
+    page, basis = "retention:paper-scan", case.sight.basis
+    log.exported(case.user, "household", case.household.pk, action=page, basis=basis)
+    return download.answer(content, name=row.name, mime=row.media_type)
