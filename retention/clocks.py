@@ -87,11 +87,11 @@ def candidates(as_of: date) -> QuerySet[Any]:
     )
 
 
-def service_candidates(schedule: Schedule, as_of: date) -> QuerySet[Any]:
+def service_candidates(as_of: date) -> QuerySet[Any]:
     """Those of the candidates whose service record's time is over, or of which only a protected
     child's record is left; support is not open."""
-    over = Q(_over(schedule, RecordClass.SERVICE, as_of)) | Q(is_shell=True)
-    return candidates(schedule, as_of).filter(over, is_open=False)
+    over = Q(_over(RecordClass.SERVICE, as_of)) | Q(is_shell=True)
+    return candidates(as_of).filter(over, is_open=False)
 
 
 def household_clocks(ids: Collection[int], as_of: date) -> dict[int, HouseholdClock]:

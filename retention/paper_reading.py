@@ -12,7 +12,6 @@ from households.loader import OpenHousehold
 from households.models import Household, Person, Protection
 from retention import clocks
 from retention.models import ContractorCertificate, PaperFile, PaperLoan
-from retention.schedule import schedule_on
 from retention.undestroyed import with_whereabouts
 
 OUT, OVERDUE, MINE, LOST, DESTROY, ALL = "", "overdue", "mine", "lost", "destroy", "all"
@@ -91,7 +90,7 @@ def _shown(rows: Any, user: User, show: str) -> Any:
 def _over(rows: Any) -> Any:
     """Files of records whose time is over; a protected child's own, once the child's record is
     all that is left of the household."""
-    due = clocks.service_candidates(schedule_on(today()), today()).order_by()
+    due = clocks.service_candidates(today()).order_by()
     shells, others = due.filter(is_shell=True), due.filter(is_shell=False)
     own = Exists(Protection.objects.standing().filter(person=OuterRef("person_id")))
     here = Q(household__in=others.values("pk")) & ~own

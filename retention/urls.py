@@ -5,11 +5,11 @@ from retention.views import (
     due,
     holds,
     households,
-    partner_records as partners,
     paper,
     paper_destruction,
     paper_loans,
     paper_register,
+    partner_records as partners,
     schedule,
     schedule_requests,
 )

@@ -46,7 +46,8 @@ from households.models import (
 from households.models.goal import HIGHEST, LOWEST
 from households.needs import Need
 from referrals.models import AttendanceState, ServiceUse, UseOutcome
-from retention.models import Hold, HoldReason
+from retention.models import Hold, HoldReason, PaperFile
+from retention.paper_forms import MOST_VOLUMES
 
 SCHEMA = "https://json-schema.org/draft/2020-12/schema"
 EVERYTHING = "all"
@@ -261,6 +262,15 @@ HOLD = described(
         "note": words(Hold, "note"),
     }
 )
+PAPER_FILE = described(
+    label=needed(Text(column_width(PaperFile, "label"))),
+    person=KEY,
+    contents=words(PaperFile, "contents"),
+    volumes=Field(Whole(1, MOST_VOLUMES), default=1),
+    hub=Text(column_width(Hub, "name")),
+    place=needed(Text(column_width(PaperFile, "place"))),
+    registered_on=Day(),
+)
 LINE = described(
     household=needed(HOUSEHOLD),
     people=needed(ListOf(PERSON, at_least=1)),
@@ -273,6 +283,7 @@ LINE = described(
     contacts=many(CONTACT),
     services=many(SERVICE),
     holds=many(HOLD),
+    paper_files=many(PAPER_FILE),
 )
 
 

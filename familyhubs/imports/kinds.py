@@ -9,7 +9,8 @@ from familyhubs.imports.checking import Case
 KINDS = (
     *("households", "people", "relationships", "protection", "identifiers", "addresses"),
     *("episodes", "leads", "agreements", "withdrawals", "disclosures", "goals", "scores"),
-    *("steps", "contacts", "services", "attendances", "holds", "hubs", "organisations"),
+    *("steps", "contacts", "services", "attendances", "holds", "paper_files", "hubs"),
+    "organisations",
 )
 
 
@@ -25,7 +26,7 @@ def add(counts: Counter[str], case: Case) -> None:
     counts["relationships"] += len(case.bonds)
     for kind in ("people", "addresses", "episodes", "leads", "agreements", "disclosures"):
         counts[kind] += len(line[kind])
-    for kind in ("goals", "contacts", "holds"):
+    for kind in ("goals", "contacts", "holds", "paper_files"):
         counts[kind] += len(line[kind])
     counts["protection"] += sum(len(person["protection"]) for person in line["people"])
     counts["identifiers"] += sum(_given(person["identifiers"]) for person in line["people"])

@@ -30,6 +30,10 @@ def person(**more):
     }
 
 
+def paper(**more):
+    return {"paper_files": [{"label": "A/1", "place": "Shelf 4", **more}]}
+
+
 # The part of the line, the path of the mistake, words of the sentence.
 MISTAKES = [
     ({"household": {"hub": "Corbi Family Hub"}}, "household.hub", 'mean "Corby Family Hub"?'),
@@ -240,5 +244,15 @@ MISTAKES = [
         },
         "holds[1].reason",
         "same reason",
+    ),
+    (paper(person="nobody"), "paper_files[0].person", "nobody on this line has the key"),
+    (paper(hub="Corbi Family Hub"), "paper_files[0].hub", 'mean "Corby Family Hub"?'),
+    (paper(registered_on="2100-01-01"), "paper_files[0].registered_on", "in the future"),
+    (paper(volumes=0), "paper_files[0].volumes", "from 1 to 99"),
+    (paper(label="x" * 61), "paper_files[0].label", "60 are kept"),
+    (
+        {"paper_files": [{"label": "A/1", "place": "x"}, {"label": "a/1", "place": "y"}]},
+        "paper_files[1].label",
+        "the same label",
     ),
 ]

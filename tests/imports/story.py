@@ -22,7 +22,7 @@ from households.models import (
 )
 from referrals.actions import uses
 from referrals.models import Service
-from retention.actions import holds
+from retention.actions import holds, paper
 
 LINE = {
     "household": {"reference": "SAME-1", "hub": "Corby Family Hub", "name": "Hollin"},
@@ -128,6 +128,17 @@ LINE = {
         }
     ],
     "holds": [{"reason": "complaint", "from": "2024-07-01", "until": "2027-01-04"}],
+    "paper_files": [
+        {
+            "label": "2024/7",
+            "person": "c",
+            "contents": "Letters",
+            "volumes": 2,
+            "hub": "corby family hub",
+            "place": "Shelf 4",
+            "registered_on": "2024-07-01",
+        }
+    ],
 }
 
 
@@ -230,6 +241,16 @@ def typed(worker, health):
         )
     with day("2024-07-01"):
         holds.place(household=household, reason="complaint", review_on=date(2027, 1, 4), by=worker)
+        paper.register(
+            household=household,
+            person=child,
+            label="2024/7",
+            contents="Letters",
+            volumes=2,
+            hub=household.hub,
+            place="Shelf 4",
+            by=worker,
+        )
     with day("2024-10-01"):
         (use,) = uses.begin(
             household=household,

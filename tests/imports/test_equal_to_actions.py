@@ -35,7 +35,7 @@ ITS_OWN |= {
     "hidden_at",
 }
 WHO = {"recorded_by", "offered_by", "answered_by", "ended_by", "placed_by", "lifted_by"}
-WHO |= {"withdrawn_by"}
+WHO |= {"withdrawn_by", "registered_by"}
 # Of an answer that came from another system nobody was handed a receipt, nor is told anew.
 GIVEN_AT_THE_TIME = {NoticeGiven, Receipt, StopNotice}
 

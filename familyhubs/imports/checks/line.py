@@ -1,6 +1,6 @@
 """One line, whole."""
 
-from familyhubs.imports.checks import contacts, people, sharing, support
+from familyhubs.imports.checks import contacts, paper, people, sharing, support
 from familyhubs.imports.checks.telling import Content, Telling
 from familyhubs.imports.relationships import Bond, bonds_of
 
@@ -19,4 +19,5 @@ def check(line: Content, telling: Telling) -> list[Bond]:
     support.check(line, telling)
     sharing.check(line, telling)
     contacts.check(line, telling)
+    paper.check(line, telling)
     return bonds

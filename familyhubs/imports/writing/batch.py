@@ -36,7 +36,7 @@ from households.models import (
     TeamMember,
 )
 from referrals.models import Attendance, ServiceUse
-from retention.models import Hold
+from retention.models import Hold, PaperFile
 
 # What others point to comes first.
 ORDER: tuple[type[Model], ...] = (
@@ -44,7 +44,7 @@ ORDER: tuple[type[Model], ...] = (
     *(Identifier, Episode, LeadAssignment, TeamMember, Agreement, Agreement.covers.through),
     *(AgreementRecipient, Withdrawal, Involvement, Involvement.people.through, HouseholdGrant),
     *(PersonGrant, Disclosure, Disclosure.people.through, Goal, Score, GoalStep, Contact),
-    *(Contact.people.through, ServiceUse, Attendance, Hold),
+    *(Contact.people.through, ServiceUse, Attendance, Hold, PaperFile),
 )
 
 

@@ -8,7 +8,7 @@ from django.utils import timezone
 from familyhubs.imports.checks.support import last_closed
 from familyhubs.imports.checks.telling import Content
 from familyhubs.imports.relationships import Bond
-from familyhubs.imports.writing import contact, sharing, support
+from familyhubs.imports.writing import contact, paper, sharing, support
 from familyhubs.imports.writing.batch import Batch, begin
 from familyhubs.keys.sealing import lookup
 from familyhubs.records.dates import years_after
@@ -50,6 +50,7 @@ def build(batch: Batch, line: Content, bonds: Sequence[Bond], fingerprint: str) 
     support.build(batch, household, line, last_closed(line))
     sharing.build(batch, household, people, line)
     contact.build(batch, household, people, line)
+    paper.build(batch, household, people, line)
 
 
 def name_of(line: Content, batch: Batch) -> str:
