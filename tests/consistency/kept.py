@@ -15,8 +15,8 @@ from retention.models import (
     ScheduleVersion,
 )
 from tests.cast import Cast
-from tests.retention.issued import a_certificate
 from tests.retention.filing import a_file, destroyed_long_ago, lent
+from tests.retention.issued import a_certificate
 
 
 class Kept(Cast):

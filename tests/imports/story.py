@@ -45,7 +45,12 @@ LINE = {
             "date_of_birth": "2016-04-05",
             "relationship": [{"to": "m", "kind": "child", "parental_responsibility": "holds"}],
             "protection": [
-                {"kind": "child_protection_plan", "from": "2024-06-01", "until": "2024-10-01"}
+                {
+                    "kind": "child_protection_plan",
+                    "from": "2024-06-01",
+                    "until": "2024-10-01",
+                    "confirmed": False,
+                }
             ],
         },
     ],
