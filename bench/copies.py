@@ -65,7 +65,7 @@ def _moved(field: Any, model: type[Model], planned: set[type[Model]]) -> str:
 ONLY_ONCE = {
     "reference": "'FH' || upper(regexp_replace("
     "substr(md5(t.id || '-' || copy), 1, 12), '(.{4})', '-\\1', 'g'))",
-    "stored_as": "t.stored_as || '-' || copy",
+    "stored_as": "md5(t.stored_as || copy)",
     "import_fingerprint": "''",
 }
 # Names, numbers and places of their own, so that a search has as many to choose from as in a town:

@@ -56,14 +56,15 @@ def session(email: str) -> str:
 
 
 @contextmanager
-def served() -> Iterator[None]:
-    """The web server, a process for each core."""
+def served(role: str | None = None) -> Iterator[None]:
+    """The web server, a process for each core; in another role than this process, where said."""
     server = subprocess.Popen(
         [
             *(str(Path(sys.executable).parent / "granian"), "--interface", "wsgi"),
             *("familyhubs.wsgi:application", "--host", HOST, "--port", str(PORT)),
             *("--workers", str(os.cpu_count()), "--blocking-threads", "2", "--no-ws"),
         ],
+        env={**os.environ, **({"DATABASE_ROLE": role} if role else {})},
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
     )
