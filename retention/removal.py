@@ -122,11 +122,12 @@ def _unless_about_the_kept(step: Step, row: str) -> Reached:
 
 @cache
 def deletion(step: Step) -> Statement:
-    """Delete a step's rows with their history, and doom their files and keys.
+    """Delete a step's rows with their history, doom their files and keys, forget their aliases.
 
-    Answers with rows of (0 or 1 for history, first key, second key or None, how many). History
-    goes with its row; so does what is left of rows that went before without it, never that of a
-    row which is still there. All parts of the statement see the table as it was before.
+    Answers with rows of (first key, second key or None, how many rows, how much history, None);
+    one more holds, last, the ids of the rows that went, as an array in text. History goes with its
+    row; so does what is left of rows that went before without it, never that of a row which is
+    still there. All parts of the statement see the table as it was before.
     """
     rows = taken(step)
     key = f'r."{key_of(step.model)}"'
@@ -135,14 +136,16 @@ def deletion(step: Step) -> Statement:
         f'DELETE FROM "{step.table}" r{rows.using} WHERE {rows.where} '
         f"RETURNING {', '.join([f'{key} AS pk', *_named(rows.keys), *also])}"
     )
+    history = list(_history(step, step.history, key)) if step.history else []
     parts = [f"gone AS ({gone})", *_doomed(step)]
-    counted = [_grouped(0, "gone")]
-    if step.history:
-        history = list(_history(step, step.history, key))
-        parts += [f"{name} AS ({text})" for name, text in history]
-        every = " UNION ALL ".join(f"SELECT a, b FROM {name}" for name, _ in history)
-        counted.append(_grouped(1, f"({every}) AS history"))
-    return Statement(f"WITH {', '.join(parts)} {' UNION ALL '.join(counted)}")
+    parts += [f"{name} AS ({text})" for name, text in history]
+    every = ["SELECT a, b, 1 AS live, 0 AS past FROM gone"]
+    every += [f"SELECT a, b, 0, 1 FROM {name}" for name, _ in history]
+    return Statement(
+        f"WITH {', '.join(parts)} SELECT a, b, sum(live), sum(past), NULL "
+        f"FROM ({' UNION ALL '.join(every)}) AS every GROUP BY a, b UNION ALL "
+        "SELECT NULL, NULL, 0, 0, array_agg(pk)::text FROM gone HAVING count(*) > 0"
+    )
 
 
 def _history(step: Step, history: type[Model], key: str) -> Iterator[tuple[str, str]]:
@@ -176,10 +179,6 @@ def _doomed(step: Step) -> Iterator[str]:
 def _named(keys: Iterable[str]) -> list[str]:
     first, second = (*keys, "NULL::bigint")[:2]
     return [f"{first} AS a", f"{second} AS b"]
-
-
-def _grouped(kind: int, rows: str) -> str:
-    return f"SELECT {kind}, a, b, count(*) FROM {rows} GROUP BY a, b"
 
 
 @cache

@@ -5,9 +5,9 @@ copies each version into the database, where it is evidence for the officer and 
 To change a period, add a version to SCHEDULES: the versions already there stay as they are.
 """
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from django.db import models
 
@@ -82,6 +82,9 @@ class Schedule:
     in_force_from: date
     rules: tuple[Rule, ...]
 
+    def __hash__(self) -> int:  # asked for thousands of families a second
+        return hash(self.version)
+
     def rule(self, record_class: str, trigger: str) -> Rule:
         for rule in self.rules:
             if rule.record_class == record_class and rule.trigger == trigger:
@@ -123,7 +126,12 @@ class Term:
 
 def begun(day: date) -> tuple[Schedule, ...]:
     """The versions that have been in force up to a day, the first first; before it, the first."""
-    in_order = sorted(SCHEDULES, key=lambda schedule: schedule.in_force_from)
+    return _begun(SCHEDULES, day)
+
+
+@lru_cache(1024)
+def _begun(schedules: tuple[Schedule, ...], day: date) -> tuple[Schedule, ...]:
+    in_order = sorted(schedules, key=lambda schedule: schedule.in_force_from)
     found = tuple(schedule for schedule in in_order if schedule.in_force_from <= day)
     return found or tuple(in_order[:1])
 
@@ -133,7 +141,8 @@ def schedule_on(day: date) -> Schedule:
     return begun(day)[-1]
 
 
-def term(versions: Iterable[Schedule], record_class: str, trigger: str, started: date) -> Term:
+@lru_cache(4096)
+def term(versions: frozenset[Schedule], record_class: str, trigger: str, started: date) -> Term:
     """The one by which something is due the earliest (reading 1): a version that keeps it longer
     than a family was promised never does so in silence. Where two say the same day, the newer."""
     terms = []

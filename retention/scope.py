@@ -29,6 +29,15 @@ Counts = dict[Key, Counter[str]]
 
 
 @dataclass(frozen=True)
+class Removed:
+    """What went: how many rows of each table under which name, and by table their ids, in arrays
+    that only the database reads."""
+
+    counts: Counts
+    ids: dict[str, list[str]]
+
+
+@dataclass(frozen=True)
 class Scope:
     """Households and people by what becomes of them.
 
@@ -56,7 +65,7 @@ class Scope:
         arrays: dict[str, Collection[int]] = {
             "hub": hub | {pk for pk, kept in self.merged.items() if kept in hub},
             "service": service | {pk for pk, kept in self.merged.items() if kept in service},
-            "whole": service - self.new_shells,
+            "whole": self.whole,
             "people": self.people,
             "kept": self.kept,
             "staying": self.kept | self.people.keys(),
@@ -64,6 +73,11 @@ class Scope:
         # Only of what a shell holds can something go while the shell stays.
         alone = removal.about_them_alone().rows(arrays) if self.protected else ()
         return {**arrays, "alone": [contact for (contact,) in alone]}
+
+    @property
+    def whole(self) -> set[int]:
+        """The households of which nothing stays, not even a shell."""
+        return self.service - self.new_shells
 
     def key(self, step: Step, values: Sequence[int]) -> Key:
         """Under what a row is counted."""
@@ -86,14 +100,25 @@ class Scope:
             counts[self.key(PLAN[place], values)][PLAN[place].table] += number
         return counts
 
-    def removed(self) -> Counts:
-        """Delete the rows of each step and their history, in the plan's order; how many went."""
-        counts = self.nothing_yet()
+    def removed(self) -> "Removed":
+        """Delete the rows of each step and their history, in the plan's order."""
+        removed = Removed(self.nothing_yet(), defaultdict(list))
+        places: dict[str, dict[int, Counter[str]]] = defaultdict(dict)
         for step in PLAN:
-            tables = [model._meta.db_table for model in (step.model, step.history) if model]
-            for kind, *values, number in removal.deletion(step).rows(self.arrays):
-                counts[self.key(step, values)][tables[kind]] += number
-        return counts
+            table, past_table = step.table, step.history._meta.db_table if step.history else ""
+            known = places["people" if step.people else step.record_class]
+            for a, b, live, past, ids in removal.deletion(step).rows(self.arrays):
+                if ids:
+                    removed.ids[table].append(ids)
+                    continue
+                one = a if a in self.people or not step.people else b
+                if one not in known:
+                    known[one] = removed.counts[self.key(step, (one,))]
+                if live:
+                    known[one][table] += live
+                if past:
+                    known[one][past_table] += past
+        return removed
 
     def nothing_yet(self) -> Counts:
         """A line for each service record that goes, whatever is found of it."""

@@ -1,37 +1,48 @@
-"""The search after the deletes, in the same transaction: is anything of those who went left?
+"""The search after the deletes, in the same transaction: does anything point at what went?
 
 It does not go by the plan, which may have forgotten a table, but by the models' own links: every
-table, history and joining table included, that points at a household or a person.
+table, history and joining table included, that points at a household, at a person, or at any row
+that went with them. It stands for the foreign keys, which the deletes ran without: it sees what is
+committed by now, and whoever adds a row that points at one of these waits for this transaction,
+and then finds that there is nothing to point at.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
-from typing import Any
 
 from django.apps import apps
 from django.db.models import ForeignKey, Model
 
 from households.models import Household, Person
+from retention.lookups import as_array
+from retention.plan import PLAN
 from retention.removal import AS_ARRAY, key_of
 from retention.scope import Scope
 from retention.statements import Statement
 
-ARRAYS: dict[Any, str] = {Household: "whole", Person: "people"}
-
 
 class LeftBehind(Exception):
-    """Rows of households or people that were disposed of are still there: in these columns."""
+    """Rows that point at what was disposed of are still there: in these columns."""
 
 
-def nothing_is_left(scope: Scope) -> int:
-    """Raise LeftBehind if any table still has a row of a household or person that went.
+def nothing_is_left(scope: Scope, gone: Mapping[str, Sequence[str]]) -> int:
+    """Raise LeftBehind if any table still has or names a household, a person or a row that went.
 
-    Returns how many tables were searched. A history may name them where its own row stays with
-    somebody else: that two records were once one is that other's history too.
+    Args: `gone`, the ids of the rows by table, in arrays as the database wrote them. Returns how
+    many tables were searched. A history may name what went where its own row stays with somebody
+    else: that two records were once one is that other's history too.
     """
-    found = [column for (column,) in search().rows(scope.arrays)]
+    arrays = {table: list(gone.get(table, ())) for table in targets()}
+    arrays[Household._meta.db_table].append(as_array(scope.whole))
+    arrays[Person._meta.db_table].append(as_array(scope.people))
+    found = search().rows({table: _joined(parts) for table, parts in arrays.items()})
     if found:
-        raise LeftBehind(", ".join(found))
+        raise LeftBehind(", ".join(column for (column,) in found))
+    return tables_searched()
+
+
+@cache
+def tables_searched() -> int:
     return len({model._meta.db_table for model, _, _ in links()})
 
 
@@ -42,23 +53,38 @@ def search() -> Statement:
         " UNION ALL ".join(
             f"SELECT '{model._meta.db_table}.{column}' WHERE EXISTS "
             f'(SELECT FROM "{model._meta.db_table}" t WHERE t."{column}" = '
-            f"ANY(%({array})s{AS_ARRAY}){_whose_row_is_gone(model)})"
-            for model, column, array in links()
+            f"ANY(%({table})s{AS_ARRAY}){_whose_row_is_gone(model)})"
+            for model, column, table in links()
         )
     )
 
 
 def links() -> Iterator[tuple[type[Model], str, str]]:
-    """Every column that holds the id of a household or a person, and the array of those gone."""
+    """Every column that holds the id of what may go: its table, itself, and whose id it is."""
     for model in apps.get_models(include_auto_created=True):
         if model._meta.proxy or not model._meta.managed:
             continue
         own = _original(model) or model
-        if own in ARRAYS:
-            yield model, "id", ARRAYS[own]
+        if own._meta.db_table in targets():
+            yield model, key_of(model) if own is model else "id", own._meta.db_table
         for field in model._meta.concrete_fields:
-            if isinstance(field, ForeignKey) and field.related_model in ARRAYS:
-                yield model, field.column, ARRAYS[field.related_model]
+            if isinstance(field, ForeignKey) and _table_of(field) in targets():
+                yield model, field.column, _table_of(field)
+
+
+@cache
+def targets() -> frozenset[str]:
+    """The tables of which rows go."""
+    return frozenset(step.table for step in PLAN)
+
+
+def _table_of(link: ForeignKey) -> str:
+    return str(link.related_model._meta.db_table)  # type: ignore[union-attr]
+
+
+def _joined(arrays: Sequence[str]) -> str:
+    """Arrays in text made one."""
+    return f"{{{','.join(filter(None, (array[1:-1] for array in arrays)))}}}"
 
 
 def _whose_row_is_gone(model: type[Model]) -> str:

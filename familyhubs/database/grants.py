@@ -58,8 +58,22 @@ def apply_grants(*, using: str = "default", **_signal: Any) -> None:
             )
         for table in tables.intersection(NEVER_CHANGED):
             cursor.execute(f"REVOKE UPDATE ON {table} FROM {web}, {worker}")
+        _keep_evidence(cursor)
         for table in tables.intersection(NOT_FOR_THE_WEB):
             cursor.execute(f"REVOKE ALL ON {table} FROM {web}")
+
+
+def _keep_evidence(cursor: Any) -> None:
+    """What a trigger keeps as it is, no right lets the worker change either: its disposals run
+    without triggers (`prepare_database` lets it). Only links that follow a merge are the trigger's
+    alone to watch."""
+    cursor.execute(
+        "SELECT tgrelid::regclass::text, encode(tgargs, 'escape') FROM pg_trigger "
+        "WHERE tgname LIKE '%\\_append\\_only' AND tgnargs < 2"
+    )
+    for table, arguments in cursor.fetchall():
+        rights = "UPDATE" if arguments.startswith("disposable") else "UPDATE, DELETE"
+        cursor.execute(f"REVOKE {rights} ON {table} FROM {DatabaseRole.WORKER}")
 
 
 def _but_the_id(cursor: Any, table: str) -> str:
