@@ -27,10 +27,15 @@ class Trigger(models.TextChoices):
 
 
 CLASS_WORDS: dict[str, str] = {
-    RecordClass.HUB: "Hub record: who leads, goals, scores and which partners are involved",
-    RecordClass.SERVICE: "Service record: people, address, support, agreements to share",
+    RecordClass.HUB: (
+        "Hub record: who leads, the team, goals, scores, reviews and which partners are involved"
+    ),
+    RecordClass.SERVICE: (
+        "Service record: people, details, addresses, support, contacts, services, agreements to "
+        "share, disclosures and paper files"
+    ),
     RecordClass.PROTECTED_CHILD: (
-        "The own record of a child who has been looked after or on a child protection plan"
+        "A child who has been looked after or on a child protection plan: that child's own record"
     ),
 }
 
