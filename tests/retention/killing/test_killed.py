@@ -1,0 +1,292 @@
+"""S43: killed at any moment, everything due is disposed of exactly once, and nothing else.
+
+Real processes: `manage.py retention_sweep --commit` killed with SIGKILL, two of them at once,
+PostgreSQL stopped at once under it, then two of Celery's clocks and two workers of which one is
+killed, with the broker gone meanwhile and PostgreSQL again. KILLING=full runs it at full size.
+"""
+
+import os
+import random
+import sys
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from subprocess import Popen
+from typing import Any
+
+import psycopg
+import pytest
+
+from bench.copies import STRIDE
+from retention.certificates import subject_of
+from tests.retention.killing import books
+from tests.retention.killing.servers import Servers, kill
+
+SMALL = "tests.retention.killing.small"
+ALL_OF_IT, CHILD_STAYS, OPEN, HELD = range(4)
+
+
+@dataclass(frozen=True)
+class Size:
+    copies: int  # of four families; in every second copy two of them are due
+    batch: int  # households a transaction
+    kills: int
+    restarts: int
+
+
+SIZE = Size(400, 2, 20, 3) if os.environ.get("KILLING") == "full" else Size(60, 1, 7, 1)
+
+
+@pytest.fixture(scope="module")
+def servers(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Servers]:
+    folder = tmp_path_factory.mktemp("killing")
+    folder.chmod(0o755)
+    servers = Servers(folder)
+    try:
+        yield servers
+    finally:
+        servers.stop()
+
+
+@pytest.fixture(scope="module")
+def before(servers: Servers) -> books.Books:
+    """The families, and their books before anything is due for anybody."""
+    manage = (sys.executable, "manage.py")
+    done(servers.begin(*manage, "prepare_database", DATABASE_ROLE="admin"), servers)
+    done(servers.begin(*manage, "migrate", "--no-input", "-v0", DATABASE_ROLE="owner"), servers)
+    stock = ("-m", "tests.retention.killing.stock", str(SIZE.copies))
+    admin = servers.url("postgres")
+    done(servers.begin(sys.executable, *stock, KILLING_ADMIN=admin), servers)
+    return books.written_down(servers)
+
+
+def done(process: Popen[bytes], servers: Servers) -> None:
+    assert process.wait(600) == 0, servers.log()[-3000:]
+
+
+class Night:
+    """The sweep's processes, and what has been certified so far."""
+
+    def __init__(self, servers: Servers, due: int) -> None:
+        self.servers, self.due = servers, due
+        self.chance = random.Random(int(os.environ.get("KILLING_SEED", "5")))
+        self.killed = 0
+
+    def command(self) -> Popen[bytes]:
+        words = ("-m", SMALL, "retention_sweep", "--commit")
+        return self.servers.begin(sys.executable, *words, KILLING_BATCH=str(SIZE.batch))
+
+    def celery(self, *words: str) -> Popen[bytes]:
+        program = str(Path(sys.executable).with_name("celery"))
+        settings = {"KILLING_BATCH": str(SIZE.batch), "SWEEP_ASKED_EVERY": "1"}
+        return self.servers.begin(program, "--app", SMALL, *words, **settings)
+
+    def worker(self, name: str) -> Popen[bytes]:
+        return self.celery("worker", "--concurrency", "1", "--hostname", f"{name}@here")
+
+    def clock(self, name: str) -> Popen[bytes]:
+        schedule = str(self.servers.folder / f"{name}-schedule")
+        return self.celery("beat", "--schedule", schedule, "--pidfile", "")
+
+    def certificates(self) -> int:
+        try:
+            return int(self.servers.ask("SELECT count(*) FROM retention_certificate")[0][0])
+        except psycopg.OperationalError:
+            return -1
+
+    def goes_on(self, by: int, processes: list[Popen[bytes]], within: float = 60) -> bool:
+        """Wait until so many more certificates are there; False where the processes ended first."""
+        wanted = min(self.certificates() + by, self.due)
+        return self.until(lambda: self.certificates() >= wanted, processes, within)
+
+    def until(
+        self, asked: Callable[[], bool], processes: list[Popen[bytes]], within: float = 120
+    ) -> bool:
+        give_up = time.monotonic() + within
+        while not asked():
+            if processes and all(each.poll() is not None for each in processes):
+                return asked()
+            assert time.monotonic() < give_up, self.servers.log()[-3000:]
+            time.sleep(0.005)
+        return True
+
+
+def test_everything_due_goes_exactly_once_and_nothing_else(
+    servers: Servers, before: books.Books
+) -> None:
+    families = sorted(pk for pk in before.rows["households_household"] if pk < STRIDE)
+    gone, shell = families[ALL_OF_IT], families[CHILD_STAYS]
+    references = books.due_households(servers, [gone, shell])
+    assert "households_historicalperson" in books.tables_with_a_word_of(servers, gone)
+    night = Night(servers, due=2 * len(references))  # a hub and a service certificate each
+    killed_commands(night)
+    postgres_stopped_at_once(night)
+    clocks_and_workers(night)
+    last = night.command()
+    done(last, servers)
+    after = books.written_down(servers)
+    every_household_has_its_certificates_once(servers, references)
+    the_certificates_count_what_went(servers, before, after)
+    nothing_else_was_touched(before, after)
+    what_stays_of_the_due_is_the_same_in_each(before, after, gone, shell)
+    assert books.tables_with_a_word_of(servers, gone) == set()
+    keys_and_files_went_with_their_rows(servers, before, after)
+    the_log_leads_nowhere(servers, before, after)
+    print(
+        f"\n{len(references)} due households, {night.killed} killed with SIGKILL; the sweeps:",
+        *servers.ask("SELECT outcome, count(*), sum(disposed) FROM retention_sweeprun GROUP BY 1"),
+    )
+
+
+# --- What happens in the night ------------------------------------------------------------------
+def killed_commands(night: Night) -> None:
+    """SIGKILL at random points: as it starts, within a transaction, just after one; every third
+    time two sweeps are running."""
+    turn = 0
+    while night.killed < SIZE.kills:
+        turn += 1
+        assert night.certificates() < night.due * 0.7, "too few households for so many kills"
+        running = [night.command() for _ in range(2 if turn % 3 == 0 else 1)]
+        if turn % 4 == 0:
+            time.sleep(night.chance.uniform(0, 4))
+        else:
+            night.goes_on(night.chance.randint(1, 6 * SIZE.batch), running)
+            time.sleep(night.chance.uniform(0, 0.15))
+        night.killed += sum([kill(each) for each in running])
+
+
+def postgres_stopped_at_once(night: Night) -> None:
+    for _ in range(SIZE.restarts):
+        sweep = night.command()
+        assert night.goes_on(night.chance.randint(1, 2 * SIZE.batch), [sweep])
+        time.sleep(night.chance.uniform(0, 0.15))
+        night.servers.stop_postgres_at_once()
+        assert sweep.wait(60) != 0
+        night.servers.start_postgres()
+
+
+def clocks_and_workers(night: Night) -> None:
+    """Two of each. The broker is away while a worker sweeps; then the workers are killed, and
+    PostgreSQL is stopped under those that follow them."""
+    servers = night.servers
+    assert night.certificates() < night.due, "nothing was left for the workers"
+    clocks = [night.clock(name) for name in ("first", "second")]
+    workers = [night.worker(name) for name in ("first", "second")]
+    assert night.goes_on(1, workers)
+    servers.kill_broker()
+    assert night.goes_on(4 * SIZE.batch, workers), "a sweep that runs needs no broker"
+    for worker in workers:
+        night.killed += kill(worker)
+    assert night.certificates() < night.due, "nothing was left for the workers that follow"
+    workers = [night.worker(name) for name in ("third", "fourth")]
+    time.sleep(night.chance.uniform(0, 2))
+    servers.start_broker()
+    for number, clock in enumerate(clocks):
+        if clock.poll() is not None:  # a service that stops is started again
+            clocks[number] = night.clock(f"again-{number}")
+    assert night.goes_on(1, workers)
+    servers.stop_postgres_at_once()
+    time.sleep(night.chance.uniform(0, 1))
+    assert not servers.is_answering()
+    servers.start_postgres()
+    assert night.certificates() < night.due, "PostgreSQL was stopped too late"
+    finished = "SELECT count(*) FROM retention_sweeprun WHERE outcome = 'finished'"
+    assert night.until(lambda: bool(asked(servers, finished)), clocks + workers, 1200)
+    assert night.certificates() == night.due
+    for each in (*clocks, *workers):
+        assert kill(each), "it was still running"
+
+
+def asked(servers: Servers, question: str) -> int:
+    try:
+        return int(servers.ask(question)[0][0])
+    except psycopg.OperationalError:
+        return 0
+
+
+# --- What must be true in the morning -----------------------------------------------------------
+def every_household_has_its_certificates_once(servers: Servers, references: list[str]) -> None:
+    certificates, _ = books.certified(servers)
+    expected = Counter(
+        (subject_of(reference), record_class)
+        for reference in references
+        for record_class in ("hub", "service")
+    )
+    assert certificates == expected
+
+
+def the_certificates_count_what_went(
+    servers: Servers, before: books.Books, after: books.Books
+) -> None:
+    _, counted = books.certified(servers)
+    went = {table: len(before.gone(after, table)) for table in before.rows}
+    assert +counted == +Counter({t: n for t, n in went.items() if t not in books.WRITTEN})
+
+
+def nothing_else_was_touched(before: books.Books, after: books.Books) -> None:
+    """Tables that hold no family's rows, and every row of the copies that are not due."""
+    for table, rows in before.rows.items():
+        if table in books.WRITTEN:
+            continue
+        due = {pk for pk in rows if books.is_due(pk)}
+        stay = {pk: checksum for pk, checksum in rows.items() if pk not in due}
+        assert stay == {
+            pk: checksum for pk, checksum in after.rows[table].items() if not books.is_due(pk)
+        }, table
+        assert not after.rows[table].keys() - rows.keys(), f"{table}: something was added"
+
+
+def what_stays_of_the_due_is_the_same_in_each(
+    before: books.Books, after: books.Books, gone: int, shell: int
+) -> None:
+    """No copy kept more than another: not one was left half done. What stays is as it was, but for
+    the emptied name of the shells."""
+    copies = range(1, SIZE.copies + 1, 2)
+    for table, rows in after.rows.items():
+        if table in books.WRITTEN:
+            continue
+        left: dict[int, set[int]] = {copy: set() for copy in copies}
+        for pk, checksum in rows.items():
+            if not books.is_due(pk):
+                continue
+            left[books.copy_of(pk)].add(pk % STRIDE)
+            emptied = table == "households_household" and pk % STRIDE == shell
+            assert (checksum == before.rows[table][pk]) != emptied, (table, pk)
+        assert len({frozenset(each) for each in left.values()}) == 1, table
+        if table == "households_household":
+            families = {pk for pk in before.rows[table] if pk < STRIDE}
+            assert left[1] == families - {gone}
+
+
+def keys_and_files_went_with_their_rows(
+    servers: Servers, before: books.Books, after: books.Books
+) -> None:
+    destroyed, whole = books.destroyed_keys(servers)
+    went, stay = went_and_stay(before.data_keys, after.data_keys)
+    assert destroyed == went
+    assert stay <= whole
+    went, stay = went_and_stay(before.files, after.files)
+    assert books.files_on_disk(servers) == stay
+    assert went
+    for outbox in ("keys_doomedkey", "files_doomedfile"):
+        assert after.rows[outbox] == {}
+
+
+def went_and_stay(before: dict[str, Any], after: dict[str, Any]) -> tuple[set[str], set[str]]:
+    stay = {name for rows in after.values() for name in rows.values()}
+    return {name for rows in before.values() for name in rows.values()} - stay, stay
+
+
+def the_log_leads_nowhere(servers: Servers, before: books.Books, after: books.Books) -> None:
+    there = {
+        subject: set(after.rows[f"households_{subject}"]) for subject in ("household", "person")
+    }
+    assert after.aliases == {
+        (subject, pk): alias
+        for (subject, pk), alias in before.aliases.items()
+        if pk in there[subject]
+    }
+    events = set(before.rows["audit_accessevent"].items())
+    assert events <= set(after.rows["audit_accessevent"].items()), "the events stay as they were"
