@@ -79,7 +79,7 @@ def targets() -> frozenset[str]:
 
 
 def _table_of(link: ForeignKey) -> str:
-    return str(link.related_model._meta.db_table)  # type: ignore[union-attr]
+    return str(link.related_model._meta.db_table)
 
 
 def _joined(arrays: Sequence[str]) -> str:
