@@ -246,16 +246,9 @@ def typed(worker, health):
         )
     with day("2024-07-01"):
         holds.place(household=household, reason="complaint", review_on=date(2027, 1, 4), by=worker)
-        paper.register(
-            household=household,
-            person=child,
-            label="2024/7",
-            contents="Letters",
-            volumes=2,
-            hub=household.hub,
-            place="Shelf 4",
-            by=worker,
-        )
+        said = LINE["paper_files"][0]
+        facts = {name: said[name] for name in ("label", "contents", "volumes", "place")}
+        paper.register(household=household, person=child, hub=household.hub, by=worker, **facts)
     with day("2024-10-01"):
         (use,) = uses.begin(
             household=household,
