@@ -8,15 +8,14 @@ from django.conf import settings
 from redis import Redis
 
 from retention import due, sweep
-from retention.actions import approvals
 from retention.lines import Block, Line
-from retention.models import DueLine, PaperFile, SweepRun
+from retention.models import PaperFile, SweepRun
 from retention.models.due_line import NOTICE
 from tests.cast import Cast
 from tests.database import keys_database_back
 from tests.retention.families import CLOSED, SERVICE_DUE, TokenFamily, at, tables_with
 from tests.retention.filing import filed
-from tests.retention.nights import notice_given
+from tests.retention.nights import approved_by_two, notice_given
 from tests.retention.restoring import Backup, Town, a_backup, dispose, every_row
 
 Acting = Callable[[], AbstractContextManager[None]]
@@ -44,9 +43,7 @@ def notice_on(cast: Cast, as_worker: Acting) -> Callable[[date], None]:
         with at(day):
             with as_worker():
                 notice_given(day)
-            for line in DueLine.objects.waiting_for_approval():
-                approvals.put_forward(line=line, by=cast.dana)
-                approvals.approve(line=line, by=cast.henry)
+            approved_by_two(cast)
 
     return give
 

@@ -9,6 +9,7 @@ from retention.actions import approvals, due_lines
 from retention.models import DueLine, ScheduleVersion, SweepRun
 from retention.models.due_line import NOTICE
 from retention.schedule import Trigger
+from tests.cast import Cast
 from tests.retention.families import TokenFamily
 
 
@@ -17,9 +18,19 @@ def notice_given(on: date) -> int:
     return due_list.bring_up_to_date(on)
 
 
-def dispose_after_notice(day: date) -> SweepRun:
-    """Dispose of what is due on a day, the notice of which was given 30 days before."""
+def approved_by_two(cast: Cast) -> None:
+    """Whatever waits for it: by the officer, then by the hub's manager."""
+    for line in DueLine.objects.waiting_for_approval():
+        approvals.put_forward(line=line, by=cast.dana)
+        approvals.approve(line=line, by=cast.henry)
+
+
+def dispose_after_notice(day: date, approving: Cast | None = None) -> SweepRun:
+    """Dispose of what is due on a day, the notice of which was given 30 days before; where the cast
+    is there, two of it approve what has to be approved."""
     notice_given(day - NOTICE)
+    if approving:
+        approved_by_two(approving)
     return sweep.dispose(day)
 
 

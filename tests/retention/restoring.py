@@ -23,8 +23,10 @@ from tests.factories import ContactFactory
 from tests.retention.families import CLOSED, TokenFamily, at
 from tests.retention.nights import dispose_after_notice
 
-# Evidence of what was done, and outboxes' traces: they differ between once and twice.
+# Evidence of what was done, and outboxes' traces: they differ between once and twice. The due list
+# is as old as the backup until the next sweep, which gives whoever stays a notice anew.
 EVIDENCE = {
+    *("retention_dueline", "retention_historicaldueline"),
     *("audit_accessevent", "keys_keydestruction", "retention_certificate"),
     *("retention_chaincheck", "retention_sweeprun"),
 }
@@ -104,6 +106,7 @@ class Town:
         people.also_lives_in(person=self.uncle, household=self.staying.household, by=cast.alice)
         self.due.close(CLOSED)
         self.shell.close(CLOSED)
+        self.approving = (cast.dana, cast.henry)  # of before any backup
 
     def gone(self) -> list[str]:
         """Words of everybody and everything that went."""
@@ -111,10 +114,10 @@ class Town:
         return went + [self.shell.word(one) for one in ("Mother", "Family", "goal", "street")]
 
 
-def dispose(day: date) -> SweepRun:
+def dispose(day: date, approving: Cast | None = None) -> SweepRun:
     connection.close()
     with at(day), the_worker():
-        return dispose_after_notice(day)
+        return dispose_after_notice(day, approving)
 
 
 def the_worker() -> Any:

@@ -46,7 +46,7 @@ def test_an_older_backup_of_before_the_hub_record_went(town: Town, backup: Backu
     """Three disposals since: the hub record, the family, and the child of the shell."""
     backup.take()
     for day in (HUB_DUE, SERVICE_DUE, date(2087, 6, 1)):
-        dispose(day)
+        dispose(day, approving=town.due.cast)
     as_disposed, before = every_row(), certificates()
     backup.put_back()
     command("--commit")
