@@ -20,7 +20,7 @@ from households.models import Household
 from retention.models import Certificate, SweepRun
 from tests.cast import Cast
 from tests.organisations.browser import Browser, OpenPage, is_filled
-from tests.retention.families import CLOSED, SERVICE_DUE, TokenFamily
+from tests.retention.families import CLOSED, HUB_DUE, SERVICE_DUE, TokenFamily
 
 TYPED = "xqtypedzv"
 
@@ -103,6 +103,24 @@ def test_what_was_typed_about_another_family_comes_back(
     to_sign_in = page.send(name=TYPED).url
     sweep_on(SERVICE_DUE)
     assert not Household.objects.filter(pk=other.household.pk).exists()
+    browser.sign_in(cast.alice, at=to_sign_in)
+    assert is_filled(browser.client.get(path), TYPED)
+
+
+def test_nothing_typed_is_lost_about_a_family_of_which_the_hub_record_alone_went(
+    family: TokenFamily,
+    browser: Browser,
+    page: OpenPage,
+    path: str,
+    cast: Cast,
+    sweep_on: Callable[[date], SweepRun],
+) -> None:
+    """The family still stands: what somebody did not get to save is given back, and kept again."""
+    family.close(CLOSED)
+    browser.lose_session()
+    to_sign_in = page.send(name=TYPED).url
+    assert sweep_on(HUB_DUE).disposed == 1
+    assert kept(browser, path).fields["name"] == [TYPED]
     browser.sign_in(cast.alice, at=to_sign_in)
     assert is_filled(browser.client.get(path), TYPED)
 
