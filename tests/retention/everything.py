@@ -9,6 +9,8 @@ from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any
 
+from django.db import transaction
+
 from consent.actions import going_on
 from consent.representatives import LegalRepresentative
 from familyhubs.files import kinds
@@ -294,6 +296,7 @@ def live_through(family: TokenFamily) -> TokenFamily:
     """Every story, and then support closes."""
     with at(DAY):
         for story in STORIES:
-            story(family)
+            with transaction.atomic():
+                story(family)
     family.close(CLOSED)
     return family

@@ -31,6 +31,7 @@ def main(copies: int) -> None:
             admin.execute("SET LOCAL session_replication_role = replica")
             set_apart(admin, copying.STRIDE)
         keys_and_files(admin)
+        notices_given()
         admin.execute("VACUUM ANALYZE")
 
 
@@ -79,6 +80,18 @@ def set_apart(admin: Any, stride: int) -> None:
         "action, basis) SELECT 'revealed', '1', '1', 'person', "
         "familyhubs_alias('person', id::text), 'page', 'council' FROM households_person"
     )
+
+
+def notices_given() -> None:
+    """By a night 30 days ago; and the list as the last night left it."""
+    from familyhubs.records.dates import today
+    from retention.models.due_line import NOTICE
+    from tests.retention.families import at
+    from tests.retention.nights import notice_given
+
+    for day in (today() - NOTICE, today()):
+        with at(day):
+            notice_given(day)
 
 
 def keys_and_files(admin: Any) -> None:

@@ -36,7 +36,7 @@ class Size:
     restarts: int
 
 
-SIZE = Size(400, 2, 20, 3) if os.environ.get("KILLING") == "full" else Size(60, 1, 7, 1)
+SIZE = Size(400, 2, 20, 3) if os.environ.get("KILLING") == "full" else Size(40, 1, 4, 1)
 
 
 @pytest.fixture(scope="module")
@@ -134,6 +134,7 @@ def test_everything_due_goes_exactly_once_and_nothing_else(
     assert books.tables_with_a_word_of(servers, gone) == set()
     keys_and_files_went_with_their_rows(servers, before, after)
     the_log_leads_nowhere(servers, before, after)
+    done(servers.begin(sys.executable, "manage.py", "verify_certificates"), servers)
     print(
         f"\n{len(references)} due households, {night.killed} killed with SIGKILL; the sweeps:",
         *servers.ask("SELECT outcome, count(*), sum(disposed) FROM retention_sweeprun GROUP BY 1"),
@@ -254,6 +255,9 @@ def what_stays_of_the_due_is_the_same_in_each(
             left[books.copy_of(pk)].add(pk % STRIDE)
             emptied = table == "households_household" and pk % STRIDE == shell
             assert (checksum == before.rows[table][pk]) != emptied, (table, pk)
+        if table in books.OF_THE_LIST:
+            assert len({len(each) for each in left.values()}) == 1, table
+            continue
         assert len({frozenset(each) for each in left.values()}) == 1, table
         if table == "households_household":
             families = {pk for pk in before.rows[table] if pk < STRIDE}
