@@ -30,7 +30,7 @@ class Here:
     people: dict[str, int]
 
     def of(self, content: Content, what: str) -> set[int]:
-        """Those of a certificate's households, people, shell or kept children who are here."""
+        """Those of a certificate's households, people, homes, shell or kept who are here."""
         known = self.people if what in ("people", "kept") else self.households
         marks = content["named"].get(what, ())
         return {known[mark] for mark in marks if mark in known}
@@ -77,7 +77,10 @@ def taken_by(contents: Collection[Content], here: Here) -> Taken:
     """
     stay: dict[tuple[str, int], str] = {}
     hub, service, shells = _households(contents, here, stay)
-    named = {pk for each in contents for pk in here.of(each, "households")}
+    # Also the shells that a child who went was in, and that stayed for another.
+    named = {
+        pk for each in contents for what in ("households", "homes") for pk in here.of(each, what)
+    }
     homes_going = named - {pk for kind, pk in stay if kind == "household"}
     people = _people(contents, here, homes_going, stay)
     kept = {pk for each in contents for pk in here.of(each, "kept")} - people.keys()

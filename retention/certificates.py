@@ -57,22 +57,25 @@ class Subjects:
 
     marks: what an import knows a household by again. households: of the data keys of each and of
     what was merged into it. people: of whom goes, by the household and class they are counted
-    under. shells: of the households that stay for a child's own record, and kept: of these
-    children. batch: what the transaction is known by.
+    under; homes: which households these were tied to. shells: of the households that stay for a
+    child's own record, and kept: of these children. batch: what the transaction is known by.
     """
 
     batch: UUID = field(default_factory=uuid4)
     marks: dict[int, list[str]] = field(default_factory=dict)
     households: dict[int, list[str]] = field(default_factory=dict)
     people: dict[tuple[int, RecordClass], list[str]] = field(default_factory=dict)
+    homes: dict[tuple[int, RecordClass], set[int]] = field(default_factory=dict)
     shells: dict[int, str] = field(default_factory=dict)
     kept: dict[int, list[str]] = field(default_factory=dict)
 
     def named(self, household: int, record_class: RecordClass) -> dict[str, list[str]]:
         """The marks of exactly who went under a certificate, in an order that tells nothing."""
+        homes = self.homes.get((household, record_class), set()) - {household}
         return {
             "households": sorted(self.households.get(household, ())),
             "people": sorted(self.people.get((household, record_class), ())),
+            "homes": sorted(mark for home in homes for mark in self.households.get(home, ())),
             "shell": [self.shells[household]] if household in self.shells else [],
             "kept": sorted(self.kept.get(household, ())),
         }
@@ -111,6 +114,7 @@ def _people_before(scope: Scope, found: Subjects) -> None:
             record_class = RecordClass.PROTECTED_CHILD if is_own else RecordClass.SERVICE
             key = scope.people[person], record_class
             found.people.setdefault(key, []).append(known_by)
+            found.homes.setdefault(key, set()).update(scope.homes[person])
         else:
             for home in scope.homes[person] & scope.remaining():
                 found.kept.setdefault(home, []).append(known_by)

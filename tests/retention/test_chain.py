@@ -6,16 +6,19 @@ from datetime import date
 from io import StringIO
 from typing import Any
 
+import psycopg
 import pytest
 from django.core.management import call_command
 from django.db import connection
 
+from familyhubs.database.roles import DatabaseRole
 from familyhubs.keys import disposals
 from familyhubs.keys.models import DoomedKey, KeyDestruction
 from familyhubs.records.privacy import RecordClass
 from retention import chain, copies
 from retention.models import Certificate, ChainCheck, SweepRun
 from tests.cast import Cast
+from tests.database import keys_address, log_in
 from tests.retention.families import CLOSED, HUB_DUE, SERVICE_DUE, TokenFamily
 
 Sweep = Callable[[date], SweepRun]
@@ -168,6 +171,38 @@ def test_what_could_not_be_copied_is_copied_within_the_hour(
         assert tasks.copy_certificates() == 2
         assert tasks.copy_certificates() == 0
     assert chain.prove().copied == 2
+
+
+def test_a_keys_database_from_an_older_dump_fills_up_again(
+    disposed: list[TokenFamily], as_worker: Any
+) -> None:
+    with log_in(f"{connection.settings_dict['NAME']}_keys") as inside:
+        inside.execute("SET session_replication_role = replica")
+        inside.execute("DELETE FROM disposals WHERE number > 3")
+    with as_worker():
+        assert copies.deliver() == 3
+    assert chain.prove().copied == 6
+
+
+def test_nobody_changes_a_copy(disposed: list[TokenFamily]) -> None:
+    """The worker adds, the web reads, and a trigger keeps what is there."""
+    keys = f"{connection.settings_dict['NAME']}_keys"
+    for role in (DatabaseRole.WEB, DatabaseRole.WORKER, DatabaseRole.OWNER):
+        for statement in (
+            "UPDATE disposals SET digest = ''",
+            "DELETE FROM disposals",
+            "TRUNCATE disposals",
+        ):
+            with (
+                psycopg.connect(keys_address(keys, role), autocommit=True) as inside,
+                pytest.raises(psycopg.errors.InsufficientPrivilege),
+            ):
+                inside.execute(statement)
+    with (
+        psycopg.connect(keys_address(keys, DatabaseRole.WEB), autocommit=True) as web,
+        pytest.raises(psycopg.errors.InsufficientPrivilege),
+    ):
+        web.execute("INSERT INTO disposals (number, digest, content) VALUES (9, '', '{}')")
 
 
 def test_another_chain_s_copies_are_not_taken_for_ours(

@@ -132,6 +132,26 @@ def test_a_copy_that_was_tampered_with_is_not_gone_by(
     assert tables_with(*town.gone()) != {}
 
 
+def test_a_child_of_two_shells_of_which_one_stays(town: Town, backup: Backup) -> None:
+    """The other shell, which stays for a child of its own, is no reason to leave this one."""
+    other = TokenFamily(town.due.cast)
+    young = other.add("Young", date_of_birth=date(2015, 1, 1))
+    other.protect(young)
+    people.also_lives_in(person=town.child, household=other.household, by=other.cast.alice)
+    other.close(CLOSED)
+    dispose(SERVICE_DUE)
+    backup.take()
+    run = dispose(date(2087, 6, 1), approving=town.due.cast)
+    assert run.disposed == 1
+    as_disposed = every_row()
+    backup.put_back()
+    done = command("--commit")
+    assert (done["left"], done["people"]) == ([], 1)
+    assert every_row() == as_disposed
+    assert Person.objects.filter(pk=young.pk).exists()
+    assert not Person.objects.filter(pk=town.child.pk).exists()
+
+
 def test_a_sequence_that_gives_numbers_out_again_misleads_nobody(
     town: Town, backup: Backup
 ) -> None:

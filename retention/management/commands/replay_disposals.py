@@ -14,6 +14,7 @@ from familyhubs.records.refusals import Refused
 from households.models import Household
 from retention import replay
 from retention.replay import Replay
+from retention.verdict import LeftBehind
 
 
 class Command(BaseCommand):
@@ -26,7 +27,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         try:
             found = replay.replay(commit=options["commit"])
-        except (Refused, VaultClosed) as error:
+        except (Refused, VaultClosed, LeftBehind) as error:
             raise CommandError(str(error)) from error
         report = as_report(found, committed=options["commit"])
         self.stdout.write(json.dumps(report, indent=2) if options["json"] else in_words(report))
@@ -65,7 +66,8 @@ def in_words(report: dict[str, Any]) -> str:
     ]
     if report["not_here"]:
         lines.append(
-            "The households of these certificates are not in this database: "
+            "The households of these certificates are not in this database, or went before "
+            "certificates named them by a mark: "
             f"{in_a_row(report['not_here'])}."
         )
     if report["no_copy"]:
