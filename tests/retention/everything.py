@@ -1,7 +1,8 @@
 """A family with a row in every table that holds something of one.
 
 Whoever adds a model with personal data adds to STORIES what the family lives through so that it
-has a row there, each text of it `family.word(...)`. Done through the public actions, as a page
+has a row there (here, or beside in filed_and_held.py), each text of it `family.word(...)`. Done
+through the public actions, as a page
 would do it, on a day in 2019 on which support was open.
 """
 
@@ -33,10 +34,13 @@ from households.actions import (
 )
 from households.models import Correction, Goal, Person, Protection
 from referrals.actions import uses
-from retention.actions import holds, paper_loans, partner_records
 from tests.factories import AgreementFactory, ContactFactory
 from tests.retention.families import CLOSED, TokenFamily, at
-from tests.retention.filing import a_file, destroyed_long_ago, lent
+from tests.retention.filed_and_held import (
+    a_folder_that_was_shredded,
+    a_hold_that_was_lifted,
+    a_partner_with_records_of_its_own,
+)
 from tests.retention.nights import a_disposal_that_was_refused
 
 DAY = date(2019, 6, 3)
@@ -199,60 +203,6 @@ def a_time_on_a_plan(family: TokenFamily) -> None:
         reason=family.word("mistaken"),
         household=family.household,
         by=family.cast.alice,
-    )
-
-
-def a_hold_that_was_lifted(family: TokenFamily) -> None:
-    """Hold."""
-    by = family.cast.dana
-    hold = holds.place(
-        household=family.household,
-        reason="complaint",
-        note=family.word("complaint"),
-        review_on=today() + SOON,
-        by=by,
-    )
-    holds.lift(hold=hold, by=by)
-
-
-def a_partner_with_records_of_its_own(family: TokenFamily) -> None:
-    """PartnerRecord."""
-    partner_records.record(
-        household=family.household,
-        organisations=[family.cast.school],
-        how_known="family",
-        by=family.cast.alice,
-    )
-
-
-def a_folder_that_was_shredded(family: TokenFamily) -> None:
-    """PaperFile, PaperLoan, PaperDestruction, ContractorCertificate."""
-    by = family.cast.alice
-    file = a_file(
-        family.household,
-        by,
-        label=family.word("label"),
-        contents=family.word("letters"),
-        place=family.word("shelf"),
-    )
-    loan = lent(
-        file, by, why=family.word("court"), to_name=family.word("Ada"), to_organisation="Court"
-    )
-    file.refresh_from_db()
-    paper_loans.check_in(
-        loan=loan,
-        returned_on=today(),
-        hub=None,
-        place=family.word("back"),
-        seen_version=loan.version,
-        by=by,
-    )
-    file.refresh_from_db()
-    destroyed_long_ago(
-        file,
-        family.cast,
-        by_whom=family.word("shredder"),
-        number=family.word("number"),
     )
 
 
