@@ -11,6 +11,7 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
+from familyhubs.database import rows
 from familyhubs.keys.sealing import lookup
 from familyhubs.records.privacy import RecordClass
 from households.models import Household, Person
@@ -91,8 +92,8 @@ def subjects_before(scope: Scope) -> Subjects:
     found, remaining = Subjects(), scope.remaining()
     own = scope.hub | scope.service | scope.old_shells | set(scope.people.values())
     own_or_merged = Q(pk__any_of=own) | Q(merged_into__any_of=own)
-    rows = Household.objects.filter(own_or_merged).order_by("pk")
-    for pk, kept, data_key, *names in rows.values_list(
+    homes = Household.objects.filter(own_or_merged).order_by("pk")
+    for pk, kept, data_key, *names in homes.values_list(
         "pk", "merged_into_id", "data_key", "reference", "import_fingerprint"
     ):
         found.marks.setdefault(kept or pk, []).extend(marks_of(*names))
@@ -106,8 +107,8 @@ def subjects_before(scope: Scope) -> Subjects:
 def _people_before(scope: Scope, found: Subjects) -> None:
     everybody = scope.people.keys() | scope.kept
     own_or_merged = Q(pk__any_of=everybody) | Q(merged_into__any_of=everybody)
-    rows = Person.objects.filter(own_or_merged).order_by("pk")
-    for pk, kept, data_key in rows.values_list("pk", "merged_into_id", "data_key"):
+    people = Person.objects.filter(own_or_merged).order_by("pk")
+    for pk, kept, data_key in people.values_list("pk", "merged_into_id", "data_key"):
         person, known_by = kept or pk, mark("person", data_key)
         if person in scope.people:
             is_own = person in scope.protected
@@ -133,11 +134,13 @@ def of_disposed(cases: Iterable[tuple[str, str]]) -> dict[tuple[str, str], Certi
         for case in marks
         if older and case[0]
     }
-    rows = Certificate.objects.filter(
+    certificates = Certificate.objects.filter(
         Q(marks__overlap=sorted({mark for each in marks.values() for mark in each}))
         | Q(subject__in={subject for each in subjects.values() for subject in each})
     )
-    by_key = {key: row for row in rows.order_by("number") for key in (*row.marks, row.subject)}
+    by_key = {
+        key: row for row in certificates.order_by("number") for key in (*row.marks, row.subject)
+    }
     keys = {case: [*each, *subjects.get(case, [])] for case, each in marks.items()}
     found = {case: [by_key[key] for key in each if key in by_key] for case, each in keys.items()}
     return {case: max(each, key=lambda row: row.number) for case, each in found.items() if each}
@@ -195,7 +198,7 @@ def issue(
         for (household, record_class), of_class in found.items()
     ]
     made.sort(key=lambda each: (each.subject, each.record_class))
-    Certificate.objects.bulk_create(chain.link(made))
+    rows.insert(chain.link(made))
 
 
 @dataclass(frozen=True)

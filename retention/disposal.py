@@ -9,7 +9,7 @@ Runs with the worker's role; the web may not delete.
 
 import logging
 import time
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
@@ -106,18 +106,23 @@ class Pace:
 def _of_batch(ids: Sequence[int], run: SweepRun) -> Disposed:
     with planned_once():
         assessed, free = _locked(ids, run.as_of)
-        gone = _dispose(assessed, free, run)
+        scope = assessed.scope(free)
+        gone = _dispose(assessed, scope, run)
     forget_what_was_typed(gone)
     asked = set(ids)
-    stays = held_back.households(assessed, asked & free)
-    blocked = [one for one in assessed.blocks() if one.household_id in asked & free - stays]
-    busy = Household.objects.filter(pk__any_of=asked - free).values_list("pk", flat=True)
-    waiting = stays.union(busy)
+    left = asked & free - scope.gone_with_everybody()
+    stays = held_back.households(assessed, asked & free) if left else set()
+    blocked = assessed.blocks(left - stays)
+    waiting = stays.union(_those_there(asked - free))
     if not waiting:
         return Disposed(gone, [], blocked)
     later = due.assess(waiting, run.as_of)
-    left = later.lines()
-    return Disposed(gone, left, blocked + held_back.blocks(later.held_to_notices(), left))
+    lines = later.lines()
+    return Disposed(gone, lines, blocked + held_back.blocks(later.held_to_notices(), lines))
+
+
+def _those_there(pks: Collection[int]) -> Iterable[int]:
+    return Household.objects.filter(pk__any_of=pks).values_list("pk", flat=True) if pks else ()
 
 
 def _locked(ids: Sequence[int], as_of: date) -> tuple[Assessment, set[int]]:
@@ -154,9 +159,8 @@ def _lock(model: type[Model], pks: Collection[int]) -> set[int]:
     return set(rows.select_for_update(skip_locked=True).values_list("pk", flat=True))
 
 
-def _dispose(assessed: Assessment, free: set[int], run: SweepRun) -> list[Line]:
+def _dispose(assessed: Assessment, scope: Scope, run: SweepRun) -> list[Line]:
     """Remove what is due of the households that are free, and certify it."""
-    scope = assessed.scope(free)
     subjects = certificates.subjects_before(scope)
     removed, searched = remove(scope, subjects.batch)
     lines = [

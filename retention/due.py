@@ -179,15 +179,15 @@ class Assessment:
         promised = f", as promised on {term.schedule.version}"
         return words if term.schedule == self.schedule else words + promised
 
-    def blocks(self) -> list[Block]:
-        """What is stopped, of the households asked about, and by what."""
+    def blocks(self, of: Collection[int] | None = None) -> list[Block]:
+        """What is stopped, of these households, else of all that were asked about, and by what."""
         living: dict[int, list[PersonClock]] = defaultdict(list)
         for pk, homes in sorted(self.homes.items()):
             for home in homes:
                 living[home].append(self.people[pk])
         return [
             Block(pk, self.households[pk].reference, person, reason)
-            for pk in sorted(self.asked)
+            for pk in sorted(self.asked if of is None else of)
             for person, reason in self._reasons(self.households[pk], living[pk])
         ]
 

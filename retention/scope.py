@@ -79,6 +79,11 @@ class Scope:
         """The households of which nothing stays, not even a shell."""
         return self.service - self.new_shells
 
+    def gone_with_everybody(self) -> set[int]:
+        """The households of which nothing stays, nor anybody who was named in them."""
+        stay = {home for pk, homes in self.homes.items() if pk not in self.people for home in homes}
+        return self.whole - stay
+
     def key(self, step: Step, values: Sequence[int]) -> Key:
         """Under what a row is counted."""
         if step.people:

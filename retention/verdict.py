@@ -62,11 +62,11 @@ def search() -> Statement:
 def links() -> Iterator[tuple[type[Model], str, str]]:
     """Every column that holds the id of what may go: its table, itself, and whose id it is."""
     for model in apps.get_models(include_auto_created=True):
-        if model._meta.proxy or not model._meta.managed:
-            continue
-        own = _original(model) or model
-        if own._meta.db_table in targets():
-            yield model, key_of(model) if own is model else "id", own._meta.db_table
+        own = _original(model)
+        if model in (Household, Person):
+            yield model, key_of(model), model._meta.db_table
+        elif own and own._meta.db_table in targets():
+            yield model, "id", own._meta.db_table
         for field in model._meta.concrete_fields:
             if isinstance(field, ForeignKey) and _table_of(field) in targets():
                 yield model, field.column, _table_of(field)

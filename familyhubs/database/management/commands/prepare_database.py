@@ -34,7 +34,6 @@ class Command(BaseCommand):
         try:
             with psycopg.connect(admin_url, dbname="postgres", autocommit=True) as admin:
                 prepare_roles(admin)
-                let_disposal_check_at_once(admin)
                 set_passwords(admin)
                 prepare_named_database(admin, str(name))
             with psycopg.connect(admin_url, dbname=str(name), autocommit=True) as admin:
@@ -74,6 +73,7 @@ def prepare_roles(admin: psycopg.Connection) -> None:
         ).fetchone()
         if caller and not caller[1] and caller[0] != role:
             admin.execute(sql.SQL("GRANT {} TO CURRENT_USER").format(sql.Identifier(role)))
+    let_disposal_check_at_once(admin)
 
 
 def let_disposal_check_at_once(admin: psycopg.Connection) -> None:
