@@ -1,6 +1,7 @@
 """A backup of the records' database, really taken and put back; the keys stay as they are."""
 
 import json
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
@@ -8,6 +9,7 @@ from io import StringIO
 from typing import Any
 
 import psycopg
+from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
 from django.test import override_settings
@@ -134,6 +136,14 @@ def command(*options: str) -> dict[str, Any]:
     connection.close()
     found: dict[str, Any] = json.loads(out.getvalue())
     return found
+
+
+def environment(records: str) -> dict[str, str]:
+    """For a process of its own on that database and its keys, with the worker's rights."""
+    urls = ("DATABASE_URL", "DATABASE_WORKER_URL", "DATABASE_OWNER_URL")
+    named = {url: os.environ[url].replace("/familyhubs?", f"/{records}?") for url in urls}
+    files = str(settings.FILES_FOLDER)
+    return {**os.environ, **named, "DATABASE_ROLE": "worker", "FAMILYHUBS_FILES": files}
 
 
 def certificates() -> list[tuple[Any, ...]]:

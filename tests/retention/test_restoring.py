@@ -4,9 +4,10 @@ The records' database is really copied and put back; the keys database stays as 
 runbook says (docs/restoring.md).
 """
 
-import os
+import signal
 import subprocess
 import sys
+import time
 from datetime import date
 from io import StringIO
 from typing import Any
@@ -20,8 +21,9 @@ from django.db import connection
 from familyhubs.keys import sealing
 from familyhubs.keys.models import KeyDestruction
 from households.models import Contact, Household, Person
-from retention import chain, replay, restored
+from retention import chain, restored
 from retention.models import Certificate, Outcome, SweepRun
+from tests.database import log_in
 from tests.retention.families import HUB_DUE, SERVICE_DUE, at, tables_with
 from tests.retention.restoring import (
     Backup,
@@ -29,6 +31,7 @@ from tests.retention.restoring import (
     certificates,
     command,
     dispose,
+    environment,
     every_row,
     the_owner,
 )
@@ -108,13 +111,10 @@ def test_until_then_nothing_starts_and_nothing_is_swept(
 def test_the_processes_themselves_refuse(
     town: Town, restored_town: dict[str, list[str]], process: list[str]
 ) -> None:
-    records = connection.settings_dict["NAME"]
     connection.close()
-    urls = ("DATABASE_URL", "DATABASE_WORKER_URL", "DATABASE_OWNER_URL")
-    named = {url: os.environ[url].replace("/familyhubs?", f"/{records}?") for url in urls}
     done = subprocess.run(
         process,
-        env={**os.environ, **named, "DATABASE_ROLE": "worker", "FAMILYHUBS_FILES": "/nowhere"},
+        env=environment(connection.settings_dict["NAME"]),
         capture_output=True,
         text=True,
         check=False,
@@ -143,24 +143,28 @@ def test_it_is_safe_to_run_twice(town: Town, restored_town: dict[str, list[str]]
 def test_killed_in_the_middle_it_is_run_again_and_finishes(
     town: Town, backup: Backup, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    """A process of its own, killed with SIGKILL after its first transaction, in its second."""
     monkeypatch.setattr("retention.disposal.BATCH", 1)
     backup.take()
     dispose(SERVICE_DUE)
     as_disposed, before = every_row(), certificates()
     backup.put_back()
-    again, times = replay._again, []
-
-    def killed_in_the_second(*args: Any) -> None:
-        again(*args)
-        times.append(1)
-        if len(times) == 2:
-            raise KeyboardInterrupt
-
-    with monkeypatch.context() as patch:
-        patch.setattr("retention.replay._again", killed_in_the_second)
-        with pytest.raises(KeyboardInterrupt):
-            command("--commit")
     connection.close()
+    with log_in(backup.records) as other, other.transaction():
+        other.execute(
+            "SELECT FROM households_household WHERE id = %s FOR UPDATE", [town.shell.household.pk]
+        )
+        replaying = subprocess.Popen(
+            [sys.executable, "manage.py", "replay_disposals", "--commit"],
+            env=environment(backup.records),
+            stderr=subprocess.DEVNULL,
+        )
+        while replaying.poll() is None and len(certificates()) < 2:
+            connection.close()
+            time.sleep(0.2)
+        time.sleep(0.5)
+        replaying.kill()
+        assert replaying.wait() == -signal.SIGKILL
     assert len(certificates()) == 2
     with pytest.raises(restored.FromABackup):
         restored.require_replayed()
