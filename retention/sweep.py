@@ -7,6 +7,7 @@ from datetime import date
 
 from django.utils import timezone
 
+from familyhubs.database import clock
 from familyhubs.files import outbox as files
 from familyhubs.keys import outbox as data_keys
 from familyhubs.records.dates import today
@@ -27,6 +28,21 @@ class NotYet(Refused):
         "only when their day has come."
     )
     field = "as_of"
+
+
+class GoneBy(Refused):
+    words = (
+        "The date is in the past, and this is not a demo database: notice is given on the day it "
+        "is given, so that its 30 days are real. Without --commit, any day can be looked at."
+    )
+    field = "as_of"
+
+
+class ClocksDiffer(Refused):
+    words = (
+        "This machine and the database do not agree which day it is: nothing was disposed of and "
+        "no notice was given. Set the clock that is wrong."
+    )
 
 
 class AnotherSweep(Refused):
@@ -53,11 +69,12 @@ def dispose(as_of: date, *, tell: Callable[[Seen], None] = lambda _seen: None) -
     """Give notice of what comes up, then dispose of everything due on a day whose notice has run
     and that was approved where it has to be; `tell` hears of each batch when it is committed.
 
-    Raises NotYet for a day to come where families may be real, AnotherSweep while one runs,
-    FromABackup where the database lacks disposals that were made.
+    Raises NotYet for a day to come and GoneBy for a past one where families may be real,
+    AnotherSweep while one runs, FromABackup where the database lacks disposals that were made,
+    ClocksDiffer where it is another day there than here.
     """
-    if as_of > today() and not is_demo():
-        raise NotYet
+    if as_of != today() and not is_demo():
+        raise NotYet if as_of > today() else GoneBy
     with disposal.one_at_a_time() as mine:
         if not mine:
             raise AnotherSweep
@@ -65,6 +82,7 @@ def dispose(as_of: date, *, tell: Callable[[Seen], None] = lambda _seen: None) -
         bury_the_dead()
         run = _begin(as_of)
         try:
+            _require_one_day()
             if as_of < today() + NOTICE:  # later than that, the nights until then gave it
                 run.noticed = due_list.bring_up_to_date(as_of)
             for batch in disposal.in_batches(run):
@@ -91,6 +109,13 @@ def after_the_commit() -> None:
             finish()
         except Exception:  # the disposal itself is done, and its ledger says so
             logger.exception("Copies, doomed files or keys are left; the next hour tries again.")
+
+
+def _require_one_day() -> None:
+    """A clock that is ahead would dispose of what is not due."""
+    if timezone.localdate(clock.now()) != today():
+        logger.error(ClocksDiffer.words)
+        raise ClocksDiffer
 
 
 def _begin(as_of: date) -> SweepRun:

@@ -87,17 +87,24 @@ def _named(names: Collection[str]) -> set[str]:
 
 
 def is_done(now: datetime) -> bool:
-    """Whether tonight's sweep has finished."""
+    """Whether tonight's sweep has finished: one as of today, and none from a day to come, which a
+    clock that was ahead has left."""
     midnight = now.astimezone(UTC).replace(hour=0, minute=0, second=0, microsecond=0)
-    return SweepRun.objects.filter(outcome=Outcome.FINISHED, started_at__gte=midnight).exists()
+    tonight = SweepRun.objects.filter(outcome=Outcome.FINISHED, started_at__range=(midnight, now))
+    # In the last hour of a summer's day by UTC it is tomorrow already where the council is.
+    return tonight.filter(as_of__range=(midnight.date(), timezone.localdate(now))).exists()
+
+
+def last_finished(now: datetime) -> datetime | None:
+    """When the last sweep finished; one that says it did after now does not count."""
+    finished = SweepRun.objects.filter(outcome=Outcome.FINISHED, finished_at__lte=now)
+    return finished.order_by("finished_at").values_list("finished_at", flat=True).last()
 
 
 def overdue(now: datetime) -> int:
     """Hours since the last sweep that finished (else since the first that tried), if over 26."""
-    runs = SweepRun.objects.order_by("finished_at")
-    last = runs.filter(outcome=Outcome.FINISHED).last()
-    first = SweepRun.objects.order_by("started_at").first()
-    since = last.finished_at if last else first.started_at if first else None
+    tried = SweepRun.objects.filter(started_at__lte=now).order_by("started_at")
+    since = last_finished(now) or tried.values_list("started_at", flat=True).first()
     if since is None or now - since <= ALARM_AFTER:
         return 0
     return int((now - since) / timedelta(hours=1))

@@ -7,17 +7,15 @@ from familyhubs.organisations.models import User
 from familyhubs.organisations.rules import Permission
 from familyhubs.organisations.waiting import Waiting, counted
 from households.reading.paged import number_of
-from retention.models import Hold, SweepRun
-from retention.models.sweep import Outcome
-from retention.tasks import ALARM_AFTER
+from retention.models import Hold
+from retention.tasks import ALARM_AFTER, last_finished
 
 
 def for_user(user: User) -> list[Waiting]:
     """Holds whose review is overdue, and whether the nightly sweep did its work."""
     if not user.may(Permission.KEEP_EVIDENCE):
         return []
-    last = SweepRun.objects.filter(outcome=Outcome.FINISHED).order_by("-finished_at").first()
-    ran_at = last.finished_at if last else None
+    ran_at = last_finished(timezone.now())
     when = f"last finished {timezone.localtime(ran_at):%-d %B, %H:%M}" if ran_at else "not run yet"
     late = ran_at is None or timezone.now() - ran_at > ALARM_AFTER
     overdue = counted(

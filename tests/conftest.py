@@ -11,6 +11,7 @@ import pytest
 from django.conf import settings
 from django.template import engines
 from django.test.utils import override_settings
+from django.utils import timezone
 from pytest_django.plugin import DjangoDbBlocker
 
 from familyhubs.database.roles import DatabaseRole
@@ -69,6 +70,12 @@ def no_way_out() -> Iterator[None]:
 @pytest.fixture(autouse=True)
 def cache_of_its_own(testrun_uid: str, worker_id: str) -> None:
     _cache["prefix"] = f"test:{testrun_uid}:{worker_id}:{next(_test_number)}"
+
+
+@pytest.fixture(autouse=True)
+def database_goes_by_our_clock(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where a test is on another day, the database is, too."""
+    monkeypatch.setattr("familyhubs.database.clock.now", timezone.now)
 
 
 @pytest.fixture(autouse=True)

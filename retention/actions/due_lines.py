@@ -10,9 +10,11 @@ from typing import Any
 from familyhubs.audit import log
 from familyhubs.database.identity import action
 from familyhubs.organisations.models import User
+from familyhubs.records.dates import today
 from households.models import Household
 from retention import coming, due
 from retention.coming import Coming
+from retention.demo_mark import is_demo
 from retention.models import DueLine, ScheduleVersion
 from retention.models.due_line import NOTICE
 from retention.notices import Place
@@ -24,6 +26,7 @@ FOLLOWS = ("due_on", "schedule_id", "rule", "needs_approval", "stopped")
 
 REOPENED = "Support was opened again."
 MOVED = "Its clock starts on another day now."
+AHEAD = "Its notice was given on a day that had not come: a clock was ahead."
 NOT_COMING = "It is not coming up any more."
 MERGED = "The household was merged into another."
 
@@ -36,7 +39,10 @@ def bring_up_to_date(*, households: Collection[int], as_of: date, by: User | Non
     A notice once given stands: while a hold stops the line, too, and if its date moves with the
     schedule. It is withdrawn when support is opened again or the clock starts on another day, and
     whoever comes up again after that has 30 days anew.
+
+    A day gone by is taken as today, but in a demo database: no notice is given before it is given.
     """
+    as_of = as_of if is_demo() else max(as_of, today())
     merged = Household.objects.filter(pk__in=households, merged_into__isnull=False).order_by()
     gone = set(merged.values_list("pk", flat=True))
     assessed = due.assess(set(households) - gone, as_of + LISTED)
@@ -46,7 +52,7 @@ def bring_up_to_date(*, households: Collection[int], as_of: date, by: User | Non
         line.place: line
         for line in DueLine.objects.standing().filter(household__in=households).order_by("pk")
     }
-    left = {place: _left(line, found.get(place), gone) for place, line in standing.items()}
+    left = {place: _left(line, found.get(place), gone, as_of) for place, line in standing.items()}
     _take_off([(standing[place], why) for place, why in left.items() if why], as_of, by)
     kept = {place: line for place, line in standing.items() if not left[place]}
     new = [_new(place, each, as_of) for place, each in found.items() if place not in kept]
@@ -62,7 +68,7 @@ def bring_up_to_date(*, households: Collection[int], as_of: date, by: User | Non
     return len(noticed)
 
 
-def _left(line: DueLine, found: Coming | None, merged: Collection[int]) -> str:
+def _left(line: DueLine, found: Coming | None, merged: Collection[int], as_of: date) -> str:
     """Why a line comes off the list; "" where it stays."""
     if line.household_id in merged:
         return MERGED
@@ -70,6 +76,8 @@ def _left(line: DueLine, found: Coming | None, merged: Collection[int]) -> str:
         return NOT_COMING
     if found.is_open and line.given_on:
         return REOPENED
+    if line.given_on and line.given_on > as_of:
+        return AHEAD
     same = (line.trigger, line.trigger_on) == (found.line.trigger, found.line.trigger_on)
     return "" if same else MOVED
 

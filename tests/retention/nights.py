@@ -10,12 +10,13 @@ from retention.models import DueLine, ScheduleVersion, SweepRun
 from retention.models.due_line import NOTICE
 from retention.schedule import Trigger
 from tests.cast import Cast
-from tests.retention.families import TokenFamily
+from tests.retention.families import TokenFamily, at
 
 
 def notice_given(on: date) -> int:
-    """What the sweep of a night gives notice of."""
-    return due_list.bring_up_to_date(on)
+    """What the sweep of a night gives notice of, on that night."""
+    with at(on):
+        return due_list.bring_up_to_date(on)
 
 
 def approved_by_two(cast: Cast) -> None:

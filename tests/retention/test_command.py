@@ -3,16 +3,18 @@
 import json
 from collections.abc import Callable
 from contextlib import AbstractContextManager
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 from io import StringIO
 from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.utils import timezone
 
+from familyhubs.database.clock import now as database_now
 from familyhubs.records.privacy import RecordClass
 from retention import demo_mark, notices
-from retention.models import DemoDatabase, SweepRun
+from retention.models import DemoDatabase, DueLine, Outcome, SweepRun
 from retention.models.due_line import NOTICE
 from tests.retention.families import (
     CLOSED,
@@ -103,6 +105,43 @@ def test_a_future_date_is_refused_where_families_may_be_real(family: TokenFamily
     with pytest.raises(CommandError, match="in the future, and this is not a demo database"):
         sweep("--commit", "--as-of", "2130-01-01")
     assert not SweepRun.objects.exists()
+
+
+def test_a_past_date_is_refused_where_families_may_be_real(family: TokenFamily) -> None:
+    """A notice that says it was given months ago would have run, and nobody would have seen it."""
+    family.close(CLOSED)
+    with at(SERVICE_DUE), pytest.raises(CommandError, match="in the past, and this is not a demo"):
+        sweep("--commit", "--as-of", "2026-03-02")
+    assert not SweepRun.objects.exists()
+    assert not DueLine.objects.exists()
+
+
+def test_a_past_date_is_taken_in_a_demo_database(
+    db: None, request: pytest.FixtureRequest, as_worker: Acting
+) -> None:
+    demo_mark.mark()
+    family: TokenFamily = request.getfixturevalue("family")
+    family.close(CLOSED)
+    with as_worker():
+        sweep("--commit", "--as-of", "2026-02-01")
+    assert {line.given_on for line in DueLine.objects.all()} == {date(2026, 2, 1)}
+
+
+def test_a_machine_and_a_database_of_two_days_dispose_of_nothing(
+    family: TokenFamily, as_worker: Acting, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    family.close(CLOSED)
+    notice_given(on=SERVICE_DUE - NOTICE)
+    behind = datetime(2026, 3, 2, 12, tzinfo=UTC)
+    monkeypatch.setattr("familyhubs.database.clock.now", lambda: behind)
+    with at(SERVICE_DUE), as_worker(), pytest.raises(CommandError, match="do not agree which day"):
+        sweep("--commit")
+    assert SweepRun.objects.get().outcome == Outcome.FAILED
+    assert tables_with(family.token)
+
+
+def test_the_database_says_what_time_it_is(db: None) -> None:
+    assert abs(database_now() - timezone.now()) < timedelta(minutes=1)
 
 
 def test_a_future_date_is_taken_in_a_demo_database(

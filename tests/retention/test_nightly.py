@@ -148,6 +148,23 @@ def test_a_sweep_that_was_killed_is_said_to_be(db: None, as_worker: Acting) -> N
     assert killed.finished_at is not None
 
 
+def test_a_sweep_as_of_another_day_is_not_tonights(db: None, as_worker: Acting) -> None:
+    with time_machine.travel("2026-03-03T00:05:00+00:00", tick=False), as_worker():
+        sweep._end(sweep._begin(date(2026, 1, 1)), Outcome.FINISHED)
+    assert tick("2026-03-03T00:10:00+00:00", as_worker) == "disposed of 0"
+
+
+def test_a_clock_that_was_ahead_silences_neither_the_sweep_nor_its_alarm(
+    family: TokenFamily, as_worker: Acting, said: pytest.LogCaptureFixture
+) -> None:
+    family.close(CLOSED)
+    tick("2026-02-28T00:10:00+00:00", as_worker)
+    tick("2027-01-01T00:10:00+00:00", as_worker)
+    said.clear()
+    assert tick("2026-03-03T00:10:00+00:00", as_worker) == "disposed of 0"
+    assert "No retention sweep has finished for 72 hours." in said.text
+
+
 def test_it_leaves_while_another_one_runs(
     db: None, as_worker: Acting, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -11,7 +11,7 @@ from pytest_django import DjangoAssertNumQueries
 from familyhubs.audit.models import AccessEvent
 from familyhubs.records.privacy import RecordClass
 from households.models import Episode
-from retention import notices
+from retention import due_list, notices
 from retention.actions import due_lines, holds
 from retention.models import DueLine, SweepRun
 from retention.models.due_line import NOTICE
@@ -21,6 +21,7 @@ from tests.retention.families import (
     HUB_DUE,
     SERVICE_DUE,
     TokenFamily,
+    at,
     tables_with,
 )
 from tests.retention.nights import line_of, notice_given
@@ -56,6 +57,25 @@ def test_it_is_given_once_though_the_sweep_runs_twice(family: TokenFamily, night
     assert {line.given_on for line in DueLine.objects.all()} == {day}
     assert line_of(family).history.count() == 1, "what has not changed is not written again"
     assert AccessEvent.objects.filter(action="due_lines.give_notice").count() == 1
+
+
+def test_no_notice_says_it_was_given_before_it_was(family: TokenFamily) -> None:
+    family.close(CLOSED)
+    with at(SERVICE_DUE):
+        assert due_list.bring_up_to_date(SERVICE_DUE - NOTICE) == 2
+    assert {line.given_on for line in DueLine.objects.all()} == {SERVICE_DUE}
+
+
+def test_a_notice_of_a_clock_that_was_ahead_is_given_anew(
+    family: TokenFamily, night: Night
+) -> None:
+    family.close(CLOSED)
+    notice_given(on=date(2027, 7, 1))
+    assert night(SERVICE_DUE).noticed == 2
+    assert line_of(family).given_on == SERVICE_DUE
+    ahead = DueLine.objects.filter(left_on=SERVICE_DUE, left_because=due_lines.AHEAD)
+    assert {line.given_on for line in ahead} == {date(2027, 7, 1)}
+    assert night(SERVICE_DUE + NOTICE).disposed == 2
 
 
 def test_s43_nothing_goes_on_day_29_and_all_of_it_on_day_30(

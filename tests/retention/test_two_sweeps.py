@@ -16,7 +16,7 @@ from retention.models import Certificate, SweepRun
 from retention.models.due_line import NOTICE
 from tests.cast import Cast
 from tests.database import log_in
-from tests.retention.families import CLOSED, SERVICE_DUE, TokenFamily, tables_with
+from tests.retention.families import CLOSED, SERVICE_DUE, TokenFamily, at, tables_with
 from tests.retention.nights import notice_given
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -26,6 +26,12 @@ def as_the_worker() -> None:
     """Have this thread's connection the worker's rights for the rest of its life."""
     with connection.cursor() as cursor:
         cursor.execute(f"SET ROLE {DatabaseRole.WORKER}")
+
+
+@pytest.fixture(autouse=True)
+def on_the_day() -> Iterator[None]:
+    with at(SERVICE_DUE):
+        yield
 
 
 @pytest.fixture

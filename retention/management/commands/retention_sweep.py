@@ -14,6 +14,7 @@ from retention.restored import AnotherChain, FromABackup
 from retention.schedule import schedule_on
 from retention.sweep import Seen
 
+REFUSALS = (sweep.NotYet, sweep.GoneBy, sweep.ClocksDiffer, FromABackup, AnotherChain)
 SAY_AFTER = 2  # seconds until it tells how far it is
 
 
@@ -44,7 +45,7 @@ class Command(BaseCommand):
         except sweep.AnotherSweep as left:
             self.stderr.write(left.words)
             return None
-        except (sweep.NotYet, FromABackup, AnotherChain) as refusal:
+        except REFUSALS as refusal:
             raise CommandError(refusal.words) from refusal
         return run.pk
 
