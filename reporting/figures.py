@@ -4,6 +4,7 @@
 hubs, those its reader may not open among them (an analyst may open none). In its place stand two
 gates that `overview` joins: the permission SEE_REPORTS, and `tables.release`, which lets nothing
 out that is of fewer families than the threshold. The functions that count are private to here.
+`disposed.py` reads only numbers that retention kept, behind the same two gates.
 """
 
 from collections.abc import Iterable
@@ -47,7 +48,7 @@ def _households(hubs: list[tuple[int, str]]) -> Counts:
     return Counts(
         of="Households with open support",
         columns=(WITH_LEAD, WITHOUT_LEAD),
-        rows=_by_hub(
+        rows=by_hub(
             hubs,
             (WITH_LEAD, WITHOUT_LEAD),
             (
@@ -68,7 +69,7 @@ def _goals(hubs: list[tuple[int, str]]) -> Counts:
     return Counts(
         of="Goals",
         columns=columns,
-        rows=_by_hub(
+        rows=by_hub(
             hubs,
             columns,
             ((hub, OUTCOMES[how], number, families) for hub, how, number, families in counted),
@@ -81,10 +82,12 @@ def _goals(hubs: list[tuple[int, str]]) -> Counts:
     )
 
 
-def _by_hub(
+def by_hub(
     hubs: list[tuple[int, str]], columns: tuple[str, ...], counted: Counted
 ) -> tuple[tuple[str, tuple[Count, ...]], ...]:
-    """A row for every hub, in their order, with nought where nothing was counted."""
+    """A row for every hub, in their order, with nought where nothing was counted.
+
+    It counts nothing itself: `reporting.disposed` makes its tables by it, too."""
     cells = {(hub, column): Count(number, families) for hub, column, number, families in counted}
     return tuple(
         (name, tuple(cells.get((hub, column), Count(0, 0)) for column in columns))

@@ -8,4 +8,5 @@ app_name = "reporting"
 urlpatterns = [
     path("", views.overview, name="overview"),
     path("figures.csv", views.download, name="download"),
+    path("disposed-<int:year>.csv", views.disposed, name="disposed-download"),
 ]

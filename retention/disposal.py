@@ -20,8 +20,9 @@ from django.db.models import Model
 
 from familyhubs.audit import log
 from familyhubs.keys import outbox as data_keys
+from familyhubs.records.dates import today
 from households.models import Household, Person
-from retention import certificates, clocks, due, held_back, verdict
+from retention import certificates, clocks, counting, due, held_back, verdict
 from retention.afterwards import forget_what_was_typed
 from retention.due import Assessment
 from retention.lines import Block, Line
@@ -162,7 +163,7 @@ def _lock(model: type[Model], pks: Collection[int]) -> set[int]:
 def _dispose(assessed: Assessment, scope: Scope, run: SweepRun) -> list[Line]:
     """Remove what is due of the households that are free, and certify it."""
     subjects = certificates.subjects_before(scope)
-    removed, searched = remove(scope, subjects.batch)
+    removed, searched = remove(scope, subjects.batch, on=today())
     lines = [
         assessed.line(key, certificates.records_in(counts))
         for key, counts in sorted(removed.items(), key=lambda item: item[0].order)
@@ -173,13 +174,15 @@ def _dispose(assessed: Assessment, scope: Scope, run: SweepRun) -> list[Line]:
     return lines
 
 
-def remove(scope: Scope, batch: UUID | None) -> tuple[Counts, int]:
+def remove(scope: Scope, batch: UUID | None, *, on: date) -> tuple[Counts, int]:
     """Take away what a scope names, within the caller's transaction, and search for what is left.
 
-    Args: `batch`, under which its keys are given up. Returns what went, by what it was, and how
-    many tables were searched. Raises LeftBehind.
+    Args: `batch`, under which its keys are given up; `on`, the day it is, or was the first time,
+    for the year it is counted in. Returns what went, by what it was, and how many tables were
+    searched. Raises LeftBehind.
     """
     data_keys.begin_batch(batch)
+    counting.count(scope, on)
     with unguarded():
         removed = scope.removed()
     searched = verdict.nothing_is_left(scope, removed.ids)

@@ -56,6 +56,8 @@ DELAYS = (
         "when it is looked at again."
     ),
     "We do not know the birth date of a child who was looked after or on a child protection plan.",
+    "Nobody has confirmed yet that a child was looked after or on a child protection plan.",
+    "A paper file of yours has not been destroyed yet.",
     "Two records of your family were joined in the last {undo} days, which can still be undone.",
     (
         "Somebody also belongs to another household whose time is not over: then that person's "
@@ -66,6 +68,10 @@ AT_THE_END = (
     (
         "We dispose of the record securely, with the letters and files that belong to it. Copies "
         "in our backups run out later."
+    ),
+    (
+        "If a later schedule keeps records for longer, yours goes when we promised it in the "
+        "notice you were given."
     ),
     (
         "We never dispose of anything early: a day that does not exist, such as 29 February in "

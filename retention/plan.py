@@ -57,6 +57,7 @@ from households.models import (
 from referrals.models import Attendance, ServiceUse
 from retention.models import (
     ContractorCertificate,
+    Counted,
     DueLine,
     Hold,
     PaperDestruction,
@@ -155,6 +156,7 @@ PLAN: tuple[Step, ...] = (
     Step(PartnerRecord, SERVICE, "household_id"),
     Step(DueLine, SERVICE, people=("person_id",)),
     Step(DueLine, SERVICE, "household_id", names=("person_id",), stays_with="person_id"),
+    Step(Counted, SERVICE, "household_id"),
     Step(HouseholdUserGrant, SERVICE, "content_object_id"),
     Step(Merge, SERVICE, "household_id", names=("kept_person_id", "merged_person_id")),
     Step(Correction, SERVICE, "household_id", names=("person_id",)),

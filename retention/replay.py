@@ -146,7 +146,8 @@ def _again(copies: list[Copy], here: Here, run: SweepRun, found: Replay) -> None
     contents = [copy.content for copy in copies]
     taken = back.taken_by(contents, here)
     scope, batch = taken.scope, contents[0]["batch"]
-    disposal.remove(scope, UUID(batch) if batch else None)
+    then = timezone.localdate(datetime.fromisoformat(contents[0]["disposed_at"]))
+    disposal.remove(scope, UUID(batch) if batch else None, on=then)
     households = scope.hub | scope.service
     found.households |= households
     found.people |= scope.people.keys()
@@ -216,7 +217,7 @@ def _late(found: Replay) -> None:
     scope = back.of_nobody_s(set(left))
     if scope.people:
         with transaction.atomic():
-            disposal.remove(scope, None)
+            disposal.remove(scope, None, on=today())
         found.people |= scope.people.keys()
         for pk in scope.people:
             found.stay.pop(("person", pk), None)

@@ -1,4 +1,5 @@
 from retention.models.certificate import Certificate, ChainCheck
+from retention.models.counts import Counted, DisposedCount, SupportOutcome
 from retention.models.demo import DemoDatabase
 from retention.models.due_line import DueLine
 from retention.models.hold import Hold, HoldReason
@@ -18,8 +19,10 @@ __all__ = [
     "Certificate",
     "ChainCheck",
     "ContractorCertificate",
+    "Counted",
     "DemoDatabase",
     "Destroyed",
+    "DisposedCount",
     "DueLine",
     "GivenWay",
     "Hold",
@@ -33,5 +36,6 @@ __all__ = [
     "ScheduleRequest",
     "ScheduleRule",
     "ScheduleVersion",
+    "SupportOutcome",
     "SweepRun",
 ]

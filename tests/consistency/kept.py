@@ -1,5 +1,6 @@
 """What retention keeps, one of everything an address can name."""
 
+from datetime import date
 from functools import cached_property
 
 from familyhubs.records.dates import today
@@ -7,6 +8,7 @@ from familyhubs.records.privacy import RecordClass
 from retention.actions import holds, partner_records, schedule_requests
 from retention.models import (
     Certificate,
+    DisposedCount,
     Hold,
     HoldReason,
     PaperFile,
@@ -35,6 +37,18 @@ class Kept(Cast):
             reason=HoldReason.STATUTORY_INQUIRY,
             review_on=today(),
             by=self.dana,
+        )
+
+    @cached_property
+    def counted(self) -> DisposedCount:
+        """Of a year that is over."""
+        year = today().year - 2
+        return DisposedCount.objects.create(
+            counted_in=year,
+            closed_in=date(year - 5, 1, 1),
+            hub=self.north_hub,
+            outcome="met",
+            families=9,
         )
 
     @cached_property

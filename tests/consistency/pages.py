@@ -240,6 +240,7 @@ class World(Kept):
             "grant_id": lambda: self.named.pk,
             "version": lambda: self.schedule_request.schedule.version,
             "pointer_id": lambda: self.pointer.pk,
+            "year": lambda: self.counted.counted_in,
             "request_id": lambda: self.schedule_request.pk,
             "certificate_number": lambda: self.certificate.number,
             "file_id": lambda: self.paper_file.pk,

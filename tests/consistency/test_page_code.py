@@ -22,6 +22,7 @@ from tests.consistency.code import (
 NOT_PERSONAL = {
     "Certificate",
     "ChainCheck",
+    "DisposedCount",
     "DoomedFile",
     "DoomedKey",
     "DutyAccepted",

@@ -206,6 +206,7 @@ WHO_MAY: dict[str, set[str]] = {
     "retention:certificate-paper": {"dana"},
     "reporting:overview": REPORTS,
     "reporting:download": REPORTS,
+    "reporting:disposed-download": REPORTS,
 }
 # The one address without a name: it leads from the admin site to the site's own sign-in.
 NAMELESS = {"admin/login/"}

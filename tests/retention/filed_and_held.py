@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from familyhubs.records.dates import today
 from retention.actions import holds, paper_loans, partner_records
+from retention.models import Counted
 from tests.retention.families import TokenFamily
 from tests.retention.filing import a_file, destroyed_long_ago, lent
 
@@ -24,7 +25,8 @@ def a_hold_that_was_lifted(family: TokenFamily) -> None:
 
 
 def a_partner_with_records_of_its_own(family: TokenFamily) -> None:
-    """PartnerRecord."""
+    """PartnerRecord; and Counted, as a sweep leaves it that takes the hub record first."""
+    Counted.objects.create(household=family.household)
     partner_records.record(
         household=family.household,
         organisations=[family.cast.school],

@@ -9,6 +9,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
 from familyhubs.demo.asked import make_requests
+from familyhubs.demo.figures import make_figures
 from familyhubs.demo.paper_files import make_paper
 from familyhubs.demo.partnership import PASSWORD, SIGN_INS, address_of, make_partnership
 from familyhubs.demo.pointers import make_pointers
@@ -57,6 +58,7 @@ class Command(BaseCommand):
             partnership = make_partnership()
             make_services(partnership)
             make_requests(partnership)
+            make_figures(partnership, seed)
             maker = FamilyMaker(partnership, seed)
             some: list[Household] = []
             for number in range(1, households + 1):
