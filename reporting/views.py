@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 
 from familyhubs.organisations.asking import user_of
 from familyhubs.organisations.models import User
+from familyhubs.records.spreadsheets import csv_file
 from reporting import disposed as disposed_figures, figures
 from reporting.disposed import Disposed
 from reporting.download import as_csv
@@ -51,6 +52,4 @@ def _disposed(user: User, year: str | None) -> Disposed:
 
 
 def _file(shown: Release, name: str) -> HttpResponse:
-    response = HttpResponse(as_csv(shown), content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response
+    return csv_file(as_csv(shown), name)

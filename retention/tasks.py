@@ -97,8 +97,14 @@ def is_done(now: datetime) -> bool:
 
 def last_finished(now: datetime) -> datetime | None:
     """When the last sweep finished; one that says it did after now does not count."""
+    run = last_run(now)
+    return run.finished_at if run else None
+
+
+def last_run(now: datetime) -> SweepRun | None:
+    """That sweep itself."""
     finished = SweepRun.objects.filter(outcome=Outcome.FINISHED, finished_at__lte=now)
-    return finished.order_by("finished_at").values_list("finished_at", flat=True).last()
+    return finished.order_by("finished_at").last()
 
 
 def overdue(now: datetime) -> int:

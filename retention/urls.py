@@ -3,6 +3,7 @@ from django.urls import path
 from retention.views import (
     certificates,
     due,
+    due_lines,
     holds,
     households,
     paper,
@@ -13,6 +14,8 @@ from retention.views import (
     schedule,
     schedule_requests,
 )
+
+LINE = "households/<str:reference>/retention/due/<int:line_id>"
 
 app_name = "retention"
 urlpatterns = [
@@ -27,6 +30,12 @@ urlpatterns = [
         name="schedule-request-mistake",
     ),
     path("retention/due", due.due_list, name="due-list"),
+    path("retention/due/file", due.due_file, name="due-file"),
+    path("retention/due/hold", due.hold_lines, name="due-hold"),
+    path(f"{LINE}", due_lines.due_line, name="due-line"),
+    path(f"{LINE}/put-forward", due_lines.put_forward, name="due-line-put-forward"),
+    path(f"{LINE}/approve", due_lines.approve, name="due-line-approve"),
+    path(f"{LINE}/refuse", due_lines.refuse, name="due-line-refuse"),
     path("retention/holds", holds.hold_list, name="holds"),
     path("retention/holds/place", holds.place, name="class-hold-place"),
     path("retention/holds/<int:pk>/lift", holds.lift, name="class-hold-lift"),

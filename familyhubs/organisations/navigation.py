@@ -26,7 +26,7 @@ SIGNED_IN = [
     ("Notices", "consent:notices", Permission.KEEP_EVIDENCE),
     ("Reports", "reporting:overview", Permission.SEE_REPORTS),
     ("Paper files", "retention:paper-files", Permission.SEE_RECORD),
-    ("Due list", "retention:due-list", Permission.KEEP_EVIDENCE),
+    ("Due list", "retention:due-list", Permission.APPROVE_DISPOSAL),
     ("Holds", "retention:holds", Permission.KEEP_EVIDENCE),
     ("Certificates", "retention:certificates", Permission.KEEP_EVIDENCE),
     ("Admin site", "admin:index", Permission.KEEP_EVIDENCE),

@@ -7,6 +7,8 @@ from collections.abc import Collection, Iterable
 from datetime import date, timedelta
 from typing import Any
 
+from django.db import connection
+
 from familyhubs.audit import log
 from familyhubs.database.identity import action
 from familyhubs.organisations.models import User
@@ -16,13 +18,13 @@ from retention import coming, due
 from retention.coming import Coming
 from retention.demo_mark import is_demo
 from retention.models import DueLine, ScheduleVersion
-from retention.models.due_line import NOTICE
+from retention.models.due_line import NOTICE, NOTICED
 from retention.notices import Place
 
 LISTED = timedelta(days=90)  # how long before its day a line is on the list
-# Notice is given a week sooner than it has to be: a week of missed nights puts nothing off.
-NOTICED = NOTICE + timedelta(days=7)
 FOLLOWS = ("due_on", "schedule_id", "rule", "needs_approval", "stopped")
+
+LOCK = 5_040_077  # an advisory lock, a number of our own
 
 REOPENED = "Support was opened again."
 MOVED = "Its clock starts on another day now."
@@ -42,7 +44,10 @@ def bring_up_to_date(*, households: Collection[int], as_of: date, by: User | Non
 
     A day gone by is taken as today, but in a demo database: no notice is given before it is given.
     """
+    if not households:
+        return 0
     as_of = as_of if is_demo() else max(as_of, today())
+    _one_at_a_time()
     merged = Household.objects.filter(pk__in=households, merged_into__isnull=False).order_by()
     gone = set(merged.values_list("pk", flat=True))
     assessed = due.assess(set(households) - gone, as_of + LISTED)
@@ -50,7 +55,10 @@ def bring_up_to_date(*, households: Collection[int], as_of: date, by: User | Non
     versions = dict(ScheduleVersion.objects.values_list("version", "pk"))
     standing = {
         line.place: line
-        for line in DueLine.objects.standing().filter(household__in=households).order_by("pk")
+        for line in DueLine.objects.standing()
+        .filter(household__in=households)
+        .order_by("pk")
+        .select_for_update()
     }
     left = {place: _left(line, found.get(place), gone, as_of) for place, line in standing.items()}
     _take_off([(standing[place], why) for place, why in left.items() if why], as_of, by)
@@ -66,6 +74,12 @@ def bring_up_to_date(*, households: Collection[int], as_of: date, by: User | Non
     _update([kept[place] for place in changed], by)
     _tell(by, noticed, "give_notice")
     return len(noticed)
+
+
+def _one_at_a_time() -> None:
+    """Until the transaction ends: a page and the sweep never list the same line twice."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
 
 
 def _left(line: DueLine, found: Coming | None, merged: Collection[int], as_of: date) -> str:

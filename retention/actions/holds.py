@@ -1,5 +1,7 @@
 """Placing and lifting a hold (reading 3). Lifting disposes of nothing: the next sweep looks."""
 
+from collections.abc import Iterable
+from contextlib import suppress
 from datetime import date
 from typing import Any
 
@@ -8,9 +10,12 @@ from django.utils import timezone
 from familyhubs.audit import log
 from familyhubs.database.identity import action
 from familyhubs.organisations.models import User
+from familyhubs.records.dates import today
 from familyhubs.records.refusals import Refused
 from households.actions.locks import lock
 from households.models import Household, Person
+from retention import clocks
+from retention.actions import due_lines
 from retention.models import Hold
 
 
@@ -45,7 +50,25 @@ def place(
         on = {"person": person}
     hold = _keep(on, reason=reason, review_on=review_on, note=note, by=by)
     log.wrote(by, "household", household.pk, action="holds.place")
+    _list_again(hold, by)
     return hold
+
+
+@action
+def place_on_each(
+    *, households: Iterable[Household], reason: str, review_on: date, by: User, note: str = ""
+) -> list[Hold]:
+    """One hold for each of these households. Whichever is held for this reason already stays as it
+    is. Raises AlreadyHeld where every one is."""
+    placed = []
+    for household in sorted(households, key=lambda one: one.pk):
+        with suppress(AlreadyHeld):
+            placed += [
+                place(household=household, reason=reason, review_on=review_on, note=note, by=by)
+            ]
+    if not placed:
+        raise AlreadyHeld
+    return placed
 
 
 @action
@@ -77,7 +100,16 @@ def lift(*, hold: Hold, by: User, household: Household | None = None) -> Hold:
     current.keep(by=by, why="Hold lifted")
     about = ("household", household.pk) if household else ("hold", current.pk)
     log.wrote(by, *about, action="holds.lift")
+    _list_again(current, by)
     return current
+
+
+def _list_again(hold: Hold, by: User) -> None:
+    """Have the due list say at once what a hold does; one on a class waits for the next sweep."""
+    homes: set[int] = {hold.household_id} if hold.household_id else set()
+    if hold.person_id:
+        homes = set().union(*clocks.ties(people=[hold.person_id]).values())
+    due_lines.bring_up_to_date(households=homes, as_of=today(), by=by)
 
 
 def _keep(on: dict[str, Any], *, by: User, **facts: Any) -> Hold:

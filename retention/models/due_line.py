@@ -6,7 +6,6 @@ from typing import ClassVar, Self
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
-from django.db.models.functions import Greatest
 from django.utils import timezone
 
 from familyhubs.organisations.models import User
@@ -15,10 +14,13 @@ from familyhubs.records.models import Record
 from familyhubs.records.privacy import RecordClass, classified
 from households.models import Household, Person
 from households.models.scope import ScopedQuerySet
+from retention.lines import SUPPORT_OPEN
 from retention.models.schedule import CLASSES, ScheduleVersion
 from retention.schedule import Trigger
 
 NOTICE = timedelta(days=30)
+# Notice is given a week sooner than it has to be: a week of missed nights puts nothing off.
+NOTICED = NOTICE + timedelta(days=7)
 NOT_PUT_FORWARD = "Waiting for the officer to put it forward for approval."
 NOT_APPROVED = "Waiting for a second person's approval."
 
@@ -44,15 +46,25 @@ class DueLineQuerySet(ScopedQuerySet["DueLine"]):
         noticed = self.standing().filter(stopped=[], given_on__isnull=False)
         return noticed.filter(needs_approval=True, approved_at__isnull=True)
 
-    def going(self) -> Self:
-        """What goes by itself once its day has come, which is `goes_on`."""
-        noticed = self.standing().filter(stopped=[], given_on__isnull=False)
-        free = noticed.filter(Q(needs_approval=False) | Q(approved_at__isnull=False))
-        return free.annotate(goes_on=Greatest("due_on", "may_go_from"))
+    def going(self, first: date, last: date) -> Self:
+        """What goes by itself, nothing more to be said, from one day until another."""
+        over = Q(due_on__lte=last, may_go_from__lte=last)
+        return self._free().filter(over, Q(due_on__gte=first) | Q(may_go_from__gte=first))
 
-    def later(self) -> Self:
-        """Of what is coming, what no notice was given of yet."""
-        return self.standing().filter(stopped=[], given_on__isnull=True)
+    def late(self, on: date) -> Self:
+        """What was to go before a day."""
+        return self._free().filter(due_on__lt=on, may_go_from__lt=on)
+
+    def _free(self) -> Self:
+        noticed = self.standing().filter(stopped=[], given_on__isnull=False)
+        return noticed.filter(Q(needs_approval=False) | Q(approved_at__isnull=False))
+
+    def later(self, than: date) -> Self:
+        """Of what is coming, what no notice was given of yet, or goes by itself after a day."""
+        coming = self.standing().filter(stopped=[])
+        free = Q(needs_approval=False) | Q(approved_at__isnull=False)
+        after = Q(due_on__gt=than) | Q(may_go_from__gt=than)
+        return coming.filter(Q(given_on__isnull=True) | free & after)
 
 
 class DueLine(Record):
@@ -168,6 +180,16 @@ class DueLine(Record):
     def goes_from(self) -> date | None:
         """The first day on which it may go, as far as its notice says; None while there is none."""
         return max(self.due_on, self.may_go_from) if self.may_go_from else None
+
+    @property
+    def is_open(self) -> bool:
+        """Whether support is open, so that its clock has not started and no day is its own."""
+        return SUPPORT_OPEN in self.stopped
+
+    @property
+    def notice_from(self) -> date:
+        """The day from which the sweep gives notice of it."""
+        return self.due_on - NOTICED
 
     @property
     def is_put_forward(self) -> bool:

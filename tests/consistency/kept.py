@@ -9,6 +9,7 @@ from retention.actions import holds, partner_records, schedule_requests
 from retention.models import (
     Certificate,
     DisposedCount,
+    DueLine,
     Hold,
     HoldReason,
     PaperFile,
@@ -19,6 +20,7 @@ from retention.models import (
 from tests.cast import Cast
 from tests.retention.filing import a_file, destroyed_long_ago, lent
 from tests.retention.issued import a_certificate
+from tests.retention.nights import a_line
 
 
 class Kept(Cast):
@@ -50,6 +52,11 @@ class Kept(Cast):
             outcome="met",
             families=9,
         )
+
+    @cached_property
+    def due_line(self) -> DueLine:
+        """Put forward by somebody who has left since."""
+        return a_line(self.household, needs_approval=True, put_forward_by=self.ann)
 
     @cached_property
     def pointer(self) -> PartnerRecord:

@@ -246,6 +246,7 @@ class World(Kept):
             "file_id": lambda: self.paper_file.pk,
             "retention:paper-certificate": lambda: self.destroyed_file.pk,
             "retention:paper-scan": lambda: self.destroyed_file.pk,
+            "line_id": lambda: self.due_line.pk,
             "retention:hold-lift": lambda: self.hold.pk,
             "retention:class-hold-lift": lambda: self.class_hold.pk,
             "referrals:service": lambda: self.service.pk,

@@ -11,7 +11,8 @@ from django.urls import reverse
 
 from familyhubs.audit.models import AccessEvent
 from familyhubs.records.dates import today
-from reporting.download import as_csv, harmless
+from familyhubs.records.spreadsheets import harmless
+from reporting.download import as_csv
 from reporting.suppression import Count
 from reporting.tables import release
 from tests.counting import asked

@@ -1,24 +1,29 @@
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
 from django.conf import settings
+from django.test import Client
 from redis import Redis
 
+from familyhubs.records.dates import today
+from households.models import Household
 from retention import due, sweep
 from retention.lines import Block, Line
 from retention.models import PaperFile, SweepRun
 from retention.models.due_line import NOTICE
 from tests.cast import Cast
 from tests.database import keys_database_back
+from tests.factories import HouseholdFactory
 from tests.retention.families import CLOSED, SERVICE_DUE, TokenFamily, at, tables_with
 from tests.retention.filing import filed
-from tests.retention.nights import approved_by_two, notice_given
+from tests.retention.nights import a_line, approved_by_two, notice_given
 from tests.retention.restoring import Backup, Town, a_backup, dispose, every_row
 
 Acting = Callable[[], AbstractContextManager[None]]
+DAY = timedelta(days=1)
 
 
 @pytest.fixture
@@ -102,6 +107,29 @@ def looked(as_worker: Acting) -> Callable[[date], Any]:
         return due, {block.reason for each in seen for block in each.blocked}
 
     return look
+
+
+# --- The due list ---------------------------------------------------------------------------------
+@pytest.fixture
+def officer(client: Client, cast: Cast) -> Client:
+    client.force_login(cast.dana)
+    return client
+
+
+@pytest.fixture
+def each(cast: Cast) -> dict[str, Household]:
+    """A household in each group of the list."""
+    homes: dict[str, Household] = {
+        name: HouseholdFactory(by=cast.alice, hub=cast.north_hub)
+        for name in ("going", "approval", "stopped", "overdue", "later")
+    }
+    day = today()
+    a_line(homes["going"], due_on=day - DAY)
+    a_line(homes["approval"], needs_approval=True, record_class="hub")
+    a_line(homes["stopped"], stopped=["Support is open."])
+    a_line(homes["overdue"], given_on=day - 40 * DAY, due_on=day - 5 * DAY)
+    a_line(homes["later"], given_on=None, due_on=day + 60 * DAY)
+    return homes
 
 
 # --- A restore ---------------------------------------------------------------------------------

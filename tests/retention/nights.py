@@ -1,9 +1,13 @@
 """The nights before the one a test is about."""
 
-from datetime import date
+from datetime import date, timedelta
+from typing import Any
+
+from django.utils import timezone
 
 from familyhubs.records.dates import today
 from familyhubs.records.privacy import RecordClass
+from households.models import Household
 from retention import due_list, sweep
 from retention.actions import approvals, due_lines
 from retention.models import DueLine, ScheduleVersion, SweepRun
@@ -39,25 +43,34 @@ def line_of(family: TokenFamily, record_class: str = RecordClass.SERVICE) -> Due
     return DueLine.objects.standing().get(household=family.household, record_class=record_class)
 
 
-def a_disposal_that_was_refused(family: TokenFamily) -> None:
-    """DueLine: support had been closed by mistake, long before."""
+def a_line(household: Household, **facts: Any) -> DueLine:
+    """A line of the list, noticed today and due in a fortnight, unless `facts` say otherwise."""
     on = today()
+    given_on = facts.setdefault("given_on", on)
+    if facts.get("put_forward_by"):
+        facts.setdefault("put_forward_at", timezone.now())
     line = DueLine(
-        household=family.household,
-        record_class=RecordClass.SERVICE,
-        trigger=Trigger.SUPPORT_CLOSED,
-        trigger_on=date(2013, 7, 3),
-        due_on=on + NOTICE,
+        household=household,
         schedule=ScheduleVersion.objects.earliest("in_force_from"),
-        rule="6 years",
-        needs_approval=True,
-        listed_on=on,
-        given_on=on,
-        may_go_from=on + NOTICE,
+        **{
+            "record_class": RecordClass.SERVICE,
+            "trigger": Trigger.SUPPORT_CLOSED,
+            "trigger_on": date(2013, 7, 3),
+            "due_on": on + timedelta(days=14),
+            "rule": "6 years from: Support was last closed",
+            "listed_on": on,
+            "may_go_from": given_on + NOTICE if given_on else None,
+            **facts,
+        },
     )
     line.keep(by=None, why="Notice given")
-    by = family.cast.dana
+    return line
+
+
+def a_disposal_that_was_refused(family: TokenFamily) -> None:
+    """DueLine: support had been closed by mistake, long before."""
+    line, by = a_line(family.household, needs_approval=True), family.cast.dana
     approvals.put_forward(line=line, by=by)
     refused = approvals.refuse(line=line, because=family.word("wrong"), by=by)
-    refused.left_on, refused.left_because = on, due_lines.REOPENED
+    refused.left_on, refused.left_because = today(), due_lines.REOPENED
     refused.keep(by=None, why=due_lines.REOPENED)

@@ -6,15 +6,14 @@ from datetime import date
 import pytest
 from django.test import Client
 from django.urls import reverse
-from pytest_django import DjangoAssertNumQueries
 
 from retention.actions import holds
 from retention.models import Certificate, Hold, SweepRun
 from tests.cast import Cast
-from tests.retention.families import CLOSED, HUB_DUE, SERVICE_DUE, TokenFamily, at
+from tests.retention.families import CLOSED, SERVICE_DUE, TokenFamily
 
 Sweep = Callable[[date], SweepRun]
-OFFICERS_PAGES = ["retention:due-list", "retention:certificates"]
+OFFICERS_PAGES = ["retention:due-file", "retention:due-hold", "retention:certificates"]
 NOT_THE_OFFICER = ["alice", "henry", "ann", "adam", "pat", "paula", "harriet", "charlie"]
 
 
@@ -69,53 +68,6 @@ def test_the_certificate_of_nothing_is_a_404(client: Client, cast: Cast) -> None
     assert client.get(reverse("retention:certificate", args=[4])).status_code == 403
 
 
-# --- The due list -----------------------------------------------------------------------------
-def test_the_due_list_says_what_when_and_why(
-    client: Client, family: TokenFamily, django_assert_max_num_queries: DjangoAssertNumQueries
-) -> None:
-    """S43: references, no names: the list needs nobody's name."""
-    family.close(CLOSED)
-    with at(date(2026, 1, 1)):
-        client.force_login(family.cast.dana)
-        with django_assert_max_num_queries(68):
-            text = page(client, "retention:due-list")
-    assert family.reference in text
-    assert "3 March 2026" in text
-    assert "3 March 2025" in text
-    assert "Support was last closed" in text
-    assert family.token not in text
-
-
-def test_the_due_list_looks_90_days_ahead(client: Client, family: TokenFamily) -> None:
-    family.close(CLOSED)
-    with at(date(2024, 12, 2)):
-        client.force_login(family.cast.dana)
-        assert "Nothing is due" in page(client, "retention:due-list")
-    client.logout()
-    with at(date(2024, 12, 3)):
-        client.force_login(family.cast.dana)
-        assert family.reference in page(client, "retention:due-list")
-
-
-def test_the_due_list_says_what_is_stopped(client: Client, family: TokenFamily) -> None:
-    family.close(CLOSED)
-    held(family)
-    with at(HUB_DUE):
-        client.force_login(family.cast.dana)
-        assert "A hold stands: complaint." in page(client, "retention:due-list")
-
-
-def test_the_due_list_takes_as_many_queries_for_many(
-    client: Client, cast: Cast, django_assert_max_num_queries: DjangoAssertNumQueries
-) -> None:
-    for _ in range(4):
-        TokenFamily(cast).close(CLOSED)
-    with at(SERVICE_DUE):
-        client.force_login(cast.dana)
-        with django_assert_max_num_queries(68):
-            page(client, "retention:due-list")
-
-
 # --- Certificates -----------------------------------------------------------------------------
 def test_certificates_are_listed_opened_and_found_by_reference(
     client: Client, family: TokenFamily, sweep_on: Sweep
@@ -137,7 +89,6 @@ def test_certificates_are_listed_opened_and_found_by_reference(
 def test_the_lists_say_when_there_is_nothing(client: Client, cast: Cast) -> None:
     client.force_login(cast.dana)
     assert "No certificates yet" in page(client, "retention:certificates")
-    assert "Nothing is due" in page(client, "retention:due-list")
 
 
 # --- The admin site ---------------------------------------------------------------------------

@@ -9,6 +9,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
 from familyhubs.demo.asked import make_requests
+from familyhubs.demo.disposals import make_notices
 from familyhubs.demo.figures import make_figures
 from familyhubs.demo.paper_files import make_paper
 from familyhubs.demo.partnership import PASSWORD, SIGN_INS, address_of, make_partnership
@@ -69,6 +70,7 @@ class Command(BaseCommand):
             make_exceptions(partnership, some)
             make_pointers(partnership, some)
             make_paper(partnership, some)
+            make_notices(partnership)
         seconds = time.monotonic() - started
         self.stdout.write(f"Made {households} synthetic households in {seconds:.0f} s.")
 
