@@ -80,17 +80,19 @@ def dispose(as_of: date, *, tell: Callable[[Seen], None] = lambda _seen: None) -
             raise AnotherSweep
         restored.require_replayed()
         bury_the_dead()
-        run = _begin(as_of)
+        run, listed = _begin(as_of), due_list.Listed()
         try:
             _require_one_day()
             if as_of < today() + NOTICE:  # later than that, the nights until then gave it
-                run.noticed = due_list.bring_up_to_date(as_of)
+                listed = due_list.bring_up_to_date(as_of)
+                run.noticed = listed.noticed
             for batch in disposal.in_batches(run):
                 seen = Seen(batch.gone + batch.waiting, batch.blocked, len(batch.gone))
                 run.due += len(seen.due)
                 run.blocked += len(seen.blocked)
                 run.disposed += seen.disposed
                 tell(seen)
+            listed.end()
         except BaseException:
             _end(run, Outcome.FAILED)
             raise

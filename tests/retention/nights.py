@@ -20,7 +20,9 @@ from tests.retention.families import TokenFamily, at
 def notice_given(on: date) -> int:
     """What the sweep of a night gives notice of, on that night."""
     with at(on):
-        return due_list.bring_up_to_date(on)
+        listed = due_list.bring_up_to_date(on)
+    listed.end()
+    return listed.noticed
 
 
 def approved_by_two(cast: Cast) -> None:

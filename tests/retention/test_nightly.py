@@ -12,12 +12,13 @@ from django.conf import settings
 from django.db import transaction
 
 from retention import certificates, sweep, tasks
+from retention.actions import due_lines
 from retention.models import Outcome, SweepRun
 from retention.models.due_line import NOTICE
 from retention.tasks import sweep_if_due
 from tests.cast import Cast
 from tests.retention.families import CLOSED, SERVICE_DUE, TokenFamily, tables_with
-from tests.retention.nights import notice_given
+from tests.retention.nights import line_of, notice_given
 
 Acting = Callable[[], AbstractContextManager[None]]
 
@@ -137,6 +138,40 @@ def test_s43_a_batch_that_fails_holds_up_no_other(
     assert (run.outcome, run.disposed) == (Outcome.FAILED, 2)
     assert "A batch of 1 households could not be disposed of." in said.text
     assert tick("2026-03-03T01:10:00+00:00", as_worker) == "disposed of 2"
+
+
+def test_s43_a_due_list_that_fails_for_one_family_stops_no_disposal(
+    cast: Cast, as_worker: Acting, monkeypatch: pytest.MonkeyPatch, said: pytest.LogCaptureFixture
+) -> None:
+    """Nor the notice of the others; and the night counts as failed."""
+    going, broken, coming = TokenFamily(cast), TokenFamily(cast), TokenFamily(cast)
+    going.close(CLOSED)
+    notice_given(on=SERVICE_DUE - NOTICE)
+    for family in (broken, coming):
+        family.close(CLOSED)
+    bring_up_to_date = due_lines.bring_up_to_date
+
+    def fail_for_one(*, households: Any, as_of: date) -> int:
+        if broken.household.pk in households:
+            raise RuntimeError("this one cannot be listed")
+        return bring_up_to_date(households=households, as_of=as_of)
+
+    with (
+        time_machine.travel(f"{SERVICE_DUE}T00:10:00+00:00", tick=False),
+        as_worker(),
+        monkeypatch.context() as patch,
+    ):
+        patch.setattr("retention.actions.due_lines.bring_up_to_date", fail_for_one)
+        with pytest.raises(RuntimeError, match="cannot be listed"):
+            sweep_if_due()
+    assert tables_with(going.token) == {}
+    run = SweepRun.objects.get()
+    assert (run.outcome, run.noticed, run.disposed) == (Outcome.FAILED, 2, 2)
+    assert line_of(coming).given_on == SERVICE_DUE
+    assert line_of(broken).given_on is None
+    assert "3 households could not be brought up to date together." in said.text
+    assert tick(f"{SERVICE_DUE}T01:10:00+00:00", as_worker) == "disposed of 0"
+    assert line_of(broken).given_on == SERVICE_DUE
 
 
 def test_a_sweep_that_was_killed_is_said_to_be(db: None, as_worker: Acting) -> None:

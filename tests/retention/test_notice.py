@@ -62,7 +62,7 @@ def test_it_is_given_once_though_the_sweep_runs_twice(family: TokenFamily, night
 def test_no_notice_says_it_was_given_before_it_was(family: TokenFamily) -> None:
     family.close(CLOSED)
     with at(SERVICE_DUE):
-        assert due_list.bring_up_to_date(SERVICE_DUE - NOTICE) == 2
+        assert due_list.bring_up_to_date(SERVICE_DUE - NOTICE).noticed == 2
     assert {line.given_on for line in DueLine.objects.all()} == {SERVICE_DUE}
 
 
