@@ -78,8 +78,7 @@ def _still_running(line: DueLine | None, as_of: date) -> list[str]:
         return [NOT_GIVEN]
     if line.may_go_from <= as_of:
         return []
-    given, goes = f"{line.given_on:%-d %B %Y}", f"{line.goes_from:%-d %B %Y}"
-    return [f"Notice was given on {given}; it goes on {goes} at the earliest."]
+    return [line.notice_words]
 
 
 def _given_by(line: DueLine, as_of: date) -> bool:

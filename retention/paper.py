@@ -1,7 +1,8 @@
 """When a paper file may be destroyed, and until when it is kept (S47).
 
 By the same assessment as disposal itself: paper goes when the record it belongs to is due and
-nothing but the paper stops it, never sooner.
+nothing but the paper stops it, never sooner; so not before its notice has run, nor a protected
+child's own file before two people approved it.
 """
 
 from collections.abc import Collection, Iterable, Iterator
@@ -19,7 +20,8 @@ from retention.of_one import HouseholdClock, PersonClock
 
 @dataclass(frozen=True)
 class Verdict:
-    """Whether a file may be destroyed today; `due_on` is None where no date can be given."""
+    """Whether a file may be destroyed today; `due_on`, the first day on which it may, as far as is
+    known, is None where no date can be given."""
 
     may: bool
     due_on: date | None
@@ -33,7 +35,7 @@ def verdict(file: PaperFile, as_of: date) -> Verdict:
 
 def verdicts(files: Collection[PaperFile], as_of: date) -> dict[int, Verdict]:
     """The same of many, in as many queries as of one."""
-    found = assess({file.household_id for file in files}, as_of)
+    found = assess({file.household_id for file in files}, as_of).held_to_notices()
     return {file.pk: _of(file, found) for file in files}
 
 
@@ -43,10 +45,35 @@ def _of(file: PaperFile, found: Assessment) -> Verdict:
     if child is not None and child.is_protected:
         due_on = _due_of_child(child, household)
         reasons = list(_reasons_of_child(child, household, found, due_on))
+        reasons = reasons or _wanted_of_child(child, found)
     else:
         due_on = None if household.is_open else household.term(RecordClass.SERVICE).due_on
         reasons = list(_reasons(household, found, due_on))
-    return Verdict(not reasons, due_on, reasons)
+        reasons = reasons or found.notices.wanted_of(household, RecordClass.SERVICE)
+    return Verdict(not reasons, _not_before(file, found, due_on), reasons)
+
+
+def _wanted_of_child(child: PersonClock, found: Assessment) -> list[str]:
+    """What the notice of the child's own record still wants, and that of the family around it."""
+    homes = sorted(found.homes[child.pk])
+    wanted = found.notices.wanted_of_person(child, homes)
+    for home in homes:
+        wanted += found.notices.wanted_of(found.households[home], RecordClass.SERVICE)
+    return list(dict.fromkeys(wanted))
+
+
+def _not_before(file: PaperFile, found: Assessment, due_on: date | None) -> date | None:
+    """The day it is due, or to which the notices that were given have it wait."""
+    child = found.people.get(file.person_id) if file.person_id else None
+    homes, people = {file.household_id}, set[int | None]({None})
+    if child is not None and child.is_protected:
+        homes, people = found.homes[child.pk], {None, child.pk}
+    days = [
+        line.may_go_from
+        for line in found.notices.lines.values()
+        if line.household_id in homes and line.person_id in people and line.may_go_from
+    ]
+    return max([due_on, *days]) if due_on else None
 
 
 def _reasons(household: HouseholdClock, found: Assessment, due_on: date | None) -> Iterator[str]:

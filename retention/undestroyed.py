@@ -8,8 +8,7 @@ from django.db.models import Prefetch
 
 from familyhubs.design.dates import spoken
 from retention.models import PaperFile, PaperLoan
-
-PAPER_LEFT = "A paper file is not destroyed yet"
+from retention.models.due_line import PAPER_LEFT
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from typing import ClassVar, Self
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Func, Q, TextField, Value
 from django.utils import timezone
 
 from familyhubs.organisations.models import User
@@ -21,6 +21,8 @@ from retention.schedule import Trigger
 NOTICE = timedelta(days=30)
 # Notice is given a week sooner than it has to be: a week of missed nights puts nothing off.
 NOTICED = NOTICE + timedelta(days=7)
+PAPER_LEFT = "A paper file is not destroyed yet"
+NOTHING_BUT_PAPER = rf"^({PAPER_LEFT}[^\n]*(\n|$))*$"
 NOT_PUT_FORWARD = "Waiting for the officer to put it forward for approval."
 NOT_APPROVED = "Waiting for a second person's approval."
 
@@ -42,9 +44,13 @@ class DueLineQuerySet(ScopedQuerySet["DueLine"]):
         return self.standing().exclude(stopped=[])
 
     def waiting_for_approval(self) -> Self:
-        """Noticed, stopped by nothing, and not approved by two people yet."""
-        noticed = self.standing().filter(stopped=[], given_on__isnull=False)
-        return noticed.filter(needs_approval=True, approved_at__isnull=True)
+        """Noticed, stopped by nothing but paper, which waits for the approval itself, and not
+        approved by two people yet."""
+        why = Func("stopped", Value("\n"), function="array_to_string", output_field=TextField())
+        noticed = self.standing().filter(given_on__isnull=False).alias(why=why)
+        return noticed.filter(why__regex=NOTHING_BUT_PAPER).filter(
+            needs_approval=True, approved_at__isnull=True
+        )
 
     def going(self, first: date, last: date) -> Self:
         """What goes by itself, nothing more to be said, from one day until another."""
@@ -190,6 +196,14 @@ class DueLine(Record):
     def notice_from(self) -> date:
         """The day from which the sweep gives notice of it."""
         return self.due_on - NOTICED
+
+    @property
+    def notice_words(self) -> str:
+        """Since when its notice stands, and until when; "" while there is none."""
+        if self.given_on is None:
+            return ""
+        given, goes = f"{self.given_on:%-d %B %Y}", f"{self.goes_from:%-d %B %Y}"
+        return f"Notice was given on {given}; it goes on {goes} at the earliest."
 
     @property
     def is_put_forward(self) -> bool:

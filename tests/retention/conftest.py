@@ -34,9 +34,11 @@ def family(cast: Cast) -> TokenFamily:
 
 @pytest.fixture
 def file(family: TokenFamily) -> PaperFile:
-    """A paper file, registered in 2019, of the family, whose support closed in 2020."""
+    """A paper file, registered in 2019, of the family, whose support closed in 2020, and whose
+    notice was given in time."""
     made = filed(family, family.word("cover"), contents=family.word("letters"))
     family.close(CLOSED)
+    notice_given(on=SERVICE_DUE - NOTICE)
     return made
 
 

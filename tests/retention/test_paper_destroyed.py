@@ -25,7 +25,7 @@ from retention.models import (
 from tests.cast import Cast
 from tests.factories import HouseholdFactory
 from tests.households import merging
-from tests.retention.families import SERVICE_DUE, TokenFamily, at, tables_with
+from tests.retention.families import CLOSED, SERVICE_DUE, TokenFamily, at, tables_with
 from tests.retention.filing import (
     FILED,
     SCAN,
@@ -38,6 +38,7 @@ from tests.retention.filing import (
     lent,
     lost,
 )
+from tests.retention.nights import notice_given
 
 Due = Callable[[date], list[Line]]
 Stopped = Callable[[date], list[Block]]
@@ -70,6 +71,22 @@ def test_nothing_is_destroyed_while_something_stops_it(
         family.reopen(SERVICE_DUE)
         with pytest.raises(paper_destruction.NotDue, match="Support is open"):
             destroyed(file, family.cast.henry)
+
+
+def test_nothing_is_destroyed_before_its_notice_has_run(family: TokenFamily) -> None:
+    """S43: in those 30 days somebody may place a hold, and paper cannot be put back."""
+    file, by = filed(family, "1"), family.cast.henry
+    family.close(CLOSED)
+    with at(SERVICE_DUE), pytest.raises(paper_destruction.NotDue, match="not been given yet"):
+        destroyed(file, by)
+    notice_given(on=SERVICE_DUE)
+    day_29, day_30 = SERVICE_DUE + timedelta(days=29), SERVICE_DUE + timedelta(days=30)
+    with at(day_29), pytest.raises(paper_destruction.NotDue, match="goes on 2 April 2026"):
+        destroyed(file, by)
+    with at(day_30):
+        with pytest.raises(Contradiction, match="was to be kept until 2 April 2026"):
+            destroyed(file, by, on=day_29)
+        destroyed(file, by)
 
 
 def test_a_file_that_is_out_or_lost_is_not_destroyed(file: PaperFile, family: TokenFamily) -> None:

@@ -21,7 +21,7 @@ from retention.models import (
     PaperFile,
     SweepRun,
 )
-from retention.undestroyed import PAPER_LEFT
+from retention.models.due_line import NOTICE, PAPER_LEFT
 from tests.retention.families import CLOSED, HUB_DUE, SERVICE_DUE, TokenFamily, at, tables_with
 from tests.retention.filing import (
     SCAN,
@@ -31,6 +31,7 @@ from tests.retention.filing import (
     lent,
     lost,
 )
+from tests.retention.nights import approved_by_two, notice_given
 
 Due = Callable[[date], list[Line]]
 Stopped = Callable[[date], list[Block]]
@@ -114,6 +115,7 @@ def test_a_file_of_somebody_not_protected_goes_with_the_household(
 ) -> None:
     own = filed(family, "own", person=family.child)
     family.close(CLOSED)
+    notice_given(on=SERVICE_DUE - NOTICE)
     with at(SERVICE_DUE):
         destroyed(own, family.cast.henry)
     sweep_on(SERVICE_DUE)
@@ -159,10 +161,26 @@ def test_the_child_waits_for_the_file_after_75_years(
     assert not tables_with(family.token)
 
 
+def test_the_childs_file_is_not_destroyed_before_two_people_approved(
+    own: PaperFile, family: TokenFamily, sweep_on: Sweep
+) -> None:
+    """S43: the child's record goes no sooner, and paper that is gone cannot be put back."""
+    sweep_on(SERVICE_DUE)
+    with at(AT_75), pytest.raises(paper_destruction.NotDue, match="Notice has not been given"):
+        destroyed(own, family.cast.henry)
+    notice_given(on=AT_75 - NOTICE)
+    with at(AT_75):
+        with pytest.raises(paper_destruction.NotDue, match="put it forward"):
+            destroyed(own, family.cast.henry)
+        approved_by_two(family.cast)
+        destroyed(own, family.cast.henry)
+
+
 def test_the_households_file_goes_and_the_childs_stays(
     own: PaperFile, family: TokenFamily, sweep_on: Sweep
 ) -> None:
     shared = filed(family, family.word("shared"))
+    notice_given(on=SERVICE_DUE - NOTICE)
     with at(SERVICE_DUE):
         destroyed(shared, family.cast.henry)
     sweep_on(SERVICE_DUE)

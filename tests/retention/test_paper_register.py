@@ -18,6 +18,7 @@ from tests.cast import Cast
 from tests.printing.paper import Paper
 from tests.retention.families import CLOSED, SERVICE_DUE, TokenFamily, at
 from tests.retention.filing import a_file, destroyed_long_ago, filed, lent, lost
+from tests.retention.nights import approved_by_two, notice_given
 
 
 def address(name: str, file: PaperFile) -> str:
@@ -208,7 +209,9 @@ def test_a_protected_childs_file_is_listed_when_the_child_is_all_that_is_left(
         assert "No file here" in register(client, family.cast.dana, show="destroy")
         client.logout()
     sweep_on(SERVICE_DUE)
+    notice_given(on=date(2087, 5, 2))
     with at(date(2087, 6, 1)):
+        approved_by_two(family.cast)
         text = register(client, family.cast.dana, show="destroy")
     assert own.number in text
     assert "To destroy" in text
