@@ -10,6 +10,7 @@ from familyhubs.records.privacy import RecordClass
 from households.loader import OpenHousehold
 from retention.clocks import household_clocks
 from retention.models import Hold
+from retention.noticed import in_a_line
 
 
 def kept(case: OpenHousehold) -> Row | None:
@@ -27,5 +28,7 @@ def kept(case: OpenHousehold) -> Row | None:
     held = Hold.objects.visible_to(case.user).standing().filter(household=case.household)
     if held.exists():
         text += " A hold stands."
+    if noticed := in_a_line(case.user, case.household, clock):
+        text += f" {noticed}"
     url = reverse("retention:household", args=[case.household.reference])
     return Row("How long we keep it", text, "What the dates are made of", url)

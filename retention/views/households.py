@@ -14,7 +14,7 @@ from familyhubs.records.saving import saved
 from households import reading
 from households.loader import open_household
 from households.models import Household, Person
-from retention import clocks
+from retention import clocks, noticed
 from retention.actions import holds
 from retention.explanations import explain
 from retention.hold_forms import HoldForm
@@ -31,7 +31,10 @@ def household(request: HttpRequest, reference: str) -> HttpResponse:
     context = {
         "case": case,
         "section": "retention",
-        "explanations": [(each, people.get(each.person)) for each in found.classes],
+        "explanations": [
+            (each, people.get(each.person), notice)
+            for each, notice in noticed.with_notices(case.user, case.household, found.classes)
+        ],
         "stopped": [(each, people.get(each.person)) for each in found.stopped],
         "holds": placed.select_related("placed_by", "lifted_by", "person"),
         "may_hold": case.user.may(Permission.KEEP_EVIDENCE),

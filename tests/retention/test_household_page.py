@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date
+from html import unescape
 
 import pytest
 from django.test import Client
@@ -10,10 +11,17 @@ from pytest_django import DjangoAssertNumQueries
 
 from familyhubs.audit.models import AccessEvent
 from familyhubs.records.dates import today
+from familyhubs.records.privacy import RecordClass
+from households.models import Episode
+from retention.actions import approvals
 from retention.models import Hold, SweepRun
+from retention.models.due_line import NOT_APPROVED, NOT_PUT_FORWARD
 from tests.cast import Cast
-from tests.retention.families import CLOSED, SERVICE_DUE, TokenFamily
+from tests.retention.families import CLOSED, SERVICE_DUE, TokenFamily, at
+from tests.retention.nights import line_of, notice_given
 from tests.retention.test_pages import held, page
+
+BOTH = ("retention:household", "households:overview")
 
 Sweep = Callable[[date], SweepRun]
 
@@ -75,6 +83,56 @@ def test_what_is_left_of_a_disposed_household_can_still_be_opened(
     assert family.word("Family") not in text
     listed = page(client, "households:list")
     assert f">{family.reference}</a>" in "".join(listed.split())  # a link needs words
+
+
+# --- Notice ---------------------------------------------------------------------------------
+def test_the_page_and_the_overview_say_until_when_the_notice_runs(
+    client: Client, family: TokenFamily
+) -> None:
+    """S43: whoever opens the family's record sees that it is about to go."""
+    family.close(CLOSED)
+    notice_given(on=SERVICE_DUE)
+    words = "Notice was given on 3 March 2026; it goes on 2 April 2026 at the earliest."
+    with at(SERVICE_DUE):
+        client.force_login(family.cast.alice)
+        assert page(client, "retention:household", family.reference).count(words) == 2
+        overview = page(client, "households:overview", family.reference)
+        assert f"Hub record: {words} Service record: {words}" in overview
+        client.logout()
+    Episode.objects.filter(household=family.household).update(closed_on=date(2020, 3, 4))
+    with at(SERVICE_DUE):
+        client.force_login(family.cast.alice)
+        assert words not in page(client, "retention:household", family.reference)
+        assert words not in page(client, "households:overview", family.reference)
+
+
+def test_the_page_says_whose_approval_a_childs_record_waits_for(
+    client: Client, family: TokenFamily
+) -> None:
+    family.protect(family.child)
+    family.close(CLOSED)
+    day, cast = date(2087, 6, 1), family.cast
+    notice_given(on=day)
+    line = line_of(family, RecordClass.PROTECTED_CHILD)
+
+    def says(words: str) -> bool:
+        with at(day):
+            client.force_login(cast.dana)
+            pages = [unescape(page(client, of, family.reference)) for of in BOTH]
+            client.logout()
+        return all(words in text for text in pages)
+
+    assert says(NOT_PUT_FORWARD)
+    with at(day):
+        approvals.put_forward(line=line, by=cast.dana)
+    assert says(NOT_APPROVED)
+    with at(day):
+        approvals.refuse(line=line, because="The court asked for it.", by=cast.henry)
+    assert says("Refused by Henry Hartwell on 1 June 2087 because: The court asked for it.")
+    with at(day):
+        approvals.put_forward(line=line, by=cast.dana)
+        approvals.approve(line=line, by=cast.henry)
+    assert says("Approved by two people.")
 
 
 # --- Holds ------------------------------------------------------------------------------------
