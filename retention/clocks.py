@@ -20,8 +20,11 @@ from households.models import (
     Merge,
     Person,
     Protection,
+    Relationship,
+    Suggestion,
 )
 from households.models.merge import UNDO_DAYS
+from households.shells import is_a_shell
 from retention import removal
 from retention.of_one import HouseholdClock, PersonClock
 from retention.plan import PLAN
@@ -55,8 +58,7 @@ def clocked() -> QuerySet[Any]:
             made_on=TruncDate("created_at"),
             birth_missing=Exists(protected.filter(person__date_of_birth__isnull=True)),
             unconfirmed=Exists(members.filter(Exists(statuses.unconfirmed()))),
-            # Its name goes with everything else, and a name is otherwise required.
-            is_shell=Case(When(Q(name="") & ~Exists(episodes), then=True), default=False),
+            is_shell=Case(When(is_a_shell(), then=True), default=False),
             hub_left=_any_left(RecordClass.HUB),
         )
         .order_by("pk")
@@ -97,10 +99,11 @@ def service_candidates(as_of: date) -> QuerySet[Any]:
 def household_clocks(ids: Collection[int], as_of: date) -> dict[int, HouseholdClock]:
     names = (
         *("pk", "reference", "last_closed", "is_open", "clock", "is_shell", "made_on"),
-        *("birth_missing", "unconfirmed", "hub_left", "can_be_parted"),
+        *("birth_missing", "unconfirmed", "hub_left"),
     )
     given = given_to(ids, as_of)
-    found = clocked().filter(pk__any_of=ids).annotate(can_be_parted=_can_be_parted(as_of))
+    found = clocked().filter(pk__any_of=ids)
+    can_be_parted = _can_be_parted(ids, as_of)
     return {
         row["pk"]: HouseholdClock(
             pk=row["pk"],
@@ -112,7 +115,7 @@ def household_clocks(ids: Collection[int], as_of: date) -> dict[int, HouseholdCl
             birth_missing=row["birth_missing"],
             unconfirmed=row["unconfirmed"],
             hub_left=row["hub_left"],
-            can_be_parted=row["can_be_parted"],
+            can_be_parted=row["pk"] in can_be_parted,
             as_of=as_of,
             given=given.get(row["pk"], frozenset()),
             made_under=schedule_on(min(row["made_on"], as_of)),
@@ -154,7 +157,8 @@ def _promised_to(homes: Sequence[HouseholdClock]) -> frozenset[Schedule]:
 def ties(*, households: Iterable[int] = (), people: Iterable[int] = ()) -> dict[int, set[int]]:
     """Which people are named in which households' rows, in any table, from either side.
 
-    What is left with a household that was merged into another counts as that other's.
+    What is left with a household that was merged into another counts as that other's; whoever was
+    merged with somebody is tied to what that one is, so that the two go together.
     """
     found: dict[int, set[int]] = defaultdict(set)
     if households:
@@ -166,6 +170,12 @@ def ties(*, households: Iterable[int] = (), people: Iterable[int] = ()) -> dict[
     for person_id, household_id in pairs:
         found[person_id].add(household_id)
     return found
+
+
+def twins_among(people: Iterable[int]) -> dict[int, int]:
+    """Those of these people who were merged into another, each with that one."""
+    rows = Person.objects.filter(pk__any_of=people, merged_into__isnull=False).order_by()
+    return dict(rows.values_list("pk", "merged_into_id"))
 
 
 def merged_into(households: Iterable[int]) -> dict[int, int]:
@@ -187,18 +197,29 @@ def _over(record_class: str, as_of: date) -> Q:
     )
 
 
-def _can_be_parted(as_of: date) -> Case:
-    """Whether a merge of the household, or of somebody who is in it, can be undone on a day.
+def _can_be_parted(ids: Collection[int], as_of: date) -> set[int]:
+    """Those of these households that a merge touched which can be undone on a day: their own, or of
+    somebody whom any row of theirs names, or whom a relationship ties to somebody so named.
 
     By the whole day: never sooner than `Merge.objects.undoable()` lets go of it.
     """
     since = as_of - timedelta(days=UNDO_DAYS)
     merges = Merge.objects.filter(undone_at__isnull=True, merged_at__date__gte=since).order_by()
-    homes = Membership.objects.filter(
-        Q(person__in=merges.values("kept_person")) | Q(person__in=merges.values("merged_person"))
-    )
-    touched = Q(pk__in=merges.values("household")) | Q(pk__in=homes.values("household"))
-    return Case(When(touched, then=Value(True)), default=Value(False))
+    rows = merges.values_list("household", "kept_person", "merged_person")
+    households, people = set(), set()
+    for household, *pair in rows:
+        households.add(household)
+        people.update(pk for pk in pair if pk is not None)
+    found = households.intersection(ids)
+    if people:
+        # A row between two people goes with either of them, and an undo needs it.
+        for model in (Relationship, Suggestion):
+            either = Q(person__any_of=set(people)) | Q(other__any_of=set(people))
+            between = model._base_manager.filter(either).order_by()
+            people.update(pk for pair in between.values_list("person", "other") for pk in pair)
+        tied = ties(households=ids)
+        found = found.union(*(tied[pk] for pk in people & tied.keys())).intersection(ids)
+    return found
 
 
 def _any_left(record_class: str) -> Any:

@@ -63,11 +63,13 @@ def batches(until: date, size: int = BATCH) -> Iterator[set[int]]:
 
 
 def _keys(assessed: Assessment) -> Iterator[Key]:
+    by_mistake = {pk for pk, person in assessed.people.items() if person.taken_back}
+    left_in = {home for pk in by_mistake for home in assessed.homes[pk]}
     for pk in sorted(assessed.asked & assessed.households.keys()):
         household = assessed.households[pk]
         if household.hub_left and not household.is_shell:
             yield Key(pk, RecordClass.HUB)
-        if not household.is_shell:
+        if not household.is_shell or pk in left_in:
             yield Key(pk, RecordClass.SERVICE)
     for pk, person in sorted(assessed.people.items()):
         home = min(assessed.homes[pk])

@@ -16,7 +16,7 @@ from datetime import date
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import Model
+from django.db.models import Model, Q
 
 from familyhubs.audit import log
 from familyhubs.keys import outbox as data_keys
@@ -185,7 +185,8 @@ def remove(scope: Scope, batch: UUID | None, *, on: date) -> tuple[Counts, int]:
     counting.count(scope, on)
     with unguarded():
         removed = scope.removed()
+    if shells := scope.new_shells:  # and what was merged into them, where it could not go
+        own_or_merged = Q(pk__any_of=shells) | Q(merged_into__any_of=shells)
+        Household.objects.filter(own_or_merged).update(name="")
     searched = verdict.nothing_is_left(scope, removed.ids)
-    if scope.new_shells:
-        Household.objects.filter(pk__any_of=scope.new_shells).update(name="")
     return removed.counts, searched

@@ -47,6 +47,8 @@ class Assessment:
     holds: Standing
     paper: PaperLeft = field(default_factory=PaperLeft)
     notices: Notices = TAKEN_AS_RUN
+    # Duplicates, each with the person it was merged into: what becomes of that one becomes of it.
+    twins: dict[int, int] = field(default_factory=dict)
 
     def held_to_notices(self) -> "Assessment":
         """The same, held to the notices that were given of these households."""
@@ -110,6 +112,8 @@ class Assessment:
             for home in homes:
                 living[home].add(pk)
         left = {home for pk in going for home in self.homes[pk]}
+        going |= {pk: going[person] for pk, person in self.twins.items() if person in going}
+        kept |= {pk for pk, person in self.twins.items() if person in kept}
         return Scope(
             hub={
                 pk
@@ -121,19 +125,22 @@ class Assessment:
             old_shells=shells,
             new_shells={pk for pk in service - shells if living[pk] & kept},
             people=going,
-            protected={pk for pk in going if self.people[pk].is_protected},
+            protected={pk for pk in going.keys() & self.people if self.people[pk].is_protected},
             kept=kept,
             homes=self.homes,
+            twins=self.twins,
             merged=clocks.merged_into(within),
         )
 
     def _may_leave(self, person: PersonClock, shells: set[int]) -> bool:
         """Whoever was added to a shell has no clock; who was kept in it by mistake has the
-        household's, as far as what is left of it tells."""
+        household's, as far as what is left of it tells, and needs the shell's notice."""
         if person.is_protected or not shells:
             return True
-        return person.taken_back and all(
-            self.households[home].is_over(RecordClass.SERVICE) for home in shells
+        return person.taken_back and not any(
+            not self.households[home].is_over(RecordClass.SERVICE)
+            or self.notices.wanted_of_shell(self.households[home])
+            for home in shells
         )
 
     def lines(self) -> list[Line]:
@@ -170,7 +177,8 @@ class Assessment:
             records=records,
             rule=self._rule_in_words(term),
             version=term.schedule.version,
-            needs_approval=rule.needs_approval,
+            # Of a shell, only what was a protected child's record is left.
+            needs_approval=rule.needs_approval or household.is_shell,
         )
 
     def _rule_in_words(self, term: Term) -> str:
@@ -250,6 +258,8 @@ def assess(
     """
     if homes is None:
         homes = clocks.ties(people=clocks.ties(households=ids))
+    twins = clocks.twins_among(homes)
+    homes = {pk: at for pk, at in homes.items() if pk not in twins}
     every = set(ids).union(*homes.values())
     households = clocks.household_clocks(every, as_of)
     people = clocks.person_clocks(homes, households, as_of)
@@ -263,6 +273,7 @@ def assess(
         homes=homes,
         holds=standing(every),
         paper=undestroyed.left(every, protected),
+        twins=twins,
     )
 
 

@@ -38,12 +38,18 @@ def places(assessed: Assessment, within: Collection[int]) -> set[Place]:
         (pk, RecordClass.HUB, None) for pk in scope.hub if assessed.households[pk].hub_left
     }
     found |= {(pk, RecordClass.SERVICE, None) for pk in scope.service - scope.old_shells}
+    mistaken = scope.people.keys() - scope.protected - scope.twins.keys()  # where kept in a shell
+    for pk in mistaken:
+        found |= {(home, RecordClass.SERVICE, None) for home in scope.homes[pk] & scope.old_shells}
     return found | {(scope.people[pk], RecordClass.PROTECTED_CHILD, pk) for pk in scope.protected}
 
 
 def _wanted(held: Assessment, line: Line) -> list[str]:
     if line.person is None:
-        return held.notices.wanted_of(held.households[line.household_id], line.record_class)
+        household = held.households[line.household_id]
+        if household.is_shell:
+            return held.notices.wanted_of_shell(household)
+        return held.notices.wanted_of(household, line.record_class)
     homes = held.homes[line.person]
     own = held.notices.wanted_of_person(held.people[line.person], homes)
     of_homes = (

@@ -38,7 +38,9 @@ class Notices:
         return self.given and self.approved
 
     def wanted_of(self, household: HouseholdClock, record_class: str) -> list[str]:
-        """What the notices of a class, and of what goes before it, still want."""
+        """What the notices of a class, and of what goes before it, still want.
+
+        A shell goes with the last of its children, each of whom has a notice."""
         if household.is_shell or self.want_nothing:
             return []
         classes = {RecordClass.HUB, RecordClass(record_class)}
@@ -47,14 +49,24 @@ class Notices:
         wanted = [self._reasons(place, household.trigger_on) for place in places]
         return list(dict.fromkeys(words for each in wanted for words in each))
 
+    def wanted_of_shell(self, shell: HouseholdClock) -> list[str]:
+        """What the notice of a shell still wants, before a child goes from it whose protection
+        status was recorded by mistake. It was a protected child's record: two people approve."""
+        if self.want_nothing:
+            return []
+        place = (shell.pk, RecordClass.SERVICE, None)
+        return self._reasons(place, shell.trigger_on, needs_approval=True)
+
     def wanted_of_person(self, person: PersonClock, homes: Collection[int]) -> list[str]:
         """What the notice of a protected child's own record still wants."""
         if not person.is_protected or self.want_nothing:
             return []
         place = (min(homes), RecordClass.PROTECTED_CHILD, person.pk)
-        return self._reasons(place, person.trigger_on)
+        return self._reasons(place, person.trigger_on, needs_approval=True)
 
-    def _reasons(self, place: Place, trigger_on: date | None) -> list[str]:
+    def _reasons(
+        self, place: Place, trigger_on: date | None, *, needs_approval: bool = False
+    ) -> list[str]:
         """What a line still wants, in words that say until when, or of whom.
 
         A clock that started on another day since (support was opened again, a date was corrected)
@@ -64,7 +76,7 @@ class Notices:
         if line and (line.trigger_on != trigger_on or not _given_by(line, self.as_of)):
             line = None
         found = [] if self.given else _still_running(line, self.as_of)
-        needs = line.needs_approval if line else place[1] == RecordClass.PROTECTED_CHILD
+        needs = line.needs_approval if line else needs_approval
         if not self.approved and needs and not (line and line.approved_at):
             found.append(line.approval_words if line else NOT_PUT_FORWARD)
         return found

@@ -15,7 +15,7 @@ from familyhubs.audit import log
 from familyhubs.files import outbox as files
 from familyhubs.keys import outbox as data_keys
 from familyhubs.records.privacy import RecordClass
-from households.models import Contact, Household
+from households.models import Contact, Household, Person
 from retention.plan import PLAN, Step
 from retention.statements import Statement
 
@@ -97,6 +97,8 @@ def households(step: Step) -> str:
 def taken(step: Step, row: str = "r") -> Reached:
     """The live rows a step takes."""
     found = reached(step, step.model, row)
+    if step.household == "merged_into_id":
+        return _or_of_a_shell(step, row, found)
     if step.about:
         return _unless_about_the_kept(step, row)
     if step.stays_with:
@@ -104,6 +106,26 @@ def taken(step: Step, row: str = "r") -> Reached:
         stays = f"({who} = ANY(%(staying)s{AS_ARRAY})) IS NOT TRUE"
         return Reached(found.tables, (*found.conditions, stays), found.keys)
     return found
+
+
+def _or_of_a_shell(step: Step, row: str, found: Reached) -> Reached:
+    """A household that was merged into one of which a shell stays goes, too: the shell is enough to
+    find the child by. Unless a row of the child's own that could not be moved still hangs on it."""
+    kept = f"ANY(%(kept)s{AS_ARRAY})"
+    through = Contact.people.through._meta.db_table
+    rows = [
+        f'EXISTS (SELECT FROM "{each.table}" k WHERE {way(each.model, each.household, "k").value} '
+        f'= {row}."id" AND {way(each.model, each.stays_with, "k").value} = {kept})'
+        for each in PLAN
+        if each.stays_with and "__" not in each.household
+    ]
+    rows.append(
+        f'EXISTS (SELECT FROM "{Contact._meta.db_table}" k JOIN "{through}" p '
+        f'ON p.contact_id = k.id WHERE k.household_id = {row}."id" AND p.person_id = {kept})'
+    )
+    (home,) = found.keys
+    of_shell = f"{home} = ANY(%(shells)s{AS_ARRAY}) AND NOT ({' OR '.join(rows)})"
+    return Reached((), (f"({found.where} OR {of_shell})",), found.keys)
 
 
 def _unless_about_the_kept(step: Step, row: str) -> Reached:
@@ -214,7 +236,8 @@ def about_them_alone() -> Statement:
 def named_in_households() -> Statement:
     """Whom any row of these households names: rows of (person, household).
 
-    Some links are empty: a merge of households names no person.
+    Some links are empty: a merge of households names no person. Whoever was merged, into another
+    or another into them, is named with that other.
     """
     homes = f"id = ANY(%(households)s{AS_ARRAY}) OR merged_into_id = ANY(%(households)s{AS_ARRAY})"
     named = (
@@ -224,23 +247,35 @@ def named_in_households() -> Statement:
     )
     return Statement(
         "WITH homes AS MATERIALIZED (SELECT id, COALESCE(merged_into_id, id) AS kept "
-        f'FROM "{Household._meta.db_table}" WHERE {homes}) '
-        f"SELECT DISTINCT person, household FROM ({' UNION ALL '.join(named)}) AS named "
-        "WHERE person IS NOT NULL"
+        f'FROM "{Household._meta.db_table}" WHERE {homes}), '
+        f"named AS MATERIALIZED (SELECT DISTINCT person, household "
+        f"FROM ({' UNION ALL '.join(named)}) AS each WHERE person IS NOT NULL), "
+        "kept AS MATERIALIZED (SELECT DISTINCT COALESCE(p.merged_into_id, p.id) AS person, "
+        f'household FROM named JOIN "{Person._meta.db_table}" p ON p.id = named.person) '
+        "SELECT person, household FROM kept UNION ALL SELECT p.id, household FROM kept "
+        f'JOIN "{Person._meta.db_table}" p ON p.merged_into_id = kept.person'
     )
 
 
 @cache
 def homes_of_people() -> Statement:
-    """In which households' rows these people are named: rows of (person, household)."""
+    """In which households' rows these people are named: rows of (person, household). Those of
+    whoever was merged with them are theirs."""
+    one_of_them = "= ANY(ARRAY(SELECT id FROM every))"
     named = (
         f"SELECT {person} AS person, {home} AS household FROM {tables} "
-        f"WHERE {' AND '.join([*joins, f'{person} = ANY(%(people)s{AS_ARRAY})'])}"
+        f"WHERE {' AND '.join([*joins, f'{person} {one_of_them}'])}"
         for person, home, tables, joins in _names()
     )
+    people = f'"{Person._meta.db_table}" p'
     return Statement(
-        "SELECT DISTINCT person, COALESCE(home.merged_into_id, home.id) "
-        f"FROM ({' UNION ALL '.join(named)}) AS named "
+        "WITH asked AS MATERIALIZED (SELECT id, COALESCE(merged_into_id, id) AS kept "
+        f"FROM {people} WHERE id = ANY(%(people)s{AS_ARRAY})), "
+        "every AS MATERIALIZED (SELECT id, kept FROM asked UNION SELECT kept, kept FROM asked "
+        f"UNION SELECT p.id, kept FROM asked JOIN {people} ON p.merged_into_id = asked.kept) "
+        "SELECT DISTINCT asked.id, COALESCE(home.merged_into_id, home.id) "
+        f"FROM ({' UNION ALL '.join(named)}) AS named JOIN every ON every.id = named.person "
+        "JOIN asked ON asked.kept = every.kept "
         f'JOIN "{Household._meta.db_table}" home ON home.id = named.household'
     )
 

@@ -57,6 +57,8 @@ class Scope:
     homes: dict[int, set[int]]
     # Households merged into another: what could not move goes with that other.
     merged: dict[int, int] = field(default_factory=dict)
+    # People merged into another, each with that other, as whose rows theirs count.
+    twins: dict[int, int] = field(default_factory=dict)
 
     @cached_property
     def arrays(self) -> dict[str, Collection[int]]:
@@ -66,6 +68,7 @@ class Scope:
             "hub": hub | {pk for pk, kept in self.merged.items() if kept in hub},
             "service": service | {pk for pk, kept in self.merged.items() if kept in service},
             "whole": self.whole,
+            "shells": self.new_shells,
             "people": self.people,
             "kept": self.kept,
             "staying": self.kept | self.people.keys(),
@@ -133,6 +136,7 @@ class Scope:
         return counts
 
     def _of_person(self, person: int) -> Key:
+        person = self.twins.get(person, person)
         if person in self.protected:
             return Key(self.people[person], RecordClass.PROTECTED_CHILD, person)
         return Key(self.people[person], RecordClass.SERVICE)

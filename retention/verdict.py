@@ -13,6 +13,7 @@ from functools import cache
 from django.apps import apps
 from django.db.models import ForeignKey, Model
 
+from familyhubs.records.models import history_of
 from households.models import Household, Person
 from retention.lookups import as_array
 from retention.plan import PLAN
@@ -26,7 +27,8 @@ class LeftBehind(Exception):
 
 
 def nothing_is_left(scope: Scope, gone: Mapping[str, Sequence[str]]) -> int:
-    """Raise LeftBehind if any table still has or names a household, a person or a row that went.
+    """Raise LeftBehind if any table still has or names a household, a person or a row that went,
+    or a shell, or what was merged into it, still has a name or a history.
 
     Args: `gone`, the ids of the rows by table, in arrays as the database wrote them. Returns how
     many tables were searched. A history may name what went where its own row stays with somebody
@@ -36,6 +38,8 @@ def nothing_is_left(scope: Scope, gone: Mapping[str, Sequence[str]]) -> int:
     arrays[Household._meta.db_table].append(as_array(scope.whole))
     arrays[Person._meta.db_table].append(as_array(scope.people))
     found = search().rows({table: _joined(parts) for table, parts in arrays.items()})
+    if scope.new_shells:
+        found += names_of_shells().rows({"shells": scope.new_shells})
     if found:
         raise LeftBehind(", ".join(column for (column,) in found))
     return tables_searched()
@@ -56,6 +60,21 @@ def search() -> Statement:
             f"ANY(%({table})s{AS_ARRAY}){_whose_row_is_gone(model)})"
             for model, column, table in links()
         )
+    )
+
+
+@cache
+def names_of_shells() -> Statement:
+    """Whether the family's name still stands in a shell, or in what was merged into one."""
+    history = history_of(Household)
+    assert history is not None
+    table, past = Household._meta.db_table, history._meta.db_table
+    shells = f"ANY(%(shells)s{AS_ARRAY})"
+    of_shells = f'SELECT id, name FROM "{table}" WHERE id = {shells} OR merged_into_id = {shells}'
+    return Statement(
+        f"WITH shells AS MATERIALIZED ({of_shells}) "
+        f"SELECT '{table}.name' WHERE EXISTS (SELECT FROM shells WHERE name <> '') UNION ALL "
+        f"SELECT '{past}.id' WHERE EXISTS (SELECT FROM \"{past}\" h JOIN shells USING (id))"
     )
 
 

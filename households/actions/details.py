@@ -137,7 +137,7 @@ def remove(
 def _of(person: Person, kind: str, household: Household) -> SensitiveDetail:
     """The person's row of this kind, theirs while the transaction holds the person; a new one
     where none is. Raises MergedMeanwhile, PersonMerged."""
-    lock(household, person)
+    lock(household, person, of_shell=True)
     found = SensitiveDetail.objects.filter(person=person, kind=kind).first()
     detail = found or SensitiveDetail(person=person, kind=DetailKind(kind))
     detail.person = person

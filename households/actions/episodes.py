@@ -56,7 +56,7 @@ def open_support(*, household: Household, on: date, reason: str, by: User) -> Ep
 
     Raises SupportIsOpen where an episode is open already, OpenedBeforeClosing.
     """
-    lock(household)
+    lock(household, of_shell=True)
     earlier = Episode.objects.filter(household=household)
     if earlier.filter(closed_on__isnull=True).exists():
         raise SupportIsOpen

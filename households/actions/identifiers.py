@@ -50,7 +50,7 @@ def record(
     except NotANumber as problem:
         raise NotThatNumber(problem.words) from problem
     lookup = sealing.lookup(kind, value)
-    lock(household, *([person] if person else []))
+    lock(household, *([person] if person else []), of_shell=person is not None)
     if person is not None:
         one_at_a_time(lookup)
         _nobody_elses(kind, lookup, person, by)
@@ -78,7 +78,7 @@ def remove(
 
     Raises RemovedAlready, StaleRecord where another number took its place meanwhile.
     """
-    lock(household)
+    lock(household, of_shell=identifier.person_id is not None)
     held = Identifier.objects.select_for_update().get(pk=identifier.pk)
     if not held.lookup:
         raise RemovedAlready

@@ -2,8 +2,10 @@
 
 from django.db import connection
 
+from familyhubs.database.identity import whole_record
 from familyhubs.records.refusals import Refused
 from households.models import Household, LeadAssignment, LeadState, Person
+from households.shells import is_a_shell
 
 
 class LeadHasChanged(Refused):
@@ -34,25 +36,44 @@ class PersonMerged(Refused):
     )
 
 
-def lock(household: Household | int, *people: Person) -> None:
+class DisposedOf(Refused):
+    """Only a protected child's own record is left of the household: what is added has no clock."""
+
+    words = (
+        "This household's record was disposed of: only the record of a child who was looked after "
+        "or on a child protection plan is left. Nothing has been saved. Open support first, then "
+        "send it again."
+    )
+
+
+def lock(household: Household | int, *people: Person, of_shell: bool = False) -> None:
     """Hold the household's row, then those of `people`, until the transaction ends.
 
-    Call inside a transaction, first of all. Args: `household`, it or its id, as the page read it.
+    Call inside a transaction, first of all. Args: `household`, it or its id, as the page read it;
+    `of_shell`, what is written may also be of a shell: it goes with the child, or opens support.
     Raises MergedMeanwhile, PersonMerged: nothing is added to a record that nobody sees any more,
-    nor is a row that was moved saved back there. Asked once the row is held, so that a merge is
+    nor is a row that was moved saved back there. Raises DisposedOf: nor is anything added to a
+    shell, for nothing would say when it goes. Asked once the row is held, so that a merge is
     either over or waits. It does not hold up those who only point to it (a correction passed on
     to another home of somebody), so that two who do so never wait for each other.
     """
     pk = household if isinstance(household, int) else household.pk
-    held = Household.objects.select_for_update(no_key=True).only("merged_into").get(pk=pk)
+    held = Household.objects.select_for_update(no_key=True).only("merged_into", "name").get(pk=pk)
     if held.merged_into_id is not None:
         kept = Household.objects.filter(pk=held.merged_into_id)
         raise MergedMeanwhile(kept.values_list("reference", flat=True).get())
+    if not (of_shell or held.name) and _is_a_shell(pk):
+        raise DisposedOf
     if people:
         rows = Person.objects.select_for_update(no_key=True).order_by("pk")
         rows = rows.filter(pk__in=[person.pk for person in people])
         if any(rows.values_list("merged_into", flat=True)):
             raise PersonMerged
+
+
+def _is_a_shell(pk: int) -> bool:
+    with whole_record():
+        return Household.objects.filter(is_a_shell(), pk=pk).exists()
 
 
 def still_leads(assignment: LeadAssignment) -> None:

@@ -111,6 +111,9 @@ def merge_households(
     gains = widening.look_at(kept, merged, agreed=agreed)
     row = Merge(household=kept, merged_household=merged, merged_by=by)
     fields = {name: getattr(merged, name) for name in OF_HOUSEHOLD if take.get(name)}
+    # A name that is empty says that all else was disposed of: never of a family that has a record.
+    if not fields.get("name", kept.name):
+        fields["name"] = kept.name or merged.name
     fields["restricted"] = kept.restricted or merged.restricted
     hidden = Address.objects.filter(household__in=[kept, merged], hidden=True).exists()
     _merge(row, kept, merged, fields, by, gains, hide_addresses=hidden)

@@ -141,7 +141,7 @@ def correct(
     Args: `confirms`, whether the corrector sees everything that is confirmed by it.
     Raises StaleRecord when somebody else did meanwhile, BornAfterTheRecord.
     """
-    lock(household, person)
+    lock(household, person, of_shell=True)
     _born_before_the_record(person, details.get("date_of_birth"))
     changed = [name for name, value in details.items() if getattr(person, name) != value]
     for name, value in details.items():
@@ -233,7 +233,7 @@ def protect(
 
     Raises BeforeBirth, EndedBeforeItBegan.
     """
-    lock(household, person)
+    lock(household, person, of_shell=True)
     _after_birth(person.date_of_birth, "since", since)
     if until and until < since:
         raise EndedBeforeItBegan

@@ -7,6 +7,7 @@ from django.utils import timezone
 from familyhubs.audit import log
 from familyhubs.database.identity import action
 from familyhubs.organisations.models import User
+from familyhubs.organisations.rules import Permission
 from familyhubs.records.refusals import Refused
 from households.actions.locks import lock
 from households.actions.people import EndedBeforeItBegan
@@ -25,6 +26,15 @@ class AlreadyConfirmed(Refused):
     words = "Somebody has confirmed this meanwhile. Nothing has been changed."
 
 
+class AManagersToTakeBack(Refused):
+    """A manager confirmed it: a worker's word does not undo that."""
+
+    words = (
+        "A manager of the hub confirmed this, so a manager says that it was a mistake: the child's "
+        "record is kept for 75 years because of it. Nothing has been changed."
+    )
+
+
 @action
 def confirm(
     *, protection: Protection, confirmed_from: str, household: Household, by: User
@@ -33,7 +43,7 @@ def confirm(
 
     Raises AlreadyEnded where it was a mistake, AlreadyConfirmed.
     """
-    lock(household)
+    lock(household, of_shell=True)
     current = _standing(protection)
     if current.confirmed_at is not None:
         raise AlreadyConfirmed
@@ -50,7 +60,7 @@ def end(*, protection: Protection, until: date, household: Household, by: User) 
 
     Raises AlreadyEnded, EndedBeforeItBegan.
     """
-    lock(household)
+    lock(household, of_shell=True)
     current = _standing(protection, open_only=True)
     if until < current.since:
         raise EndedBeforeItBegan
@@ -66,10 +76,13 @@ def mark_mistake(
 ) -> Protection:
     """It was recorded by mistake: it stays in the history and keeps nothing for 75 years.
 
-    Raises AlreadyEnded.
+    One that was confirmed is taken back by whoever may confirm. Raises AlreadyEnded,
+    AManagersToTakeBack.
     """
-    lock(household)
+    lock(household, of_shell=True)
     current = _standing(protection)
+    if current.confirmed_at is not None and not by.may(Permission.CONFIRM_PROTECTION):
+        raise AManagersToTakeBack
     current.in_error = True
     current.keep(by=by, why=f"Recorded by mistake: {reason}")
     log.wrote(by, "household", household.pk, action="protections.mark_mistake")

@@ -95,7 +95,7 @@ def _set(household: Household, *, restricted: bool, why: str, by: User) -> None:
 
 def _held(household: Household) -> Household:
     """The household as it is now, held until the transaction ends. Raises MergedMeanwhile."""
-    lock(household)
+    lock(household, of_shell=True)
     return Household.objects.get(pk=household.pk)
 
 

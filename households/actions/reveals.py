@@ -56,7 +56,7 @@ def _keep(
     person: Person | None = None,
     address: Address | None = None,
 ) -> None:
-    lock(household)
+    lock(household, of_shell=True)
     shown = Reveal(household=household, person=person, address=address, what=what)
     shown.reason, shown.by = reason, by
     shown.keep(by=by, why=WHY)

@@ -1,5 +1,6 @@
 """Who is or was looked after, or on a child protection plan (S39)."""
 
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods
@@ -111,6 +112,8 @@ def mistake(
     case = open_household(request, reference, Permission.CHANGE_HOUSEHOLD)
     person = member(case, person_id, former=True).person
     status = _status(case, person, protection_id)
+    if status.confirmed_at and not case.user.may(Permission.CONFIRM_PROTECTION):
+        raise PermissionDenied(protections.AManagersToTakeBack.words)
     label = "Why was it a mistake?"
     form = ReasonForm(request.POST or None, label=label, hint="It is kept in the history.")
     if saved(

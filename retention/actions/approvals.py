@@ -102,7 +102,7 @@ def refuse(*, line: DueLine, because: str, by: User) -> DueLine:
 
 def _held(line: DueLine, *, approved_too: bool = False) -> DueLine:
     """The line as it stands, its household held against the sweep until the transaction ends."""
-    lock(line.household_id)
+    lock(line.household_id, of_shell=True)
     standing = DueLine.objects.standing().filter(pk=line.pk, given_on__isnull=False)
     current = standing.select_for_update().first()
     if current is None:

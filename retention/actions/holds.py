@@ -43,10 +43,10 @@ def place(
     Raises AlreadyHeld.
     """
     if person is None:
-        lock(household)
+        lock(household, of_shell=True)
         on: dict[str, Any] = {"household": household}
     else:
-        lock(household, person)
+        lock(household, person, of_shell=True)
         on = {"person": person}
     hold = _keep(on, reason=reason, review_on=review_on, note=note, by=by)
     log.wrote(by, "household", household.pk, action="holds.place")
@@ -92,7 +92,7 @@ def lift(*, hold: Hold, by: User, household: Household | None = None) -> Hold:
     Raises AlreadyLifted.
     """
     if household is not None:
-        lock(household)
+        lock(household, of_shell=True)
     current = Hold.objects.select_for_update().get(pk=hold.pk)
     if current.lifted_at is not None:
         raise AlreadyLifted

@@ -55,7 +55,7 @@ def register(
 
     Raises NotTheirs, RegisteredAlready, Contradiction for a day to come.
     """
-    lock(household)
+    lock(household, of_shell=person is not None)  # a child's own file stays with the child
     all_here(household, [person] if person else [], by)
     day = registered_on or today()
     not_to_come(day, "registered_on")
@@ -173,7 +173,7 @@ def found(
 def held(file: PaperFile) -> PaperFile:
     """The file as it is now, its household held: for an action. Raises MergedMeanwhile,
     IsDestroyed, RegisteredByMistake."""
-    lock(file.household_id)
+    lock(file.household_id, of_shell=True)
     rows = PaperFile.objects.select_related("household", "destruction")
     current = rows.select_for_update(of=("self",)).get(pk=file.pk)
     if current.is_destroyed:

@@ -79,7 +79,7 @@ def add_certificate(
     Args: `scan` takes the place of the one there is; without one that stays. Raises StaleRecord,
     MergedMeanwhile, Contradiction, CannotBeSealed, OSError.
     """
-    lock(file.household_id)
+    lock(file.household_id, of_shell=True)
     rows = ContractorCertificate.objects.select_related("household")
     row = rows.select_for_update(of=("self",)).get(file=file)
     if not (number or scan or row.stored_as):

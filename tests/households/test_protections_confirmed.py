@@ -84,6 +84,29 @@ def test_a_mistake_is_not_confirmed(cast, status):
     assert not Protection.objects.unconfirmed().exists()
 
 
+def test_s39_only_a_manager_takes_back_what_a_manager_confirmed(client, cast, status):
+    """Or one worker's click ends 75 years of keeping, which takes two people."""
+    confirmed(cast, status)
+    mistake = reverse(
+        "households:protection-mistake",
+        args=[cast.household.reference, status.person_id, status.pk],
+    )
+    person = reverse("households:person", args=[cast.household.reference, status.person_id])
+    client.force_login(cast.alice)
+    assert mistake not in client.get(person).text
+    assert client.post(mistake, {"reason": "A twin"}).status_code == 403
+    with pytest.raises(protections.AManagersToTakeBack):
+        protections.mark_mistake(
+            protection=status, reason="A twin", household=cast.household, by=cast.alice
+        )
+    assert Protection.objects.standing().exists()
+    client.force_login(cast.henry)
+    assert mistake in client.get(person).text
+    assert client.post(mistake, {"reason": "A twin"}).status_code == 302
+    assert not Protection.objects.standing().exists()
+    assert status.history.first().history_change_reason == "Recorded by mistake: A twin"
+
+
 def test_who_when_and_by_what_stand_together(cast, status):
     status.confirmed_from = Confirmation.RECORD
     with pytest.raises(IntegrityError, match="protection_confirmed"), transaction.atomic():

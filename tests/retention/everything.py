@@ -202,7 +202,7 @@ def a_time_on_a_plan(family: TokenFamily) -> None:
         protection=Protection.objects.get(person=family.child),
         reason=family.word("mistaken"),
         household=family.household,
-        by=family.cast.alice,
+        by=family.cast.henry,
     )
 
 

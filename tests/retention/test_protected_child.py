@@ -5,13 +5,17 @@ from datetime import date
 
 import pytest
 
+from familyhubs.keys import vault
 from familyhubs.records.privacy import RecordClass
 from households.actions import people
 from households.models import Household, Membership, Person, Protection, Relationship
+from retention import verdict
 from retention.lines import BIRTH_MISSING, Block, Line
 from retention.models import Certificate, SweepRun
+from retention.scope import Scope
 from tests.cast import Cast
-from tests.retention.families import CLOSED, SERVICE_DUE, TokenFamily, tables_with
+from tests.households import merging
+from tests.retention.families import CLOSED, SERVICE_DUE, TokenFamily, at, tables_with
 
 Due = Callable[[date], list[Line]]
 Stopped = Callable[[date], list[Block]]
@@ -197,6 +201,66 @@ def test_a_birth_date_given_later_lets_it_go(family: TokenFamily, sweep_on: Swee
     assert tables_with(family.token) == {}
 
 
+def _merged_away(siblings: TokenFamily, *, child_lived_there: bool) -> TokenFamily:
+    """Another record of the same family, in which Fern may have a place that cannot be moved."""
+    twin = TokenFamily(siblings.cast)
+    if child_lived_there:
+        people.also_lives_in(
+            person=siblings.fern,  # type: ignore[attr-defined]
+            household=twin.household,
+            by=siblings.cast.alice,
+        )
+    twin.close(CLOSED)
+    with at(date(2021, 1, 1)):
+        merging.homes(siblings.cast, siblings.household, twin.household)
+    return twin
+
+
+def test_a_household_that_was_merged_away_goes_though_a_shell_stays(
+    siblings: TokenFamily, sweep_on: Sweep
+) -> None:
+    """S39: 75 years are for the child. The shell's own reference is enough to find it by."""
+    twin = _merged_away(siblings, child_lived_there=False)
+    key = Household.objects.values_list("data_key", flat=True).get(pk=twin.household.pk)
+    sweep_on(SERVICE_DUE)
+    shell = Household.objects.get()
+    assert (shell.reference, shell.name) == (siblings.reference, "")
+    assert tables_with(twin.token, twin.reference) == {}
+    assert vault.destroyed_at([key])
+
+
+def test_where_the_child_has_a_place_in_it_its_name_goes(
+    siblings: TokenFamily, sweep_on: Sweep, due_on: Due
+) -> None:
+    twin = _merged_away(siblings, child_lived_there=True)
+    announced = sum(line.records for line in due_on(SERVICE_DUE))
+    run = sweep_on(SERVICE_DUE)
+    assert sum(Certificate.objects.filter(run=run).values_list("records", flat=True)) == announced
+    assert list(Household.objects.values_list("name", flat=True)) == ["", ""]
+    assert tables_with(twin.token) == {}
+    assert not Household.history.exists()
+    sweep_on(AT_75)
+    assert tables_with(siblings.token, siblings.reference, twin.reference) == {}
+    assert not Household.objects.exists()
+
+
+def test_the_search_finds_a_name_that_is_left_of_what_was_merged_into_a_shell(
+    siblings: TokenFamily,
+) -> None:
+    _merged_away(siblings, child_lived_there=True)
+    nobody = Scope(
+        *(set(), set(), set()),
+        new_shells={siblings.household.pk},
+        people={},
+        protected=set(),
+        kept=set(),
+        homes={},
+    )
+    Household.objects.filter(pk=siblings.household.pk).update(name="")
+    with pytest.raises(verdict.LeftBehind, match="name"):
+        verdict.nothing_is_left(nobody, {})
+
+
 def test_support_opened_again_on_a_shell_starts_a_household_again(
     siblings: TokenFamily, due_on: Due, sweep_on: Sweep, cast: Cast
 ) -> None:
@@ -211,16 +275,6 @@ def test_support_opened_again_on_a_shell_starts_a_household_again(
         (RecordClass.SERVICE, date(2037, 1, 1)),
         (RecordClass.PROTECTED_CHILD, AT_75),
     }
-
-
-def test_somebody_added_to_a_shell_is_never_disposed_of_early(
-    siblings: TokenFamily, sweep_on: Sweep
-) -> None:
-    """No support was opened, so nothing says when their clock started."""
-    sweep_on(SERVICE_DUE)
-    late = siblings.add("Late")
-    sweep_on(AT_75)
-    assert Person.objects.get() == late
 
 
 def _child_lines(lines: list[Line]) -> list[Line]:

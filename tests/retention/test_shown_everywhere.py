@@ -4,6 +4,7 @@ what is left of a promise once only a child's record is."""
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -19,12 +20,15 @@ from households.loader import OpenHousehold
 from households.models import Household, Person, Protection
 from households.sight import sight_of
 from retention import overview, printing
-from retention.actions import holds
+from retention.actions import approvals, holds
 from retention.explanations import explain
 from retention.lines import UNCONFIRMED, Line
 from retention.models import SweepRun
+from retention.models.due_line import NOT_PUT_FORWARD, NOTICE
+from retention.notices import NOT_GIVEN
 from retention.schedule import SCHEDULES
-from tests.retention.families import CLOSED, SERVICE_DUE, TokenFamily, at
+from tests.retention.families import CLOSED, SERVICE_DUE, TokenFamily, at, tables_with
+from tests.retention.nights import line_of
 from tests.retention.test_pages import held, page
 
 Due = Callable[[date], list[Line]]
@@ -193,7 +197,7 @@ def test_a_child_left_by_mistake_does_not_stay_for_ever(
         protection=Protection.objects.get(),
         reason="Another Fern",
         household=household,
-        by=family.cast.alice,
+        by=family.cast.henry,
     )
     (line,) = due_on(SERVICE_DUE)
     # The record was made on 1 March 2019, and that is all that is left to count from.
@@ -202,6 +206,34 @@ def test_a_child_left_by_mistake_does_not_stay_for_ever(
     sweep_on(SERVICE_DUE)
     assert not Person.objects.exists()
     assert not Household.objects.exists()
+
+
+def test_s43_what_was_a_protected_child_s_goes_from_a_shell_with_notice_and_two_people(
+    family: TokenFamily, sweep_on: Sweep, night: Sweep, looked: Callable[[date], Any]
+) -> None:
+    """One click, and 75 years of keeping are over: never that night, nor by one person."""
+    fern, cast = family.add("Fern"), family.cast
+    family.protect(fern)
+    family.close(CLOSED)
+    sweep_on(SERVICE_DUE)
+    protections.mark_mistake(
+        protection=Protection.objects.get(),
+        reason="Another Fern",
+        household=family.household,
+        by=cast.henry,
+    )
+    service = {("service", None)}
+    assert looked(SERVICE_DUE) == (service, {NOT_GIVEN, NOT_PUT_FORWARD})
+    assert night(SERVICE_DUE).disposed == 0
+    line = line_of(family)
+    assert (line.given_on, line.needs_approval, line.stopped) == (SERVICE_DUE, True, [])
+    assert night(SERVICE_DUE + NOTICE).disposed == 0
+    assert looked(SERVICE_DUE + NOTICE) == (service, {NOT_PUT_FORWARD})
+    approvals.put_forward(line=line, by=cast.dana)
+    approvals.approve(line=line, by=cast.henry)
+    assert Person.objects.get() == fern
+    assert night(SERVICE_DUE + NOTICE).disposed == 1
+    assert tables_with(family.token, family.reference) == {}
 
 
 def test_an_unconfirmed_status_keeps_a_child_in_a_shell(

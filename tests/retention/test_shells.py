@@ -1,0 +1,111 @@
+"""S39, S40: nothing is added to a shell, where nothing would say when it goes."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+import pytest
+
+from familyhubs.records.dates import today
+from households.actions import details, goals, merges, people, protections
+from households.actions.locks import DisposedOf
+from households.models import DetailKind, Household, Person, Protection
+from retention.actions import holds
+from retention.lines import Line
+from retention.models import SweepRun
+from tests.cast import Cast
+from tests.factories import ContactFactory
+from tests.households import merging
+from tests.retention.families import CLOSED, SERVICE_DUE, TokenFamily, at, tables_with
+
+Due = Callable[[date], list[Line]]
+Sweep = Callable[[date], SweepRun]
+
+
+@pytest.fixture
+def fern(family: TokenFamily, sweep_on: Sweep) -> Person:
+    """A protected child, of whose household a shell is left."""
+    fern = family.add("Fern")
+    family.protect(fern)
+    family.close(CLOSED)
+    sweep_on(SERVICE_DUE)
+    return fern
+
+
+ADDED: dict[str, Callable[..., Any]] = {
+    "a note": lambda household, by: ContactFactory(household=household, by=by),
+    "a goal": lambda household, by: goals.set_goal(
+        words="Sleep", set_on=today(), baseline=2, target=8, household=household, by=by
+    ),
+    "a newcomer": lambda household, by: people.add(
+        given_name="Rowan", family_name="Quill", household=household, by=by
+    ),
+}
+
+
+@pytest.mark.parametrize("what", ADDED)
+def test_nothing_is_added_to_a_shell(family: TokenFamily, fern: Person, what: str) -> None:
+    """A page that was open, or that waited for the sweep, still holds the household it read."""
+    before = tables_with(family.token)
+    with pytest.raises(DisposedOf, match="Open support first"):
+        ADDED[what](household=family.household, by=family.cast.alice)
+    assert tables_with(family.token) == before
+
+
+def test_nor_somebody_of_another_home(family: TokenFamily, fern: Person) -> None:
+    other = TokenFamily(family.cast)
+    with pytest.raises(DisposedOf):
+        people.also_lives_in(person=other.mother, household=family.household, by=family.cast.alice)
+
+
+def test_once_support_is_open_it_is_a_household_like_any(family: TokenFamily, fern: Person) -> None:
+    family.reopen(SERVICE_DUE)
+    for add in ADDED.values():
+        add(household=family.household, by=family.cast.alice)
+    assert family.household.memberships.count() == 2
+
+
+def test_what_is_the_child_s_own_is_still_put_right(family: TokenFamily, fern: Person) -> None:
+    cast, here = family.cast, family.household
+    status = Protection.objects.get()
+    protections.end(protection=status, until=date(2020, 1, 1), by=cast.alice, household=here)
+    details.record(
+        person=fern,
+        kind=DetailKind.ETHNIC_ORIGIN,
+        state="prefers_not_to_say",
+        by=cast.alice,
+        household=here,
+    )
+    fern.refresh_from_db()
+    people.correct(
+        person=fern,
+        seen_version=fern.version,
+        why="Her birth certificate",
+        date_of_birth=date(2012, 6, 2),
+        by=cast.alice,
+        household=here,
+    )
+    hold = holds.place(reason="police", review_on=date(2099, 1, 1), by=cast.dana, household=here)
+    holds.lift(hold=hold, by=cast.dana, household=here)
+
+
+@pytest.mark.parametrize("kept_is_shell", [True, False])
+def test_a_shell_merged_with_a_household_is_a_household(
+    family: TokenFamily, fern: Person, due_on: Due, cast: Cast, kept_is_shell: bool
+) -> None:
+    """One of which support was never opened has no episode either: its name tells the two apart."""
+    with at(SERVICE_DUE):
+        other = Household(name="Quill", hub=cast.north_hub)
+        other.keep(by=cast.alice, why="Taken on")
+        people.add(household=other, given_name="Rowan", family_name="Quill", by=cast.alice)
+        pair = (family.household, other) if kept_is_shell else (other, family.household)
+        row = merging.homes(cast, *pair, name=not kept_is_shell)
+    kept = pair[0]
+    kept.refresh_from_db()
+    assert kept.name == "Quill"
+    ADDED["a note"](household=kept, by=cast.alice)
+    (line,) = [line for line in due_on(date(2033, 1, 1)) if line.person is None]
+    assert (line.household_id, line.due_on) == (kept.pk, date(2032, 3, 3))
+    with at(SERVICE_DUE):
+        merges.undo(merge=row, by=cast.alice)
+    assert Household.objects.get(pk=family.household.pk).name == ""
