@@ -27,6 +27,15 @@ NOT_PUT_FORWARD = "Waiting for the officer to put it forward for approval."
 NOT_APPROVED = "Waiting for a second person's approval."
 
 
+WHY = Func("stopped", Value("\n"), function="array_to_string", output_field=TextField())
+WANTS_APPROVAL = Q(
+    needs_approval=True,
+    approved_at__isnull=True,
+    given_on__isnull=False,
+    why__regex=NOTHING_BUT_PAPER,
+)
+
+
 class DueLineQuerySet(ScopedQuerySet["DueLine"]):
     wall: ClassVar[str] = "{council} AND familyhubs_sees({row}.household_id)"
 
@@ -41,16 +50,14 @@ class DueLineQuerySet(ScopedQuerySet["DueLine"]):
         return self.filter(left_on__isnull=True)
 
     def stopped(self) -> Self:
-        return self.standing().exclude(stopped=[])
+        """What something stops, but for what only waits for approval and for its paper."""
+        by_something = self.standing().exclude(stopped=[]).alias(why=WHY)
+        return by_something.exclude(WANTS_APPROVAL)
 
     def waiting_for_approval(self) -> Self:
         """Noticed, stopped by nothing but paper, which waits for the approval itself, and not
         approved by two people yet."""
-        why = Func("stopped", Value("\n"), function="array_to_string", output_field=TextField())
-        noticed = self.standing().filter(given_on__isnull=False).alias(why=why)
-        return noticed.filter(why__regex=NOTHING_BUT_PAPER).filter(
-            needs_approval=True, approved_at__isnull=True
-        )
+        return self.standing().alias(why=WHY).filter(WANTS_APPROVAL)
 
     def going(self, first: date, last: date) -> Self:
         """What goes by itself, nothing more to be said, from one day until another."""

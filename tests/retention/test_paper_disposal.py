@@ -17,6 +17,7 @@ from retention.lines import Block, Line
 from retention.models import (
     Certificate,
     ContractorCertificate,
+    DueLine,
     PaperDestruction,
     PaperFile,
     SweepRun,
@@ -169,6 +170,7 @@ def test_the_childs_file_is_not_destroyed_before_two_people_approved(
     with at(AT_75), pytest.raises(paper_destruction.NotDue, match="Notice has not been given"):
         destroyed(own, family.cast.henry)
     notice_given(on=AT_75 - NOTICE)
+    assert DueLine.objects.waiting_for_approval().get() not in DueLine.objects.stopped(), "once"
     with at(AT_75):
         with pytest.raises(paper_destruction.NotDue, match="put it forward"):
             destroyed(own, family.cast.henry)
