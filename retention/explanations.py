@@ -68,7 +68,7 @@ def explain(household: Household, as_of: date) -> Explained:
             *(_of_child(found, clock, child) for child in children),
         ],
         [*stopped_by(found, clock), *_waiting(found, clock, children)],
-        frozenset(found.people),
+        frozenset({*found.people, *found.twins}),
     )
 
 

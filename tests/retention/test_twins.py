@@ -31,7 +31,7 @@ def fern(family: TokenFamily) -> Person:
     """A protected child of whom there were two records, each with a number."""
     fern, twin = family.add("Fern", date_of_birth=BORN), family.add("Firn", date_of_birth=BORN)
     family.protect(fern)
-    for person, number in ((fern, "9990000018"), (twin, "AB123456C")):
+    for person, number in ((fern, "AB123456C"), (twin, "AB123457C")):
         identifiers.record(
             household=family.household,
             person=person,
