@@ -137,7 +137,7 @@ class HouseholdAdmin(EvidenceAdmin):
                     each.words,
                     each.trigger,
                     f", {spoken(each.trigger_on)}" if each.trigger_on else "",
-                    spoken(each.due_on) if each.due_on else "no date yet",
+                    each.due_words,
                     each.working,
                     each.promise,
                     each.source,

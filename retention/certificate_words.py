@@ -14,6 +14,11 @@ from retention.models import Certificate
 
 BEFORE = "Not recorded: this certificate was issued before certificates said so"
 
+RECORDS = (
+    "Below, what hangs on them is counted too: their history, and the rows that only say who is "
+    "named where, who may see what, and what comes up for disposal."
+)
+
 
 @dataclass(frozen=True)
 class Fact:
@@ -34,7 +39,7 @@ def facts_of(certificate: Certificate) -> list[Fact]:
         Fact("Rule", "\n".join(rules_of(certificate))),
         Fact("Disposed of", moment(certificate.disposed_at)),
         Fact("By", f"sweep {run.pk}, of what was due on {spoken(run.as_of)}"),
-        Fact("Records", f"{certificate.records:,}"),
+        Fact("Records", f"{certificate.records:,}", hint=RECORDS),
         Fact("What stays", stays),
         Fact("Search afterwards", searched_of(certificate)),
         Fact("Keys", keys_of(certificate)),

@@ -31,6 +31,14 @@ class Explanation:
     promise: str
     needs_approval: bool
     person: int | None = None
+    is_gone: bool = False  # its time is over, and nothing of it is left
+
+    @property
+    def due_words(self) -> str:
+        """The date, or why there is none."""
+        if self.is_gone:
+            return "Disposed of: nothing of it is left"
+        return spoken(self.due_on) if self.due_on else "No date yet"
 
 
 @dataclass(frozen=True)
@@ -131,6 +139,9 @@ def _of_household(
         source=rule.source,
         promise=_promise(found, clock.promised, bool(clock.given), term),
         needs_approval=rule.needs_approval,
+        is_gone=record_class == RecordClass.HUB
+        and not clock.hub_left
+        and clock.is_over(record_class),
     )
 
 

@@ -49,29 +49,21 @@ class ScheduleRequestForm(Form):
 
 
 class CertificateFilter(PeriodFilter):
-    """Which certificates are shown."""
+    """Which certificates are shown, by what is no family's."""
 
     backwards = "Disposed of until must be on or after disposed of from"
 
-    reference = forms.CharField(
-        label="Reference of the household",
-        help_text="The family may hold it. It stands on no certificate, and is not kept here.",
-        max_length=40,
-        required=False,
-    )
     record_class = forms.ChoiceField(
         label="Class of record", choices=[("", "Every class"), *CLASSES], required=False
     )
     since = DateField(label="Disposed of from", required=False)
     until = DateField(label="Disposed of until", required=False)
 
-    field_order = ("reference", "record_class", "since", "until")
+    field_order = ("record_class", "since", "until")
 
     def narrow(self, rows: QuerySet[Certificate]) -> QuerySet[Certificate]:
         """Those that answer to what was understood."""
         said = self.answers()
-        if said.get("reference"):
-            rows = rows & certificates.about(said["reference"])
         if said.get("record_class"):
             rows = rows.filter(record_class=said["record_class"])
         # By moments, so that the index over them serves.
@@ -80,6 +72,21 @@ class CertificateFilter(PeriodFilter):
         if said.get("until"):
             rows = rows.filter(disposed_at__lt=_midnight(said["until"] + timedelta(days=1)))
         return rows
+
+
+class ReferenceForm(Form):
+    """Sent by POST: in an address the reference would stand in histories and logs."""
+
+    reference = forms.CharField(
+        label="Reference of the household",
+        help_text="The family may hold it. It stands on no certificate, and is not kept here.",
+        max_length=40,
+        error_messages={"required": "Enter the reference of the household"},
+    )
+
+    def narrow(self, rows: QuerySet[Certificate]) -> QuerySet[Certificate]:
+        """Those of the household, once a reference was typed."""
+        return rows & certificates.about(self.cleaned_data["reference"])
 
 
 def _midnight(day: date) -> datetime:

@@ -8,8 +8,9 @@ from django import forms
 
 from familyhubs.design.forms import DateField, Form, Radios, Textarea
 from familyhubs.records.dates import today
+from households.forms.fields import VersionedForm
 from households.models import Person
-from retention.models import HoldReason
+from retention.models import Hold, HoldReason
 from retention.models.schedule import CLASSES
 
 WHOLE = "household"
@@ -27,8 +28,27 @@ OF = [
 ]
 
 
+NO_NAME = (
+    "For example the name of the inquiry. Never somebody's name: this hold is in no family's "
+    "record, so it is disposed of with none."
+)
+DAY = "the date you will look at it again"
+
+
+def _to_come(day: date) -> date:
+    """Raises ValidationError for one that has passed, or is today."""
+    if day <= today():
+        raise forms.ValidationError("The date you will look at it again must be in the future")
+    return day
+
+
 class BaseHoldForm(Form):
-    names = {"review_on": "the date of the review"}
+    names = {
+        "person": "what must be kept",
+        "record_class": "which records must be kept",
+        "reason": "why the record must be kept",
+        "review_on": DAY,
+    }
 
     reason = forms.ChoiceField(label="Why must it be kept?", choices=HoldReason, widget=Radios())
     note = forms.CharField(
@@ -40,10 +60,7 @@ class BaseHoldForm(Form):
     )
 
     def clean_review_on(self) -> date:
-        day: date = self.cleaned_data["review_on"]
-        if day <= today():
-            raise forms.ValidationError("The date of the review must be in the future.")
-        return day
+        return _to_come(self.cleaned_data["review_on"])
 
 
 class HoldForm(BaseHoldForm):
@@ -88,14 +105,50 @@ class ClassHoldForm(BaseHoldForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["note"].help_text = (
-            "For example the name of the inquiry. Never somebody's name: this hold is in no "
-            "family's record, so it is disposed of with none."
-        )
+        self.fields["note"].help_text = NO_NAME
+
+
+class LiftForm(Form):
+    """Why nothing has to be kept for it any longer."""
+
+    names = {"why": "why it is lifted"}
+
+    why = forms.CharField(
+        label="Why is it lifted?",
+        max_length=200,
+        help_text="It is kept in the history. Names are not needed.",
+        error_messages={"required": "Enter why it is lifted"},
+        widget=Textarea(rows=3),
+    )
+
+
+class LookAgainForm(VersionedForm):
+    """It stands still: until when nobody needs to look, and what it is about now."""
+
+    names = {"review_on": DAY}
+
+    review_on = DateField(label="When will you look at it again?")
+    note = forms.CharField(
+        label="What it is about",
+        max_length=300,
+        required=False,
+        help_text="What it said before stays in the history. Names are not needed.",
+        widget=Textarea(rows=3),
+    )
+
+    def __init__(self, *args: Any, hold: Hold, **kwargs: Any) -> None:
+        super().__init__(*args, initial={"note": hold.note, "version": hold.version}, **kwargs)
+        if hold.record_class:
+            self.fields["note"].help_text = NO_NAME
+
+    def clean_review_on(self) -> date:
+        return _to_come(self.cleaned_data["review_on"])
 
 
 class HoldFilterForm(Form):
     """Which holds the register shows."""
+
+    mark_optional = False
 
     show = forms.ChoiceField(label="Show", choices=SHOWN, required=False)
     reason = forms.ChoiceField(

@@ -36,6 +36,15 @@ class Standing:
     on: dict[int, tuple[Held, ...]]
     classes: dict[str, tuple[Held, ...]]
 
+    def without(self, held: Held) -> "Standing":
+        """The same, had one of these holds been lifted."""
+        return Standing({pk: _less(all_, held) for pk, all_ in self.on.items()}, self.classes)
+
+
+def _less(holds: tuple[Held, ...], lifted: Held) -> tuple[Held, ...]:
+    at = holds.index(lifted) if lifted in holds else len(holds)
+    return holds[:at] + holds[at + 1 :]
+
 
 def standing(households: Collection[int]) -> Standing:
     """Every hold that stands in the way of these households, in two queries."""

@@ -56,7 +56,8 @@ class CoverForm(Form):
     label = forms.CharField(
         label="Label on the cover",
         max_length=column_width(PaperFile, "label"),
-        help_text="As it stands there, for example a number",
+        help_text="As it stands there, for example a number. It is shown on lists: do not name "
+        "anybody.",
         error_messages={"required": "Enter what the cover says"},
     )
     contents = forms.CharField(
@@ -76,6 +77,8 @@ class CoverForm(Form):
 
 
 class RegisterFileForm(PlaceForm, CoverForm):
+    names = {**CoverForm.names, "registered_on": "the day it was registered"}
+
     person = forms.ModelChoiceField(
         label="Is it about one person alone?",
         queryset=None,
@@ -135,7 +138,11 @@ class FoundForm(PlaceForm, VersionedForm):
 class CheckOutForm(Form):
     """Who takes it: a user by the address they sign in with, so that no list of all is loaded."""
 
-    names = {"to": "who takes it", "due_on": "the day it is due back"}
+    names = {
+        "to": "who takes it",
+        "lent_on": "the day it was checked out",
+        "due_on": "the day it is due back",
+    }
     mark_optional = False
 
     to = forms.ChoiceField(
@@ -167,7 +174,7 @@ class CheckOutForm(Form):
         error_messages={"required": "Enter what it is taken for"},
     )
     lent_on = DateField(label="Checked out on", past=True, initial=today)
-    due_on = DateField(label="Due back on", future=True)
+    due_on = DateField(label="Due back on")
 
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -213,6 +220,8 @@ class PutOffForm(VersionedForm):
 
 
 class CheckInForm(PlaceForm, VersionedForm):
+    names = {"returned_on": "the day it was checked in"}
+
     returned_on = DateField(label="Checked in on", past=True, initial=today)
     field_order = ("returned_on", "hub", "place")
 

@@ -19,7 +19,7 @@ CHOOSE = "Choose at least one organisation"
 class PointersForm(Form):
     """Nothing is ticked beforehand: that somebody was involved does not say that they keep any."""
 
-    names = {"how_known": "how we know", "other": "the other organisation"}
+    names = {"how_known": "how we know", "other": "an organisation"}
 
     organisations = forms.MultipleChoiceField(
         label="Which of those involved keep records of their own?",

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from django.db.models import Q, QuerySet
 
-from familyhubs.organisations.models import Organisation
+from familyhubs.organisations.models import Organisation, OrganisationKind
 from households import reading
 from households.loader import OpenHousehold
 from households.models import Address, Involvement, InvolvementReason, TeamMember
@@ -21,6 +21,7 @@ WHY: dict[str, str] = {
     R.DISCLOSURE: "Details were disclosed to it",
     R.EMERGENCY: "It opened the record in an emergency",
 }
+ENDANGERING = (OrganisationKind.POLICE, OrganisationKind.CHILDRENS_SOCIAL_CARE)
 IN_TEAM = "Somebody of it is or was in the team"
 USED = "The family uses or used a service of it"
 RESTRICTED = "This household is restricted: only people named may know of it."
@@ -62,12 +63,14 @@ def proposals(case: OpenHousehold) -> list[Proposal]:
 
 
 def endangering(organisations: Iterable[Organisation]) -> set[int]:
-    """The ids of those whose name on paper can put somebody in danger: as the administrator says,
-    or because it offers, or offered, a service about domestic abuse."""
+    """The ids of those whose name on paper can put somebody in danger: the police, children's
+    social care, as the administrator says, or because it offers, or offered, a service about
+    domestic abuse."""
     ids = [one.pk for one in organisations]
     about = Service.objects.for_need(Need.DOMESTIC_ABUSE).filter(organisation__in=ids)
     said = Organisation.objects.filter(
-        Q(name_endangers=True) | Q(pk__in=about.values("organisation")), pk__in=ids
+        Q(name_endangers=True) | Q(kind__in=ENDANGERING) | Q(pk__in=about.values("organisation")),
+        pk__in=ids,
     )
     return set(said.values_list("pk", flat=True))
 

@@ -10,6 +10,7 @@ from familyhubs.design.dates import spoken
 from familyhubs.records.privacy import RecordClass
 from households.models.merge import UNDO_DAYS
 from retention.models import HoldReason
+from retention.models.due_line import NOTICE
 from retention.schedule import SCHEDULES, Rule, Schedule, Trigger
 
 KINDS: dict[str, tuple[str, str]] = {
@@ -56,8 +57,19 @@ DELAYS = (
         "when it is looked at again."
     ),
     "We do not know the birth date of a child who was looked after or on a child protection plan.",
-    "Nobody has confirmed yet that a child was looked after or on a child protection plan.",
-    "A paper file of yours has not been destroyed yet.",
+    (
+        "We have not yet confirmed with children's social care that a child was looked after or on "
+        "a child protection plan."
+    ),
+    "There is a paper file of your family that has not been destroyed yet.",
+    (
+        "Its time is over, and the {notice} days are running for which it first stands on the list "
+        "of what we are about to dispose of."
+    ),
+    (
+        "A second person has not approved it yet. Where the schedule asks for that, as it does for "
+        "a child who was looked after or on a child protection plan, nothing goes without it."
+    ),
     "Two records of your family were joined in the last {undo} days, which can still be undone.",
     (
         "Somebody also belongs to another household whose time is not over: then that person's "
@@ -125,7 +137,7 @@ def delays() -> list[str]:
     """What can stop a record from going when its time is over."""
     labels = [str(label)[:1].lower() + str(label)[1:] for label in HoldReason.labels]
     reasons = f"{', '.join(labels[:-1])} or {labels[-1]}"
-    return [words.format(reasons=reasons, undo=UNDO_DAYS) for words in DELAYS]
+    return [words.format(reasons=reasons, undo=UNDO_DAYS, notice=NOTICE.days) for words in DELAYS]
 
 
 def begun(day: date) -> list[Schedule]:

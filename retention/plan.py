@@ -67,6 +67,8 @@ from retention.models import (
 )
 
 HUB, SERVICE = RecordClass.HUB, RecordClass.SERVICE
+# In plainer words than the model's own, on a certificate.
+WORDS: dict[type[Model], str] = {DueLine: "entry on the list of what comes up for disposal"}
 
 
 @dataclass(frozen=True)
@@ -109,8 +111,8 @@ class Step:
         meta = self.model._meta
         owner: Any = meta.auto_created
         if owner:
-            return f"person named by: {owner._meta.verbose_name}"
-        return str(meta.verbose_name)
+            return f"who is named in: {owner._meta.verbose_name}"
+        return WORDS.get(self.model, str(meta.verbose_name))
 
     @property
     def is_record(self) -> bool:

@@ -41,6 +41,12 @@ class Month:
     def total(self) -> int:
         return sum(self.numbers)
 
+    @property
+    def told(self) -> list[tuple[str, int]]:
+        """Each way that somebody asked by, with how often: what a telephone has room for."""
+        ways = zip(WAYS, self.numbers, strict=True)
+        return [(words, number) for (_way, words), number in ways if number]
+
 
 def note(schedule: Schedule, way: str) -> None:
     """Leave the event of one request on the website, within the bounds."""

@@ -39,6 +39,7 @@ urlpatterns = [
     path("retention/holds", holds.hold_list, name="holds"),
     path("retention/holds/place", holds.place, name="class-hold-place"),
     path("retention/holds/<int:pk>/lift", holds.lift, name="class-hold-lift"),
+    path("retention/holds/<int:pk>/review", holds.review, name="class-hold-review"),
     path("retention/certificates", certificates.certificate_list, name="certificates"),
     path(
         "retention/certificates/<int:certificate_number>",
@@ -56,6 +57,11 @@ urlpatterns = [
         "households/<str:reference>/retention/holds/<int:pk>/lift",
         households.lift_hold,
         name="hold-lift",
+    ),
+    path(
+        "households/<str:reference>/retention/holds/<int:pk>/review",
+        households.review_hold,
+        name="hold-review",
     ),
     path("households/<str:reference>/partner-records", partners.listed, name="partner-records"),
     path(

@@ -214,3 +214,9 @@ def _recorded(case: OpenHousehold) -> QuerySet[Identifier]:
     """With those that were removed: of these only who, when and why is left."""
     rows = Identifier.objects.visible_to(case.user)
     return rows.select_related("person", "address__household")
+
+
+def first_recorded(status: Protection) -> Any:
+    """The first row of a status's history: when it was recorded, and by whom."""
+    history: Any = Protection.history
+    return history.filter(id=status.pk).select_related("history_user").earliest("history_id")

@@ -2,7 +2,7 @@
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from familyhubs.organisations.rules import Permission
@@ -25,10 +25,7 @@ MISTAKE = (
     "history."
 )
 
-CONFIRMING = (
-    "Until a manager confirms it, nothing of the family's service record is disposed of. Where it "
-    "is wrong, go back and mark it as recorded by mistake."
-)
+CONFIRMING = "Until a manager confirms it, nothing of the family's service record is disposed of."
 
 
 @require_http_methods(GET_OR_POST)
@@ -69,16 +66,9 @@ def confirm(
         done="The protection status is confirmed.",
     ):
         return redirect(to_person(case, person))
-    return form_page(
-        request,
-        case,
-        form,
-        title=f"{person.full_name}, {status.get_kind_display().lower()}: is it right?",
-        section=SECTION,
-        submit="It is right",
-        intro=CONFIRMING,
-        back=to_person(case, person),
-    )
+    context = {"case": case, "section": SECTION, "form": form, "child": person, "status": status}
+    context |= {"recorded": reading.first_recorded(status), "intro": CONFIRMING}
+    return render(request, "households/protection_confirm.html", context)
 
 
 @require_http_methods(GET_OR_POST)

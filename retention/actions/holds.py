@@ -85,23 +85,53 @@ def place_on_class(
 
 
 @action
-def lift(*, hold: Hold, by: User, household: Household | None = None) -> Hold:
+def lift(*, hold: Hold, why: str, by: User, household: Household | None = None) -> Hold:
     """Let the schedule run again from the dates it has.
 
-    Args: `household`, the one whose page it is lifted on; none for a hold on a class of record.
-    Raises AlreadyLifted.
+    Args: `why`, as its history keeps it; `household`, the one whose page it is lifted on; none for
+    a hold on a class of record. Raises AlreadyLifted.
     """
+    current = _standing(hold, household)
+    current.lifted_at, current.lifted_by = timezone.now(), by
+    current.keep(by=by, why=f"Hold lifted: {why}")
+    log.wrote(by, *_about(current, household), action="holds.lift")
+    _list_again(current, by)
+    return current
+
+
+@action
+def look_again(
+    *,
+    hold: Hold,
+    review_on: date,
+    note: str,
+    seen_version: int,
+    by: User,
+    household: Household | None = None,
+) -> Hold:
+    """It stands still, and is looked at again on another day; the history keeps what it said.
+
+    Args: `household`, as `lift` has it. Raises AlreadyLifted, StaleRecord.
+    """
+    current = _standing(hold, household)
+    current.review_on, current.note = review_on, note
+    current.keep(by=by, why="Looked at again", seen_version=seen_version)
+    log.wrote(by, *_about(current, household), action="holds.look_again")
+    return current
+
+
+def _standing(hold: Hold, household: Household | None) -> Hold:
+    """The hold as it is now. Raises AlreadyLifted."""
     if household is not None:
         lock(household, of_shell=True)
     current = Hold.objects.select_for_update().get(pk=hold.pk)
     if current.lifted_at is not None:
         raise AlreadyLifted
-    current.lifted_at, current.lifted_by = timezone.now(), by
-    current.keep(by=by, why="Hold lifted")
-    about = ("household", household.pk) if household else ("hold", current.pk)
-    log.wrote(by, *about, action="holds.lift")
-    _list_again(current, by)
     return current
+
+
+def _about(hold: Hold, household: Household | None) -> tuple[str, int]:
+    return ("household", household.pk) if household else ("hold", hold.pk)
 
 
 def _list_again(hold: Hold, by: User) -> None:

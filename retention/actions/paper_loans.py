@@ -1,6 +1,6 @@
 """A paper file checked out, put off, and checked in again (S47)."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from familyhubs.audit import log
 from familyhubs.database.identity import action
@@ -10,6 +10,8 @@ from familyhubs.records.refusals import Refused
 from households.actions.guards import Contradiction
 from retention.actions.paper import IsLost, at_hand, held, not_to_come
 from retention.models import PaperFile, PaperLoan
+
+LONGEST = timedelta(days=366)
 
 
 class IsBack(Refused):
@@ -31,8 +33,8 @@ def check_out(
     """Somebody takes it: a user, or somebody by name and organisation.
 
     Raises IsOut, IsLost, IsDestroyed, RegisteredByMistake, Contradiction for a day to come, one
-    before it was registered or was last in, or one to bring it back before it went. One that was
-    written down late may be overdue already.
+    before it was registered or was last in, or one to bring it back before it went or more than
+    a year after. One that was written down late may be overdue already.
     """
     file = at_hand(file)
     day = lent_on or today()
@@ -45,6 +47,7 @@ def check_out(
         raise Contradiction(f"{back}: the date must be on or after it", "lent_on")
     if due_on < day:
         raise Contradiction("It must be due back on or after the day it is checked out", "due_on")
+    _not_too_far(due_on, day)
     loan = PaperLoan(
         file=file,
         household=file.household,
@@ -65,12 +68,13 @@ def check_out(
 @action
 def put_off(*, loan: PaperLoan, due_on: date, why: str, seen_version: int, by: User) -> PaperLoan:
     """They keep it longer. Raises StaleRecord, IsBack, IsLost, Contradiction for a day that is
-    not later than the one that was said, or has passed."""
+    not later than the one that was said, or has passed, or is more than a year away."""
     _, loan = _out(loan)
     if due_on <= loan.due_on or due_on < today():
         raise Contradiction(
             f"The day must be later than {loan.due_on:%-d %B %Y}, and not in the past", "due_on"
         )
+    _not_too_far(due_on, today())
     loan.due_on = due_on
     loan.keep(by=by, why=f"Put off: {why}", seen_version=seen_version)
     log.wrote(by, "household", loan.household_id, action="paper_loans.put_off")
@@ -103,6 +107,12 @@ def check_in(
         file.keep(by=by, why="Checked in to another place")
     log.wrote(by, "household", loan.household_id, action="paper_loans.check_in")
     return loan
+
+
+def _not_too_far(due_on: date, start: date) -> None:
+    """Nothing lent for years is ever overdue, so nobody would ask where it is."""
+    if due_on > start + LONGEST:
+        raise Contradiction("The day must be within a year. It can be put off again then", "due_on")
 
 
 def _out(loan: PaperLoan) -> tuple[PaperFile, PaperLoan]:

@@ -3,27 +3,31 @@
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from familyhubs.audit import log
 from familyhubs.design.pages import page_of
 from familyhubs.printing.pdf import download
+from familyhubs.records.saving import GET_OR_POST
 from retention import certificate_words, certificates
-from retention.forms import CertificateFilter
+from retention.forms import CertificateFilter, ReferenceForm
 from retention.models import Certificate, ChainCheck
 from retention.views.pages import officer
 
 
-@require_safe
+@require_http_methods(GET_OR_POST)
 def certificate_list(request: HttpRequest) -> HttpResponse:
-    """S43: every certificate, the newest first, or by day, class or one household's reference."""
+    """S43: every certificate, the newest first, or by day and class; by POST one household's."""
     user = officer(request)
-    form = CertificateFilter(request.GET)
-    rows = form.narrow(register())
-    if form.answers().get("reference"):
+    form, finder = CertificateFilter(request.GET), ReferenceForm(request.POST or None, prefix="of")
+    rows, is_sought = form.narrow(register()), finder.is_valid()
+    if is_sought:
+        rows = finder.narrow(rows)
         log.searched(user, action="retention:certificates")
     context = {
         "form": form,
+        "finder": finder,
+        "is_sought": is_sought,
         "page": page_of(request, rows),
         "check": ChainCheck.objects.first(),
     }

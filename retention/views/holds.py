@@ -1,17 +1,18 @@
 """The officer's register of holds, and the holds on a whole class of record."""
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from familyhubs.design.pages import page_of
+from familyhubs.organisations.models import User
 from familyhubs.records.saving import GET_OR_POST, saved
 from retention.actions import holds
-from retention.hold_forms import ClassHoldForm, HoldFilterForm
+from retention.hold_forms import ClassHoldForm, HoldFilterForm, LiftForm, LookAgainForm
+from retention.lifting import lines_stopped_by
 from retention.models import Hold
 from retention.register import holds as register
-from retention.views.pages import officer
+from retention.views.pages import LIFTED, LOOKED_AT, STANDS_STILL, officer
 
 
 @require_safe
@@ -40,15 +41,40 @@ def place(request: HttpRequest) -> HttpResponse:
     return render(request, "retention/class_hold.html", {"form": form})
 
 
-@require_POST
+@require_http_methods(GET_OR_POST)
 def lift(request: HttpRequest, pk: int) -> HttpResponse:
-    """Lift a hold on a class of record."""
+    """Lift a hold on a class of record, having read that everybody's becomes free."""
     user = officer(request)
-    hold = get_object_or_404(Hold.objects.visible_to(user).of_classes(), pk=pk)
-    try:
-        holds.lift(hold=hold, by=user)
-    except holds.AlreadyLifted as refusal:
-        messages.error(request, refusal.words)
-    else:
-        messages.success(request, "The hold is lifted. The next sweep looks at the dates again.")
-    return redirect("retention:holds")
+    hold, form = _of_a_class(user, pk), LiftForm(request.POST or None)
+    if saved(
+        request,
+        form,
+        lambda data: holds.lift(hold=hold, by=user, **data),
+        done=LIFTED,
+    ):
+        return redirect("retention:holds")
+    context = {"form": form, "hold": hold, "waiting": lines_stopped_by(user, hold)}
+    return render(request, "retention/class_hold_lift.html", context)
+
+
+@require_http_methods(GET_OR_POST)
+def review(request: HttpRequest, pk: int) -> HttpResponse:
+    """A hold on a class of record was looked at and stands still."""
+    user = officer(request)
+    hold = _of_a_class(user, pk)
+    form = LookAgainForm(request.POST or None, hold=hold)
+    if saved(
+        request,
+        form,
+        lambda data: holds.look_again(
+            hold=hold, seen_version=form.cleaned_data["version"], by=user, **data
+        ),
+        done=LOOKED_AT,
+    ):
+        return redirect("retention:holds")
+    context = {"form": form, "hold": hold, "intro": STANDS_STILL}
+    return render(request, "retention/class_hold_review.html", context)
+
+
+def _of_a_class(user: User, pk: int) -> Hold:
+    return get_object_or_404(Hold.objects.visible_to(user).of_classes(), pk=pk)

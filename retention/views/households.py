@@ -2,23 +2,26 @@
 
 from collections.abc import Iterable
 
-from django.contrib import messages
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_safe
 
 from familyhubs.organisations.rules import Permission
 from familyhubs.records.dates import today
 from familyhubs.records.saving import saved
 from households import reading
-from households.loader import open_household
+from households.loader import OpenHousehold, open_household
 from households.models import Household, Person
+from households.views.pages import form_page
 from retention import clocks, noticed
 from retention.actions import holds
 from retention.explanations import explain
-from retention.hold_forms import HoldForm
+from retention.hold_forms import HoldForm, LiftForm, LookAgainForm
+from retention.lifting import freed
 from retention.models import Hold
+from retention.views.pages import LIFTED, LOOKED_AT, STANDS_STILL
 
 
 @require_safe
@@ -62,20 +65,59 @@ def place_hold(request: HttpRequest, reference: str) -> HttpResponse:
     return render(request, "retention/hold.html", context)
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def lift_hold(request: HttpRequest, reference: str, pk: int) -> HttpResponse:
-    """Lift a hold; the schedule runs again from the dates it has."""
+    """Lift a hold, having read what becomes free; the schedule runs again from its dates."""
     case = open_household(request, reference, Permission.KEEP_EVIDENCE)
+    hold, form = _hold(case, pk), LiftForm(request.POST or None)
+    if saved(
+        request,
+        form,
+        lambda data: holds.lift(hold=hold, household=case.household, by=case.user, **data),
+        done=LIFTED,
+    ):
+        return redirect("retention:household", reference)
+    context = {"case": case, "section": "retention", "form": form, "hold": hold}
+    context["freed"] = freed(case.household, hold, today())
+    return render(request, "retention/hold_lift.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def review_hold(request: HttpRequest, reference: str, pk: int) -> HttpResponse:
+    """A hold was looked at and stands still: when it is looked at again."""
+    case = open_household(request, reference, Permission.KEEP_EVIDENCE)
+    hold = _hold(case, pk)
+    form = LookAgainForm(request.POST or None, hold=hold)
+    if saved(
+        request,
+        form,
+        lambda data: holds.look_again(
+            hold=hold,
+            household=case.household,
+            seen_version=form.cleaned_data["version"],
+            by=case.user,
+            **data,
+        ),
+        done=LOOKED_AT,
+    ):
+        return redirect("retention:household", reference)
+    title, intro = "Look at a hold again", f"{hold.get_reason_display()}. {STANDS_STILL}"
+    return form_page(
+        request,
+        case,
+        form,
+        title=title,
+        section="retention",
+        intro=intro,
+        back=reverse("retention:household", args=[reference]),
+    )
+
+
+def _hold(case: OpenHousehold, pk: int) -> Hold:
+    """One that is on this household's page. Raises Http404."""
     named = clocks.ties(households=[case.household.pk])
     found = Hold.objects.visible_to(case.user).filter(_of(case.household, named))
-    hold = get_object_or_404(found, pk=pk)
-    try:
-        holds.lift(hold=hold, household=case.household, by=case.user)
-    except holds.AlreadyLifted as refusal:
-        messages.error(request, refusal.words)
-    else:
-        messages.success(request, "The hold is lifted. The next sweep looks at the dates again.")
-    return redirect("retention:household", reference)
+    return get_object_or_404(found, pk=pk)
 
 
 def _of(household: Household, named: Iterable[int]) -> Q:

@@ -57,6 +57,7 @@ def file(request: HttpRequest, reference: str, file_id: int) -> HttpResponse:
         "certificate": paper_reading.certificate(case, file_id),
         "may_keep": there and case.user.may(Permission.KEEP_PAPER),
         "may_destroy": case.user.may(Permission.DESTROY_PAPER),
+        "today": today(),
         "may_write_off": case.user.may(Permission.KEEP_EVIDENCE),
     }
     return render(request, "retention/paper_file.html", context)

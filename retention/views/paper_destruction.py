@@ -42,6 +42,7 @@ def destroy(request: HttpRequest, reference: str, file_id: int) -> HttpResponse:
     context = {"case": case, "section": SECTION, "form": form, "file": shown, "back": back}
     there = not (shown.is_destroyed or shown.in_error)
     context |= {"there": there, "verdict": verdict(shown, today()) if there else None}
+    context["may_keep"] = case.user.may(Permission.KEEP_PAPER)
     return render(request, "retention/paper_destroy.html", context)
 
 

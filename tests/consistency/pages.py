@@ -248,7 +248,9 @@ class World(Kept):
             "retention:paper-scan": lambda: self.destroyed_file.pk,
             "line_id": lambda: self.due_line.pk,
             "retention:hold-lift": lambda: self.hold.pk,
+            "retention:hold-review": lambda: self.hold.pk,
             "retention:class-hold-lift": lambda: self.class_hold.pk,
+            "retention:class-hold-review": lambda: self.class_hold.pk,
             "referrals:service": lambda: self.service.pk,
         }
         return parts[address.name if name == "pk" else name]()

@@ -51,6 +51,18 @@ def test_a_worker_records_it_unconfirmed(client, cast, status):
     assert address(cast, status) not in text
 
 
+def test_the_manager_reads_what_is_to_be_confirmed_and_who_recorded_it(client, cast, status):
+    client.force_login(cast.henry)
+    text = client.get(address(cast, status)).content.decode()
+    for words in ("Looked after", "1 January 2020", "It still is so", f"by {cast.alice}"):
+        assert words in text, words
+    mistake = reverse(
+        "households:protection-mistake",
+        args=[cast.household.reference, cast.child.pk, status.pk],
+    )
+    assert f'href="{mistake}"' in text
+
+
 def test_a_manager_confirms_it_and_the_page_says_by_what(client, cast, status):
     client.force_login(cast.henry)
     text = client.post(address(cast, status), {"confirmed_from": ""}).content.decode()

@@ -111,8 +111,8 @@ def test_a_button_without_a_form_leads_to_the_start_page(browser, cast):
     browser.sign_in(cast.dana)
     browser.lose_session()
     token = browser.client.cookies["csrftoken"].value
-    lift = reverse("retention:hold-lift", args=[cast.household.reference, 1])
-    assert browser.client.post(lift, {"csrfmiddlewaretoken": token}).url == "/sign-in?next=/"
+    button = reverse("retention:schedule-request-mistake", args=[1])
+    assert browser.client.post(button, {"csrfmiddlewaretoken": token}).url == "/sign-in?next=/"
 
 
 def test_it_is_gone_after_an_hour(browser, cast, page, path, settings):

@@ -21,7 +21,7 @@ def a_hold_that_was_lifted(family: TokenFamily) -> None:
         review_on=today() + SOON,
         by=by,
     )
-    holds.lift(hold=hold, by=by)
+    holds.lift(hold=hold, why="Over", by=by)
 
 
 def a_partner_with_records_of_its_own(family: TokenFamily) -> None:

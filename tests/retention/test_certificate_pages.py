@@ -47,6 +47,10 @@ def register(client: Client, **query: str) -> Any:
     return client.get(reverse("retention:certificates"), query)
 
 
+def sought(client: Client, reference: str) -> Any:
+    return client.post(reverse("retention:certificates"), {"of-reference": reference})
+
+
 def numbers(client: Client, **query: str) -> list[int]:
     return [row.number for row in register(client, **query).context["page"].object_list]
 
@@ -160,14 +164,42 @@ def test_it_is_searched_by_day_class_and_reference(
     assert numbers(officer, **day) == [2]
     assert numbers(officer, until_day="3", until_month="3", until_year="2025") == [1]
     assert numbers(officer, until_day="2", until_month="3", until_year="2025") == []
-    assert numbers(officer, reference=family.reference.lower(), record_class="service") == [2]
-    assert numbers(officer, reference="FH-0000-0000-0000") == []
+    found = sought(officer, family.reference.lower())
+    assert [row.number for row in found.context["page"].object_list] == [2, 1]
+    assert "2 found" in found.text
+    assert "Check how it is written" in sought(officer, "FH-0000-0000-0000").text
+
+
+def test_a_reference_stands_in_no_address(
+    officer: Client, disposed: Certificate, family: TokenFamily
+) -> None:
+    """Addresses are in histories and logs: what is asked for in one is not looked up."""
+    assert 'name="reference"' not in register(officer).text
+    assert numbers(officer, reference=family.reference) == [2, 1]  # everything: it was not read
+    assert "Enter the reference of the household" in sought(officer, "").text
+
+
+def test_a_search_by_day_alone_speaks_of_no_reference(officer: Client) -> None:
+    text = register(officer, until_day="2", until_month="3", until_year="1999").text
+    assert "Nothing was disposed of that answers to this." in text
+    assert "is written" not in text
+
+
+def test_it_is_said_in_plain_words_what_is_counted(officer: Client, disposed: Certificate) -> None:
+    hub = Certificate.objects.get(record_class="hub")
+    text = page(officer, hub)
+    assert "Below, what hangs on them is counted too" in text
+    assert "Who is named in: " in text
+    assert "Entry on the list of what comes up for disposal" in text
+    assert "Line of the due list" not in text
 
 
 def test_only_a_search_by_reference_is_in_the_log(officer: Client) -> None:
     register(officer, record_class="hub")
     assert not AccessEvent.objects.filter(event=Event.SEARCHED).exists()
-    register(officer, reference="FH-0000-0000-0000")
+    sought(officer, "x" * 5000)
+    assert not AccessEvent.objects.filter(event=Event.SEARCHED).exists()
+    sought(officer, "FH-0000-0000-0000")
     event = AccessEvent.objects.get(event=Event.SEARCHED)
     assert (event.action, event.subject_id) == ("retention:certificates", "")
 
@@ -177,7 +209,6 @@ def test_only_a_search_by_reference_is_in_the_log(officer: Client) -> None:
     [
         {"since_day": "31", "since_month": "2", "since_year": "2026"},
         {"record_class": "nonsense"},
-        {"reference": "x" * 5000},
         {"until_day": "1", "until_month": "1", "until_year": "99999999999"},
         {"page": "-4"},
         {"until_day": "31", "until_month": "12", "until_year": "9999"},

@@ -138,7 +138,7 @@ def test_lifting_a_hold_disposes_of_nothing_by_itself(family: TokenFamily, sweep
         by=family.cast.dana,
     )
     sweep_on(SERVICE_DUE)
-    holds.lift(hold=hold, by=family.cast.dana)
+    holds.lift(hold=hold, why="Over", by=family.cast.dana)
     assert tables_with(family.word("goal"))
     sweep_on(SERVICE_DUE)
     assert tables_with(family.token, family.reference) == {}
@@ -150,7 +150,7 @@ def test_the_same_hold_is_placed_once_and_lifted_once(family: TokenFamily) -> No
     hold = holds.place(**details, by=dana)  # type: ignore[arg-type]
     with pytest.raises(holds.AlreadyHeld):
         holds.place(**details, by=dana)  # type: ignore[arg-type]
-    holds.lift(hold=hold, by=dana)
+    holds.lift(hold=hold, why="Over", by=dana)
     with pytest.raises(holds.AlreadyLifted):
-        holds.lift(hold=hold, by=dana)
+        holds.lift(hold=hold, why="Over", by=dana)
     assert holds.place(**details, by=dana).pk != hold.pk  # type: ignore[arg-type]

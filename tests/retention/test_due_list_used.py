@@ -102,7 +102,7 @@ def test_a_hold_shows_on_the_list_at_once(officer: Client, family: TokenFamily) 
         line.refresh_from_db()
         assert line.given_on == date(2026, 7, 1), "the notice stands"
         lift = reverse("retention:hold-lift", args=[family.reference, Hold.objects.get().pk])
-        officer.post(lift)
+        officer.post(lift, {"why": "Over"})
         assert listed(officer, next="going") == {family.reference}
 
 

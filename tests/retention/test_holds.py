@@ -46,7 +46,9 @@ def test_the_officer_holds_a_person(client: Client, family: TokenFamily) -> None
     text = page(client, "retention:household", family.reference)
     assert family.child.full_name in text
     assert "A hold stands on a person: police investigation." in text
-    client.post(reverse("retention:hold-lift", args=[family.reference, hold.pk]))
+    lift = reverse("retention:hold-lift", args=[family.reference, hold.pk])
+    assert "Lifting it frees all of them" in client.get(lift).content.decode()
+    client.post(lift, {"why": "Over"})
     hold.refresh_from_db()
     assert hold.lifted_by == family.cast.dana
     event = AccessEvent.objects.latest("id")
@@ -77,7 +79,7 @@ def test_a_hold_on_a_person_goes_with_them_once_it_is_lifted(
     )
     sweep_on(SERVICE_DUE)
     assert tables_with(family.word("goal"))  # not even the hub record
-    holds.lift(hold=hold, household=family.household, by=dana)
+    holds.lift(hold=hold, household=family.household, why="Over", by=dana)
     assert tables_with(family.word("goal"))  # lifting disposes of nothing
     sweep_on(SERVICE_DUE)
     assert tables_with(family.token, family.reference) == {}
@@ -108,8 +110,34 @@ def test_the_officer_holds_a_class_of_record_and_lifts_it(client: Client, cast: 
     assert (hold.record_class, hold.household, hold.person) == ("service", None, None)
     assert "Every service record" in page(client, "retention:holds")
     lift = reverse("retention:class-hold-lift", args=[hold.pk])
-    assert "lifted" in client.post(lift, follow=True).content.decode()
-    assert "lifted meanwhile" in client.post(lift, follow=True).content.decode()
+    assert "This frees everybody" in client.get(lift).content.decode()
+    assert "Enter why it is lifted" in client.post(lift, {"why": ""}).content.decode()
+    over = {"why": "Over"}
+    assert "lifted" in client.post(lift, over, follow=True).content.decode()
+    assert "lifted meanwhile" in client.post(lift, over).content.decode()
+
+
+def test_a_hold_on_a_class_is_looked_at_again(client: Client, cast: Cast) -> None:
+    hold = on_class(cast)
+    client.force_login(cast.dana)
+    again = reverse("retention:class-hold-review", args=[hold.pk])
+    assert again in page(client, "retention:holds")
+    assert "Never somebody&#x27;s name" in client.get(again).content.decode()
+    client.post(again, typed(review_on_month=6, version=hold.version))
+    hold.refresh_from_db()
+    assert (hold.review_on.month, hold.note) == (6, "case 12")
+
+
+def test_why_and_when_are_asked_for_in_plain_words(client: Client, cast: Cast) -> None:
+    client.force_login(cast.dana)
+    text = client.post(reverse("retention:class-hold-place"), {"note": ""}).content.decode()
+    for words in (
+        "Select which records must be kept",
+        "Select why the record must be kept",
+        "Enter the date you will look at it again",
+    ):
+        assert words in text
+    assert "(optional)" not in shown(client, "")
 
 
 def test_a_class_is_held_once_for_a_reason(client: Client, cast: Cast) -> None:
@@ -144,7 +172,7 @@ def test_the_sweep_leaves_what_a_class_hold_keeps(
     sweep_on(SERVICE_DUE)
     assert Household.objects.get().name == family.word("Family")
     assert bool(tables_with(family.word("goal"))) == (held == RecordClass.HUB)
-    holds.lift(hold=hold, by=family.cast.dana)
+    holds.lift(hold=hold, why="Over", by=family.cast.dana)
     sweep_on(SERVICE_DUE)
     assert tables_with(family.token, family.reference) == {}
     assert Hold.objects.get() == hold  # it is about nobody, and stays as evidence
@@ -186,7 +214,7 @@ def three(family: TokenFamily) -> TokenFamily:
         review_on=NEXT_YEAR,
         by=dana,
     )
-    holds.lift(hold=on_class(family.cast), by=dana)
+    holds.lift(hold=on_class(family.cast), why="Over", by=dana)
     return family
 
 

@@ -1,8 +1,9 @@
 """One household's page on how long it is kept, and the holds placed and lifted there."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from html import unescape
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -13,9 +14,9 @@ from familyhubs.audit.models import AccessEvent
 from familyhubs.records.dates import today
 from familyhubs.records.privacy import RecordClass
 from households.models import Episode
-from retention.actions import approvals
+from retention.actions import approvals, holds
 from retention.models import Hold, SweepRun
-from retention.models.due_line import NOT_APPROVED, NOT_PUT_FORWARD
+from retention.models.due_line import NOT_APPROVED, NOT_PUT_FORWARD, NOTICE
 from tests.cast import Cast
 from tests.retention.families import CLOSED, SERVICE_DUE, TokenFamily, at
 from tests.retention.nights import line_of, notice_given
@@ -147,9 +148,14 @@ def test_the_officer_places_a_hold_and_lifts_it(client: Client, family: TokenFam
     assert (hold.reason, hold.placed_by, hold.review_on) == ("court_order", dana, day)
     text = page(client, "retention:household", family.reference)
     assert "A hold stands: court order." in text
-    client.post(reverse("retention:hold-lift", args=[family.reference, hold.pk]))
+    lift = reverse("retention:hold-lift", args=[family.reference, hold.pk])
+    assert "Enter why it is lifted" in client.post(lift, {"why": ""}).content.decode()
+    assert Hold.objects.standing().exists()  # not by one click
+    client.post(lift, {"why": "The court has decided"})
     hold.refresh_from_db()
     assert hold.lifted_by == dana
+    changed: Any = Hold.history
+    assert changed.first().history_change_reason == "Hold lifted: The court has decided"
     assert "Lifted" in page(client, "retention:household", family.reference)
 
 
@@ -166,8 +172,8 @@ def test_lifting_twice_says_so(client: Client, family: TokenFamily) -> None:
     hold = held(family)
     client.force_login(family.cast.dana)
     lift = reverse("retention:hold-lift", args=[family.reference, hold.pk])
-    client.post(lift)
-    assert "lifted meanwhile" in client.post(lift, follow=True).content.decode()
+    client.post(lift, {"why": "Over"})
+    assert "lifted meanwhile" in client.post(lift, {"why": "Over"}).content.decode()
 
 
 def test_a_hold_is_lifted_only_on_its_own_household(
@@ -176,7 +182,56 @@ def test_a_hold_is_lifted_only_on_its_own_household(
     hold = held(family)
     client.force_login(cast.dana)
     elsewhere = reverse("retention:hold-lift", args=[cast.strangers.reference, hold.pk])
-    assert client.post(elsewhere).status_code == 404
+    assert client.post(elsewhere, {"why": "Over"}).status_code == 404
+
+
+def test_the_page_says_what_becomes_free_and_when(client: Client, family: TokenFamily) -> None:
+    hold = held(family)
+    client.force_login(family.cast.dana)
+    lift = reverse("retention:hold-lift", args=[family.reference, hold.pk])
+    assert "Support is open." in client.get(lift).content.decode()
+    family.close(CLOSED)
+    with at(SERVICE_DUE - timedelta(days=1)):
+        client.force_login(family.cast.dana)
+        text = client.get(lift).content.decode()
+        assert "Hub record: due since 3 March 2025. The next sweep gives notice" in text
+        assert "Service record: not before 3 March 2026." in text
+        assert "all the same" not in text
+    holds.lift(hold=hold, why="Over", by=family.cast.dana)
+    with at(SERVICE_DUE - NOTICE):
+        notice_given(today())
+    lift = reverse("retention:hold-lift", args=[family.reference, held(family).pk])
+    with at(SERVICE_DUE):
+        client.force_login(family.cast.dana)
+        text = client.get(lift).content.decode()
+        assert "Service record: due since 3 March 2026. The next sweep, tonight, may" in text
+
+
+def test_an_overdue_hold_is_looked_at_again(client: Client, family: TokenFamily) -> None:
+    with at(today() - timedelta(days=60)):
+        hold = holds.place(
+            household=family.household,
+            reason="police",
+            review_on=today() + timedelta(days=30),
+            note="case 12",
+            by=family.cast.dana,
+        )
+    client.force_login(family.cast.dana)
+    again = reverse("retention:hold-review", args=[family.reference, hold.pk])
+    assert again in page(client, "retention:household", family.reference)
+    assert again in page(client, "retention:holds")
+    assert "case 12" in client.get(again).content.decode()
+    day = date(today().year + 1, 5, 1)
+    typed = {**_typed(today()), "note": "case 13", "version": hold.version}
+    assert "must be in the future" in client.post(again, typed).content.decode()
+    client.post(again, {**typed, **_typed(day), "note": "case 13"})
+    hold.refresh_from_db()
+    assert (hold.review_on, hold.note, hold.is_overdue) == (day, "case 13", False)
+    assert hold.lifted_at is None
+    kept: Any = Hold.history
+    assert [row.note for row in kept.order_by("history_id")] == ["case 12", "case 13"]
+    stale = client.post(again, {**typed, **_typed(day)}).content.decode()
+    assert "Yours and theirs" in stale
 
 
 def _typed(day: date) -> dict[str, object]:

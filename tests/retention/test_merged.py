@@ -221,13 +221,13 @@ def test_a_hold_that_a_merged_household_brought_still_stands(cast, pair, client)
     with long_ago():
         merging.homes(cast, kept, merged)
     own, brought = Hold.objects.get(household=kept), Hold.objects.get(household=merged)
-    holds.lift(hold=own, by=cast.dana)
+    holds.lift(hold=own, why="Over", by=cast.dana)
     held = [f"A hold stands: {HoldReason.POLICE.label.lower()}."]
     assert stopped_on(kept, today()) == held
     assert due_on(kept, today()) == []
     client.force_login(cast.dana)
     lift = reverse("retention:hold-lift", args=[kept.reference, brought.pk])
     assert lift in client.get(reverse("retention:household", args=[kept.reference])).text
-    assert client.post(lift).status_code == 302
+    assert client.post(lift, {"why": "Over"}).status_code == 302
     assert stopped_on(kept, today()) == []
     assert due_on(kept, today())

@@ -163,7 +163,7 @@ def test_a_hold_keeps_the_notice_and_stops_the_disposal(
     assert line_of(family).given_on == date(2026, 7, 1)
     assert line_of(family).stopped == ["A hold stands: police investigation."]
     assert looked(date(2026, 8, 15)) == (set(), {"A hold stands: police investigation."})
-    holds.lift(hold=hold, by=family.cast.dana)
+    holds.lift(hold=hold, why="Over", by=family.cast.dana)
     assert night(date(2026, 8, 16)).disposed == 2
 
 
@@ -174,7 +174,7 @@ def test_a_hold_lifted_on_day_20_makes_nothing_go_before_day_30(
     night(date(2026, 7, 1))
     hold = held(family)
     night(date(2026, 7, 10))
-    holds.lift(hold=hold, by=family.cast.dana)
+    holds.lift(hold=hold, why="Over", by=family.cast.dana)
     assert night(date(2026, 7, 30)).disposed == 0
     assert night(date(2026, 7, 31)).disposed == 2
 
@@ -184,7 +184,7 @@ def test_no_notice_is_given_of_what_is_held(family: TokenFamily, night: Night) -
     hold = held(family)
     night(date(2026, 7, 1))
     assert line_of(family).given_on is None
-    holds.lift(hold=hold, by=family.cast.dana)
+    holds.lift(hold=hold, why="Over", by=family.cast.dana)
     assert night(date(2026, 8, 15)).disposed == 0
     assert line_of(family).given_on == date(2026, 8, 15)
 

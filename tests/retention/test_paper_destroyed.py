@@ -67,7 +67,7 @@ def test_nothing_is_destroyed_while_something_stops_it(
         hold = holds.place(reason="complaint", review_on=date(2099, 1, 1), **facts)
         with pytest.raises(paper_destruction.NotDue, match="A hold stands: complaint"):
             destroyed(file, family.cast.henry)
-        holds.lift(hold=hold, by=family.cast.dana)
+        holds.lift(hold=hold, why="Over", by=family.cast.dana)
         family.reopen(SERVICE_DUE)
         with pytest.raises(paper_destruction.NotDue, match="Support is open"):
             destroyed(file, family.cast.henry)

@@ -102,7 +102,7 @@ def test_what_may_be_destroyed_is_told_from_what_is_stopped(
         stopped = register(client, family.cast.dana, show="destroy")
         assert "A hold stands: police investigation." in stopped
         assert "To destroy" not in stopped
-        holds.lift(hold=hold, by=family.cast.dana)
+        holds.lift(hold=hold, why="Over", by=family.cast.dana)
         lost(file, family.cast.alice)
         assert "Missing since" in register(client, family.cast.dana, show="lost")
 

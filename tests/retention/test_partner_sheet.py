@@ -137,6 +137,10 @@ def test_nothing_is_printed_unless_somebody_was_asked_alone(
 
 
 def a_name_that_endangers(cast: Cast, how: str) -> None:
+    if how in ("police", "childrens_social_care"):
+        cast.clinic.kind = how
+        cast.clinic.save()
+        return
     if how == "said":
         cast.clinic.name_endangers = True
         cast.clinic.save()
@@ -151,11 +155,12 @@ def a_name_that_endangers(cast: Cast, how: str) -> None:
     )
 
 
-@pytest.mark.parametrize("how", ["said", "by its service"])
+@pytest.mark.parametrize("how", ["said", "by its service", "police", "childrens_social_care"])
 def test_a_name_that_endangers_is_marked_and_asked_for_knowingly(
     client: Client, cast: Cast, pointers: dict[str, int], how: str
 ) -> None:
-    """A refuge, as the administrator says, or whoever offers help against domestic abuse."""
+    """A refuge, as the administrator says, whoever offers help against domestic abuse, the police
+    and children's social care, as the page warns."""
     a_name_that_endangers(cast, how)
     client.force_login(cast.alice)
     assert "Larkfield Health Visiting Team: can put somebody in danger" in shown(client, cast)

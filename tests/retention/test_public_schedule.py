@@ -89,6 +89,18 @@ def test_the_paper_says_all_that_the_page_says(client: Client, cast: Cast) -> No
         assert words in found.words
 
 
+def test_everything_that_delays_it_is_said(client: Client, db: None) -> None:
+    """What stops a sweep is on the page: "only while one of these is so" has to be true."""
+    text = page(client)
+    for words in (
+        "We have not yet confirmed with children&#x27;s social care",
+        "a paper file of your family that has not been destroyed yet",
+        "the 30 days are running",
+        "A second person has not approved it yet",
+    ):
+        assert words in text, words
+
+
 def test_the_paper_is_tagged_and_has_a_title(client: Client, db: None) -> None:
     found = paper(client)
     assert "pdfuaid:part>1<" in found.about

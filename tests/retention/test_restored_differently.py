@@ -33,7 +33,7 @@ def test_neither_a_hold_nor_open_support_of_then_brings_it_back(town: Town, back
     )
     town.shell.reopen(date(2020, 4, 1))
     backup.take()
-    holds.lift(hold=hold, by=dana)
+    holds.lift(hold=hold, why="Over", by=dana)
     town.shell.close(date(2020, 4, 2))
     dispose(date(2026, 4, 2))
     backup.put_back()

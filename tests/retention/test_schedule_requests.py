@@ -133,6 +133,7 @@ def test_the_officer_sees_how_many_by_month_and_way(
     with django_assert_max_num_queries(8):
         text = page(client, REGISTER)
     assert "By telephone" in text
+    assert '<span class="app-quiet app-narrow-only">Read on the website: 3</span>' in text
     assert "Alice Atherton" in text
 
 
