@@ -11,8 +11,8 @@ from familyhubs.records.dates import today
 from households.actions import people, protections
 from households.models import Episode, Household, Person, ProtectionKind
 from households.models.protection import Confirmation
-from retention import due_list
-from retention.actions import approvals, holds
+from retention import coming, due_list
+from retention.actions import approvals, due_lines, holds
 from retention.models import DueLine
 from retention.models.due_line import NOTICE
 
@@ -21,12 +21,15 @@ SEVENTY_SIX = timedelta(days=76 * 366)
 
 
 def make_notices(partnership: Partnership) -> None:
-    """What is due by now had its notice 30 days ago, and the rest as it came up."""
+    """Of every other family that is due notice was given 30 days ago; of the rest, 12 days ago."""
     officer = User.objects.get(role=Role.DPO)
     for household in _long_closed()[:2]:
         _a_grandmother(household, partnership)
-    for days in (NOTICE, timedelta(days=12), timedelta(0)):
-        due_list.bring_up_to_date(today() - days)
+    then = today() - NOTICE
+    due = sorted(set().union(*coming.batches(then + due_lines.LISTED)))
+    due_lines.bring_up_to_date(households=due[::2], as_of=then)
+    for days in (12, 0):
+        due_list.bring_up_to_date(today() - timedelta(days=days))
     waiting = DueLine.objects.waiting_for_approval().order_by("pk")
     if line := waiting.first():
         approvals.put_forward(line=line, by=officer)

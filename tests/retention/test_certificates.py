@@ -81,7 +81,7 @@ def test_nobody_changes_one(
     rows = Certificate.objects.all()
     with (
         request.getfixturevalue(role)(),
-        pytest.raises(DatabaseError, match="append-only|permission denied"),
+        pytest.raises(DatabaseError, match=r"append-only|permission denied"),
         transaction.atomic(),
     ):
         rows.update(records=0) if act == "update" else rows._raw_delete("default")

@@ -171,6 +171,12 @@ def test_a_date_that_is_none_is_said_to_be(db: None, text: str) -> None:
         sweep("--as-of", text)
 
 
+@pytest.mark.parametrize("text", ["0001-01-01", "9999-12-31"])
+def test_a_date_from_which_nothing_can_be_counted_is_said_to_be(db: None, text: str) -> None:
+    with pytest.raises(CommandError, match="must be between 1900 and 2999"):
+        sweep("--as-of", text)
+
+
 def test_in_words(family: TokenFamily) -> None:
     family.close(CLOSED)
     words = sweep("--as-of", "2026-03-03")

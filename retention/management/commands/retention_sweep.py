@@ -1,4 +1,9 @@
-"""What is due for disposal on a day, and why; with --commit, disposes of it."""
+"""What is due for disposal on a day, and why; with --commit, gives notice and disposes of it.
+
+Nothing goes before its notice stood 30 days, nor a protected child's record before two people
+approved it; what waits is listed as blocked, with until when or for whom. In a demo database a day
+30 or more days from now can be swept: notices count as given by then, and approvals as made.
+"""
 
 import json
 import time
