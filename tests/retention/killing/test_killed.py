@@ -1,18 +1,14 @@
 """S43: killed at any moment, everything due is disposed of exactly once, and nothing else.
 
 Real processes: `manage.py retention_sweep --commit` killed with SIGKILL, two of them at once,
-PostgreSQL stopped at once under it, then two of Celery's clocks and two workers of which one is
-killed, with the broker gone meanwhile and PostgreSQL again. KILLING=full runs it at full size.
+PostgreSQL stopped at once under it, then two of Celery's clocks and two workers that are
+killed, with the broker gone meanwhile, and PostgreSQL again. KILLING=full runs it at full size.
 """
 
-import os
-import random
 import sys
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from pathlib import Path
+from collections.abc import Iterator
 from subprocess import Popen
 from typing import Any
 
@@ -22,21 +18,10 @@ import pytest
 from bench.copies import STRIDE
 from retention.certificates import subject_of
 from tests.retention.killing import books
+from tests.retention.killing.night import SIZE, Night
 from tests.retention.killing.servers import Servers, kill
 
-SMALL = "tests.retention.killing.small"
 ALL_OF_IT, CHILD_STAYS, OPEN, HELD = range(4)
-
-
-@dataclass(frozen=True)
-class Size:
-    copies: int  # of four families; in every second copy two of them are due
-    batch: int  # households a transaction
-    kills: int
-    restarts: int
-
-
-SIZE = Size(400, 2, 20, 3) if os.environ.get("KILLING") == "full" else Size(40, 1, 4, 1)
 
 
 @pytest.fixture(scope="module")
@@ -64,53 +49,6 @@ def before(servers: Servers) -> books.Books:
 
 def done(process: Popen[bytes], servers: Servers) -> None:
     assert process.wait(600) == 0, servers.log()[-3000:]
-
-
-class Night:
-    """The sweep's processes, and what has been certified so far."""
-
-    def __init__(self, servers: Servers, due: int) -> None:
-        self.servers, self.due = servers, due
-        self.chance = random.Random(int(os.environ.get("KILLING_SEED", "5")))
-        self.killed = 0
-
-    def command(self) -> Popen[bytes]:
-        words = ("-m", SMALL, "retention_sweep", "--commit")
-        return self.servers.begin(sys.executable, *words, KILLING_BATCH=str(SIZE.batch))
-
-    def celery(self, *words: str) -> Popen[bytes]:
-        program = str(Path(sys.executable).with_name("celery"))
-        settings = {"KILLING_BATCH": str(SIZE.batch), "SWEEP_ASKED_EVERY": "1"}
-        return self.servers.begin(program, "--app", SMALL, *words, **settings)
-
-    def worker(self, name: str) -> Popen[bytes]:
-        return self.celery("worker", "--concurrency", "1", "--hostname", f"{name}@here")
-
-    def clock(self, name: str) -> Popen[bytes]:
-        schedule = str(self.servers.folder / f"{name}-schedule")
-        return self.celery("beat", "--schedule", schedule, "--pidfile", "")
-
-    def certificates(self) -> int:
-        try:
-            return int(self.servers.ask("SELECT count(*) FROM retention_certificate")[0][0])
-        except psycopg.OperationalError:
-            return -1
-
-    def goes_on(self, by: int, processes: list[Popen[bytes]], within: float = 60) -> bool:
-        """Wait until so many more certificates are there; False where the processes ended first."""
-        wanted = min(self.certificates() + by, self.due)
-        return self.until(lambda: self.certificates() >= wanted, processes, within)
-
-    def until(
-        self, asked: Callable[[], bool], processes: list[Popen[bytes]], within: float = 120
-    ) -> bool:
-        give_up = time.monotonic() + within
-        while not asked():
-            if processes and all(each.poll() is not None for each in processes):
-                return asked()
-            assert time.monotonic() < give_up, self.servers.log()[-3000:]
-            time.sleep(0.005)
-        return True
 
 
 def test_everything_due_goes_exactly_once_and_nothing_else(
@@ -153,16 +91,16 @@ def killed_commands(night: Night) -> None:
         if turn % 4 == 0:
             time.sleep(night.chance.uniform(0, 4))
         else:
-            night.goes_on(night.chance.randint(1, 6 * SIZE.batch), running)
-            time.sleep(night.chance.uniform(0, 0.15))
+            night.goes_on(night.chance.randint(2, 3), running)
+            night.some_moment()
         night.killed += sum([kill(each) for each in running])
 
 
 def postgres_stopped_at_once(night: Night) -> None:
     for _ in range(SIZE.restarts):
         sweep = night.command()
-        assert night.goes_on(night.chance.randint(1, 2 * SIZE.batch), [sweep])
-        time.sleep(night.chance.uniform(0, 0.15))
+        assert night.goes_on(2, [sweep])
+        night.some_moment()
         night.servers.stop_postgres_at_once()
         assert sweep.wait(60) != 0
         night.servers.start_postgres()
@@ -177,7 +115,8 @@ def clocks_and_workers(night: Night) -> None:
     workers = [night.worker(name) for name in ("first", "second")]
     assert night.goes_on(1, workers)
     servers.kill_broker()
-    assert night.goes_on(4 * SIZE.batch, workers), "a sweep that runs needs no broker"
+    assert night.goes_on(3, workers), "a sweep that runs needs no broker"
+    night.some_moment()
     for worker in workers:
         night.killed += kill(worker)
     assert night.certificates() < night.due, "nothing was left for the workers that follow"
@@ -188,6 +127,7 @@ def clocks_and_workers(night: Night) -> None:
         if clock.poll() is not None:  # a service that stops is started again
             clocks[number] = night.clock(f"again-{number}")
     assert night.goes_on(1, workers)
+    night.some_moment()
     servers.stop_postgres_at_once()
     time.sleep(night.chance.uniform(0, 1))
     assert not servers.is_answering()
