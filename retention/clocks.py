@@ -24,7 +24,7 @@ from households.models import (
     Suggestion,
 )
 from households.models.merge import UNDO_DAYS
-from households.shells import is_a_shell
+from households.models.shells import is_a_shell
 from retention import removal
 from retention.of_one import HouseholdClock, PersonClock
 from retention.plan import PLAN

@@ -71,5 +71,5 @@ def test_a_key_that_a_test_destroyed_is_there_for_the_next(cast, as_worker):
         vault.destroy([key])
     with pytest.raises(sealing.KeyDestroyed):
         sealing.seal(key, "label", "told")
-    database.destroyed_keys_back()
+    database.keys_database_back()
     assert sealing.unseal(key, "label", sealing.seal(key, "label", "told")) == "told"

@@ -5,7 +5,7 @@ from django.db import connection
 from familyhubs.database.identity import whole_record
 from familyhubs.records.refusals import Refused
 from households.models import Household, LeadAssignment, LeadState, Person
-from households.shells import is_a_shell
+from households.models.shells import is_a_shell
 
 
 class LeadHasChanged(Refused):

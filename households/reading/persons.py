@@ -218,5 +218,5 @@ def _recorded(case: OpenHousehold) -> QuerySet[Identifier]:
 
 def first_recorded(status: Protection) -> Any:
     """The first row of a status's history: when it was recorded, and by whom."""
-    history: Any = Protection.history
-    return history.filter(id=status.pk).select_related("history_user").earliest("history_id")
+    rows: Any = status.history
+    return rows.select_related("history_user").earliest("history_id")

@@ -25,6 +25,7 @@ MISTAKE = (
     "history."
 )
 
+WHY_A_MISTAKE = "Why was it a mistake?"
 CONFIRMING = "Until a manager confirms it, nothing of the family's service record is disposed of."
 
 
@@ -102,10 +103,8 @@ def mistake(
     case = open_household(request, reference, Permission.CHANGE_HOUSEHOLD)
     person = member(case, person_id, former=True).person
     status = _status(case, person, protection_id)
-    if status.confirmed_at and not case.user.may(Permission.CONFIRM_PROTECTION):
-        raise PermissionDenied(protections.AManagersToTakeBack.words)
-    label = "Why was it a mistake?"
-    form = ReasonForm(request.POST or None, label=label, hint="It is kept in the history.")
+    _may_take_back(case, status)
+    form = ReasonForm(request.POST or None, label=WHY_A_MISTAKE, hint="It is kept in the history.")
     if saved(
         request,
         form,
@@ -116,16 +115,14 @@ def mistake(
     ):
         return redirect(to_person(case, person))
     title = f"{person.full_name}, {status.get_kind_display().lower()}: recorded by mistake"
-    return form_page(
-        request,
-        case,
-        form,
-        title=title,
-        section=SECTION,
-        submit="It was a mistake",
-        intro=MISTAKE,
-        back=to_person(case, person),
-    )
+    words = {"title": title, "submit": "It was a mistake", "intro": MISTAKE}
+    return form_page(request, case, form, section=SECTION, back=to_person(case, person), **words)
+
+
+def _may_take_back(case: OpenHousehold, status: Protection) -> None:
+    """What a manager confirmed is a manager's to take back. Raises PermissionDenied."""
+    if status.confirmed_at and not case.user.may(Permission.CONFIRM_PROTECTION):
+        raise PermissionDenied(protections.AManagersToTakeBack.words)
 
 
 def _status(case: OpenHousehold, person: Person, protection_id: int) -> Protection:

@@ -101,16 +101,9 @@ def review_hold(request: HttpRequest, reference: str, pk: int) -> HttpResponse:
         done=LOOKED_AT,
     ):
         return redirect("retention:household", reference)
-    title, intro = "Look at a hold again", f"{hold.get_reason_display()}. {STANDS_STILL}"
-    return form_page(
-        request,
-        case,
-        form,
-        title=title,
-        section="retention",
-        intro=intro,
-        back=reverse("retention:household", args=[reference]),
-    )
+    title, back = "Look at a hold again", reverse("retention:household", args=[reference])
+    intro = f"{hold.get_reason_display()}. {STANDS_STILL}"
+    return form_page(request, case, form, title=title, section="retention", intro=intro, back=back)
 
 
 def _hold(case: OpenHousehold, pk: int) -> Hold:

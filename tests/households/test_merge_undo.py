@@ -59,7 +59,7 @@ def whole():
             "AND tablename !~ 'historical|merge$|_correction$'"  # what was told stays told
         )
         for (table,) in cursor.fetchall():
-            cursor.execute(f"SELECT to_jsonb(t) - 'version' FROM {table} t ORDER BY id")
+            cursor.execute(f"SELECT to_jsonb(t) - 'version' FROM {table} t ORDER BY 1")
             found[table] = [
                 {key: value for key, value in json.loads(row).items() if key not in SEALED}
                 for (row,) in cursor.fetchall()

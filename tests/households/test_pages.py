@@ -262,7 +262,7 @@ class TestQueryCounts:
                 alice.get(address)
 
     @pytest.mark.parametrize(
-        ("page", "most"), [("overview", 20), ("people", 18), ("goals", 13), ("history", 60)]
+        ("page", "most"), [("overview", 20), ("people", 18), ("goals", 13), ("history", 66)]
     )
     def test_the_record(self, alice, cast, page, most, django_assert_max_num_queries):
         url = page_of(cast, page)

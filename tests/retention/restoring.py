@@ -56,6 +56,10 @@ class Backup:
 
     def _copy(self, one: str, into: str) -> None:
         connection.close()
+        # A browser's test leaves the connection of its server's thread behind.
+        self.admin.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s", [one]
+        )
         self.admin.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(named(into)))
         clone(self.admin, one, into)
 

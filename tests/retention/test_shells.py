@@ -86,7 +86,7 @@ def test_what_is_the_child_s_own_is_still_put_right(family: TokenFamily, fern: P
         household=here,
     )
     hold = holds.place(reason="police", review_on=date(2099, 1, 1), by=cast.dana, household=here)
-    holds.lift(hold=hold, by=cast.dana, household=here)
+    holds.lift(hold=hold, why="The inquiry is over", by=cast.dana, household=here)
 
 
 @pytest.mark.parametrize("kept_is_shell", [True, False])

@@ -6,7 +6,7 @@ Opening support makes it a household again. This is the one place that says how 
 
 from django.db.models import Exists, OuterRef, Q
 
-from households.models import Episode
+from households.models.episode import Episode
 
 
 def is_a_shell() -> Q:
