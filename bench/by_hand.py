@@ -11,20 +11,25 @@ from typing import Any
 
 import psycopg
 
-from bench.stock import count, timed
+from bench.stock import count, of_processors, timed
 
 PEOPLE = (
     "SELECT array_agg(DISTINCT person_id) FROM households_membership WHERE household_id = ANY(%s)"
 )
 
 
-def delete(clone: psycopg.Connection, households: Sequence[int], size: int) -> tuple[int, float]:
-    """Delete these households, so many a transaction; how many rows went, and the seconds."""
+def delete(
+    clone: psycopg.Connection, households: Sequence[int], size: int
+) -> tuple[int, float, float]:
+    """Delete these households, so many a transaction; how many rows went, the seconds that passed,
+    and those that processors worked."""
     make_keys_cascade(clone)
     statements = list(deletes_of_history())
     before = rows_of_families(clone)
+    worked = of_processors(clone.info.backend_pid)
     seconds, _ = timed(lambda: delete_all(clone, households, size, statements))
-    return before - rows_of_families(clone), seconds
+    worked = of_processors(clone.info.backend_pid) - worked
+    return before - rows_of_families(clone), seconds, worked
 
 
 def make_keys_cascade(clone: psycopg.Connection) -> None:

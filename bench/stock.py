@@ -25,7 +25,8 @@ def prepare(role: str = "worker") -> None:
         local.ensure(Path(os.environ["FAMILYHUBS_DATA"]), durable=False)
         os.environ.setdefault("DJANGO_SETTINGS_MODULE", "familyhubs.settings")
         os.environ[READY] = "yes"
-    log_in("postgres").execute("DROP DATABASE IF EXISTS familyhubs WITH (FORCE)")
+    for name in ("familyhubs", "familyhubs_keys"):
+        log_in("postgres").execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
     for command in ("prepare_database", "migrate --no-input -v 0", "demo_council --households 40"):
         manage(*command.split())
     os.environ["DATABASE_ROLE"] = role
@@ -89,6 +90,13 @@ def timed(act: Callable[[], Any]) -> tuple[float, Any]:
     started = time.perf_counter()
     answer = act()
     return time.perf_counter() - started, answer
+
+
+def of_processors(backend: int) -> float:
+    """Seconds that processors have worked for this process and for a backend of PostgreSQL: what
+    does not depend on what else the machine does."""
+    ran = Path(f"/proc/{backend}/schedstat").read_text().split()[0]
+    return time.process_time() + int(ran) / 1e9
 
 
 def count(admin: psycopg.Connection, table: str) -> int:

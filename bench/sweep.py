@@ -13,12 +13,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import psycopg
 from psycopg import sql
 
 from bench.asking import Asked, asking
-from bench.stock import count, log_in, prepare, timed
+from bench.stock import count, log_in, of_processors, prepare, timed
 
 COPIES = int(os.environ.get("BENCH_COPIES", "1250"))  # of 40 households
 AS_OF = date(2026, 3, 3)
@@ -46,11 +47,12 @@ def run() -> None:
     with served(role="web"):
         look(people)
         with asking(page, cookie) as meanwhile:
-            ours, batches = dispose()
+            ours, ours_worked, batches = dispose()
         print(f"         meanwhile {meanwhile}", flush=True)
-        hand = by_hand(due, len(due) // batches, page, cookie)
+        hand, hand_worked = by_hand(due, len(due) // batches, page, cookie)
     slow, bare = by_object(due), barely()
     print(f"         {ours / hand:.2f} of SQL by hand with cascades ({hand:,.0f} rows a second)")
+    print(f"         {ours_worked / hand_worked:.2f} by what the processors worked")
     print(f"         {ours / slow:.0f} times Django's delete by object ({slow:,.0f})")
     print(f"         {ours / bare:.3f} of the bare limit ({bare:,.0f})")
     for name in ("by_hand", "bare"):
@@ -124,8 +126,10 @@ def look(people: int) -> None:
     print(f"look     {found:,} lines in {seconds:.1f} s: {speed:,.0f} people a second", flush=True)
 
 
-def dispose() -> tuple[float, int]:
-    """The sweep: rows a second, and in how many batches."""
+def dispose() -> tuple[float, float, int]:
+    """The sweep: rows a second, rows a second of a processor, and in how many batches."""
+    from django.db import connection
+
     from retention import disposal, sweep
     from retention.models import Certificate
 
@@ -139,21 +143,33 @@ def dispose() -> tuple[float, int]:
             yield
         took.append(time.perf_counter() - began)
 
-    memory: list[float] = []
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_backend_pid()")
+        (backend,) = cursor.fetchone()
+    seen: list[tuple[float, float, float]] = []
+
+    def tell(_: Any) -> None:
+        seen.append((time.perf_counter(), of_processors(backend), megabytes()))
+
     disposal.planned_once = and_timed
-    seconds, _ = timed(lambda: sweep.dispose(AS_OF, tell=lambda _: memory.append(megabytes())))
+    tell(None)
+    sweep.dispose(AS_OF, tell=tell)
+    afterwards = time.perf_counter() - seen[-1][0]
     disposal.planned_once = planned_once
+    seconds, worked = seen[-1][0] - seen[0][0], seen[-1][1] - seen[0][1]
     rows = sum(sum(each.counts.values()) for each in Certificate.objects.iterator(2000))
     took.sort()
     print(
         f"dispose  {rows:,} rows in {seconds:.1f} s: {rows / seconds:,.0f} rows a second\n"
         f"         {len(took)} transactions, median {took[len(took) // 2] * 1000:.0f} ms, "
         f"longest {took[-1] * 1000:.0f} ms\n"
-        f"         memory {memory[0]:.0f} MB after the first, {memory[len(memory) // 2]:.0f} "
-        f"halfway, {memory[-1]:.0f} at the end",
+        f"         memory {seen[1][2]:.0f} MB after the first, {seen[len(seen) // 2][2]:.0f} "
+        f"halfway, {seen[-1][2]:.0f} at the end\n"
+        f"         afterwards, certificates copied, files removed and keys destroyed in "
+        f"{afterwards:.1f} s",
         flush=True,
     )
-    return rows / seconds, len(took)
+    return rows / seconds, rows / worked, len(seen) - 1
 
 
 def megabytes() -> float:
@@ -162,16 +178,16 @@ def megabytes() -> float:
     return pages * os.sysconf("SC_PAGE_SIZE") / 1e6
 
 
-def by_hand(due: list[int], size: int, page: str, cookie: str) -> float:
-    """Rows a second of SQL written by hand, in batches as large as the sweep's."""
+def by_hand(due: list[int], size: int, page: str, cookie: str) -> tuple[float, float]:
+    """Rows a second of SQL written by hand, in batches as large as the sweep's; of a processor."""
     from bench import by_hand
 
     meanwhile: Asked
     with log_in("by_hand") as clone, asking(page, cookie) as meanwhile:
-        rows, seconds = by_hand.delete(clone, due, size)
+        rows, seconds, worked = by_hand.delete(clone, due, size)
     print(f"by hand  {rows:,} rows in {seconds:.1f} s, {size} households a transaction")
     print(f"         meanwhile {meanwhile}", flush=True)
-    return rows / seconds
+    return rows / seconds, rows / worked
 
 
 def barely() -> float:
