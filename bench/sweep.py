@@ -139,6 +139,8 @@ def dispose() -> tuple[float, float, int]:
     @contextmanager
     def and_timed() -> Iterator[None]:
         began = time.perf_counter()
+        if not took:
+            tell(None)  # what is counted begins here, after the due list is brought up to date
         with planned_once():
             yield
         took.append(time.perf_counter() - began)
@@ -152,7 +154,6 @@ def dispose() -> tuple[float, float, int]:
         seen.append((time.perf_counter(), of_processors(backend), megabytes()))
 
     disposal.planned_once = and_timed
-    tell(None)
     sweep.dispose(AS_OF, tell=tell)
     afterwards = time.perf_counter() - seen[-1][0]
     disposal.planned_once = planned_once
