@@ -9,8 +9,9 @@ from familyhubs.records.dates import today
 from familyhubs.records.privacy import RecordClass
 from households.models import Household, Person
 from retention import due
-from retention.actions import paper, paper_destruction, paper_loans
+from retention.actions import due_lines, paper, paper_destruction, paper_loans
 from retention.models import Destroyed, PaperFile
+from retention.models.due_line import NOTICE
 
 CONTENTS = "Letters, consent forms and notes of visits"
 SINCE = timedelta(days=400)
@@ -43,6 +44,8 @@ def make_paper(partnership: Partnership, households: Sequence[Household]) -> Non
     for number, household in enumerate(_due(2)):
         file = _register(household, worker)
         if number:
+            # Its notice was given a month ago, as the nights of then would have.
+            due_lines.bring_up_to_date(households=[household.pk], as_of=today() - NOTICE)
             paper_destruction.destroy(
                 file=file,
                 how=Destroyed.CONTRACTOR,
