@@ -5,7 +5,6 @@ import os
 import subprocess
 import sys
 import threading
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from http.client import HTTPConnection
@@ -47,19 +46,14 @@ def asking(address: str, cookie: str) -> Iterator[Asked]:
 
 
 def ask(address: str, cookie: str) -> list[float]:
-    from bench.http import HOST, PORT
+    from bench.http import HOST, PORT, waited_for
 
     over = threading.Event()
     threading.Thread(target=lambda: (sys.stdin.read(), over.set()), daemon=True).start()
     connection = HTTPConnection(HOST, PORT, timeout=60)
     took = []
     while not over.wait(PAUSE):
-        started = time.perf_counter()
-        connection.request("GET", address, headers={"Cookie": cookie})
-        answer = connection.getresponse()
-        body = answer.read()
-        took.append((time.perf_counter() - started) * 1000)
-        assert answer.status == 200, f"{address}: {answer.status} {body[:200]!r}"
+        took.append(waited_for(connection, address, cookie))
     return took
 
 

@@ -117,13 +117,19 @@ def work(
     time.sleep(chance.random() * pause)
     while time.monotonic() < until:
         address = chance.choice(choices)
-        started = time.perf_counter()
-        connection.request("GET", address, headers={"Cookie": cookie})
-        answer = connection.getresponse()
-        body = answer.read()
-        took.append((time.perf_counter() - started) * 1000)
-        assert answer.status == 200, f"{address}: {answer.status} {body[:200]!r}"
+        took.append(waited_for(connection, address, cookie))
         time.sleep(pause * (0.5 + chance.random()))
+
+
+def waited_for(connection: HTTPConnection, address: str, cookie: str) -> float:
+    """Milliseconds until the whole of a page was there, which it must be."""
+    started = time.perf_counter()
+    connection.request("GET", address, headers={"Cookie": cookie})
+    answer = connection.getresponse()
+    body = answer.read()
+    took = (time.perf_counter() - started) * 1000
+    assert answer.status == 200, f"{address}: {answer.status} {body[:200]!r}"
+    return took
 
 
 def report(pause: float, took: list[float]) -> None:

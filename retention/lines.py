@@ -5,8 +5,6 @@ from datetime import date
 from typing import Any
 
 from familyhubs.records.privacy import RecordClass
-from retention.models.schedule import CLASSES
-from retention.schedule import Trigger
 
 SUPPORT_OPEN = "Support is open."
 BIRTH_MISSING = (
@@ -35,14 +33,6 @@ class Line:
     rule: str
     version: str
     needs_approval: bool
-
-    @property
-    def class_words(self) -> str:
-        return dict(CLASSES)[self.record_class]
-
-    @property
-    def trigger_words(self) -> str:
-        return str(Trigger(self.trigger).label)
 
     def as_json(self) -> dict[str, Any]:
         return {

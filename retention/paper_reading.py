@@ -68,11 +68,6 @@ def register(user: User, show: str = OUT, hub: str = "", words: str = "") -> Que
     return rows.prefetch_related(Prefetch("household", queryset=named))
 
 
-def to_destroy(user: User, hub: str = "") -> QuerySet[Any]:
-    """Files of which the time may be over; `paper.verdicts` says of each whether it is."""
-    return register(user, DESTROY, hub)
-
-
 def _shown(rows: Any, user: User, show: str) -> Any:
     out = PaperLoan.objects.visible_to(user).open().filter(file=OuterRef("pk"))
     if show in (OUT, OVERDUE, MINE):
