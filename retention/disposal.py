@@ -22,7 +22,7 @@ from familyhubs.audit import log
 from familyhubs.keys import outbox as data_keys
 from familyhubs.records.dates import today
 from households.models import Household, Person
-from retention import certificates, clocks, counting, due, held_back, verdict
+from retention import certificates, clocks, counting, due, held_back, holding, verdict
 from retention.afterwards import forget_what_was_typed
 from retention.due import Assessment
 from retention.lines import Block, Line
@@ -107,6 +107,7 @@ class Pace:
 
 def _of_batch(ids: Sequence[int], run: SweepRun) -> Disposed:
     with planned_once():
+        holding.as_they_are()
         assessed, free = _locked(ids, run.as_of)
         scope = assessed.scope(free)
         gone = _dispose(assessed, scope, run)

@@ -4,12 +4,32 @@ from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass
 
+from django.db import connection
 from django.db.models import Q
 from django.db.models.functions import Coalesce
 
 from retention import clocks
 from retention.models import Hold, HoldReason
 from retention.models.schedule import CLASSES
+
+LOCK = 5_040_078  # an advisory lock, a number of our own
+
+
+def as_they_are() -> None:
+    """Until the transaction ends, no hold on a class of record is placed: whoever disposes of
+    records reads the holds after this, and none of them comes in between.
+
+    A hold that waits for it goes before every later batch, for the database serves in turn.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock_shared(%s)", [LOCK])
+
+
+def between_batches() -> None:
+    """Wait for the batch that is being disposed of, if one is, and let none begin until the
+    transaction ends. A batch takes half a second at most."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ from familyhubs.records.dates import today
 from familyhubs.records.refusals import Refused
 from households.actions.locks import lock
 from households.models import Household, Person
-from retention import clocks
+from retention import clocks, holding
 from retention.actions import due_lines
 from retention.models import Hold
 
@@ -75,8 +75,11 @@ def place_on_each(
 def place_on_class(
     *, record_class: str, reason: str, review_on: date, by: User, note: str = ""
 ) -> Hold:
-    """Stop the disposal of every record of a class. What a sweep is taking at this moment, a batch
-    at most, may still go. Raises AlreadyHeld."""
+    """Stop the disposal of every record of a class. It waits for the batch of households that a
+    sweep is taking at this moment, half a second at most, and stops every later one.
+
+    Raises AlreadyHeld."""
+    holding.between_batches()
     hold = _keep(
         {"record_class": record_class}, reason=reason, review_on=review_on, note=note, by=by
     )

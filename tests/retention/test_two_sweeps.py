@@ -1,5 +1,6 @@
 """Two sweeps at once, and a page in the way: everything exactly once, nobody waits for long."""
 
+import time
 from collections.abc import Iterator
 from datetime import date
 from threading import Barrier, Thread
@@ -11,7 +12,8 @@ from django.db import connection
 
 from familyhubs.database.roles import DatabaseRole
 from households.models import Household, Person
-from retention import certificates, disposal, sweep
+from retention import certificates, disposal, holding, sweep
+from retention.actions import holds
 from retention.models import Certificate, SweepRun
 from retention.models.due_line import NOTICE
 from tests.cast import Cast
@@ -153,3 +155,42 @@ def test_a_sweep_in_the_middle_of_which_the_power_goes(
     assert sweep.dispose(SERVICE_DUE).disposed == 4
     assert Certificate.objects.count() == 12
     assert tables_with(*(family.token for family in families)) == {}
+
+
+def until_it_waits_for_the_batch(elsewhere: psycopg.Connection) -> None:
+    waiting = "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND objid = %s"
+    for _ in range(100):
+        if elsewhere.execute(f"{waiting} AND NOT granted", [holding.LOCK]).fetchone() == (1,):
+            return
+        time.sleep(0.05)
+    pytest.fail("The hold did not wait for the batch.")
+
+
+def test_a_hold_on_a_class_waits_for_the_batch_that_runs_and_stops_the_next(
+    families: list[TokenFamily],
+    cast: Cast,
+    elsewhere: psycopg.Connection,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """The officer places it as the first household of six is being taken: that one goes."""
+    monkeypatch.setattr("retention.disposal.BATCH", 1)
+    issue = certificates.issue
+    placing: list[Thread] = []
+
+    def place() -> None:
+        day = date(2099, 1, 1)
+        holds.place_on_class(record_class="hub", reason="police", review_on=day, by=cast.dana)
+        connection.close()
+
+    def as_the_hold_comes(*args: Any, **more: Any) -> None:
+        if not placing:
+            placing.append(Thread(target=place))
+            placing[0].start()
+            until_it_waits_for_the_batch(elsewhere)
+        issue(*args, **more)
+
+    monkeypatch.setattr("retention.certificates.issue", as_the_hold_comes)
+    as_the_worker()
+    run = sweep.dispose(SERVICE_DUE)
+    placing[0].join()
+    assert (run.disposed, Household.objects.count()) == (2, 5)
