@@ -1,8 +1,12 @@
 """Whether this database comes from a backup that lacks disposals (docs/adr/0017).
 
 What was disposed of is back in such a database until `manage.py replay_disposals` has run. So
-neither the web nor the worker starts on one, and no sweep runs.
+neither the web nor the worker starts on one, no sweep runs, and a web that was running all the
+while says on its health page that it is not ready.
 """
+
+from functools import lru_cache
+from time import monotonic
 
 from django.core.exceptions import ImproperlyConfigured
 from django.db import DatabaseError, connection
@@ -11,6 +15,8 @@ from familyhubs.database.readiness import what_is_missing
 from familyhubs.keys import connections, disposals
 from familyhubs.records.refusals import Refused
 from retention.models import Certificate
+
+LATELY = 5  # seconds
 
 
 class FromABackup(Refused):
@@ -41,6 +47,21 @@ def require_replayed() -> None:
         raise FromABackup
     if here != known.digest:
         raise AnotherChain
+
+
+def require_replayed_lately() -> None:
+    """The same, asked by a process once in five seconds at most. Raises as `require_replayed`."""
+    if refused := _refused_in(int(monotonic() // LATELY)):
+        raise refused
+
+
+@lru_cache(maxsize=1)
+def _refused_in(_these_seconds: int) -> Refused | None:
+    try:
+        require_replayed()
+    except Refused as refused:
+        return refused
+    return None
 
 
 def require_replayed_to_start() -> None:

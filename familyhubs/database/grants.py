@@ -30,6 +30,8 @@ WEB_MAY_DELETE = (
 ONLY_ADDED_TO = ("audit_accessevent", "audit_anchor")
 # What the web adds, nobody changes, and disposal alone takes away: the log's link to a family.
 NEVER_CHANGED = ("audit_alias",)
+# What the worker alone writes, as it disposes; pages show it.
+NOT_WRITTEN_BY_THE_WEB = ("retention_disposedcount",)
 # What proves the web's own log is no business of the web's.
 NOT_FOR_THE_WEB = ("audit_anchor",)
 
@@ -58,6 +60,8 @@ def apply_grants(*, using: str = "default", **_signal: Any) -> None:
             )
         for table in tables.intersection(NEVER_CHANGED):
             cursor.execute(f"REVOKE UPDATE ON {table} FROM {web}, {worker}")
+        for table in tables.intersection(NOT_WRITTEN_BY_THE_WEB):
+            cursor.execute(f"REVOKE INSERT, UPDATE ON {table} FROM {web}")
         _keep_evidence(cursor)
         for table in tables.intersection(NOT_FOR_THE_WEB):
             cursor.execute(f"REVOKE ALL ON {table} FROM {web}")

@@ -1,5 +1,6 @@
 """Signing in and out, and the page that says what waits."""
 
+import logging
 from typing import Any
 
 from django.conf import settings
@@ -13,6 +14,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render, resolve_url
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.module_loading import import_string
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -25,8 +27,10 @@ from familyhubs.organisations.asking import user_of
 from familyhubs.organisations.forms import DutyForm, SignInForm
 from familyhubs.organisations.waiting import waiting_for
 from familyhubs.organisations.ways_in import ways_in
+from familyhubs.records.refusals import Refused
 from familyhubs.records.saving import GET_OR_POST, saved
 
+logger = logging.getLogger(__name__)
 SIGN_IN = "organisations:sign-in"
 
 
@@ -123,8 +127,15 @@ def start(request: HttpRequest) -> HttpResponse:
 @require_safe
 @login_not_required
 def health(request: HttpRequest) -> HttpResponse:
-    """For the container's health check: the web answers, its database and the keys' do."""
+    """For the container's health check and a load balancer: the web answers, its database and the
+    keys' do, and what the floors above ask for holds. Why not is for the log alone."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT 1")
     connections.ask(lambda keys: keys.execute("SELECT 1"))
+    try:
+        for path in settings.READINESS:
+            import_string(path)()
+    except Refused as why:
+        logger.warning("Not ready: %s", why)
+        return HttpResponse("not ready", content_type="text/plain", status=503)
     return HttpResponse("ok", content_type="text/plain")

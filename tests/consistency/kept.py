@@ -3,6 +3,7 @@
 from datetime import date
 from functools import cached_property
 
+from familyhubs.database.roles import DatabaseRole
 from familyhubs.records.dates import today
 from familyhubs.records.privacy import RecordClass
 from retention.actions import holds, partner_records, schedule_requests
@@ -18,6 +19,7 @@ from retention.models import (
     ScheduleVersion,
 )
 from tests.cast import Cast
+from tests.database import with_the_rights_of
 from tests.retention.filing import a_file, destroyed_long_ago, lent
 from tests.retention.issued import a_certificate
 from tests.retention.nights import a_line
@@ -45,13 +47,14 @@ class Kept(Cast):
     def counted(self) -> DisposedCount:
         """Of a year that is over."""
         year = today().year - 2
-        return DisposedCount.objects.create(
-            counted_in=year,
-            closed_in=date(year - 5, 1, 1),
-            hub=self.north_hub,
-            outcome="met",
-            families=9,
-        )
+        with with_the_rights_of(DatabaseRole.WORKER):
+            return DisposedCount.objects.create(
+                counted_in=year,
+                closed_in=date(year - 5, 1, 1),
+                hub=self.north_hub,
+                outcome="met",
+                families=9,
+            )
 
     @cached_property
     def due_line(self) -> DueLine:

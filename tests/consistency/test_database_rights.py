@@ -6,6 +6,7 @@ from django.db import ProgrammingError, connection
 from familyhubs.database.grants import (
     NEVER_CHANGED,
     NOT_FOR_THE_WEB,
+    NOT_WRITTEN_BY_THE_WEB,
     ONLY_ADDED_TO,
     WEB_MAY_DELETE,
 )
@@ -71,6 +72,7 @@ def test_the_web_writes_and_deletes_only_what_is_no_record():
     for table, rights in rights_of(WEB).items():
         expected = expected_rights(table, deletes=table in WEB_MAY_DELETE)
         expected = set() if table in NOT_FOR_THE_WEB else expected
+        expected -= {"INSERT", "UPDATE"} if table in NOT_WRITTEN_BY_THE_WEB else set()
         assert rights == expected, f"{table}: grants.py gives the web {sorted(rights)}."
 
 
@@ -113,6 +115,7 @@ def test_every_table_named_in_the_grants_is_there():
     tables = {name for (name,) in rows("SELECT tablename FROM pg_tables")}
     optional = {"django_session"}  # sessions are in the cache; a council may choose the database
     named = {*WEB_MAY_DELETE, *ONLY_ADDED_TO, *NEVER_CHANGED, *NOT_FOR_THE_WEB}
+    named |= {*NOT_WRITTEN_BY_THE_WEB}
     assert named <= tables | optional
 
 
@@ -126,6 +129,17 @@ def test_no_table_of_records_can_be_deleted_from_by_the_web():
 def test_the_web_makes_no_table(statement):
     with pytest.raises(ProgrammingError, match="permission denied"), connection.cursor() as cursor:
         cursor.execute(statement)
+
+
+def test_the_web_counts_nobody_who_was_disposed_of():
+    """What reports show of families that are gone, the sweep alone writes."""
+    may = "SELECT has_table_privilege(%s, 'retention_disposedcount', %s)"
+    rights = {
+        (role, right): rows(may, role, right)[0][0] for role in (WEB, WORKER) for right in RIGHTS
+    }
+    assert {right for (role, right), has in rights.items() if role == WEB and has} == {"SELECT"}
+    assert rights[WORKER, "INSERT"]
+    assert rights[WORKER, "UPDATE"]
 
 
 @pytest.mark.parametrize(

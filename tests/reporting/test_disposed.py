@@ -9,11 +9,13 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 
+from familyhubs.database.roles import DatabaseRole
 from households.needs import Need
 from reporting import disposed as figures
 from reporting.suppression import DEFAULT_THRESHOLD
 from reporting.tables import Release
 from retention.models import DisposedCount, SupportOutcome
+from tests.database import with_the_rights_of
 from tests.factories import HubFactory
 from tests.reporting.attack import Shown, feasible
 from tests.reporting.test_pages import lines, words
@@ -28,16 +30,17 @@ AFTER = date(2032, 1, 2)
 
 def counted(hub, number, *, need=Need.HOUSING, outcome=S.MET, year=2031, month=3):
     """So many families of a kind."""
-    row, made = DisposedCount.objects.get_or_create(
-        counted_in=year,
-        closed_in=date(year - 5, month, 1),
-        hub=hub,
-        need=need,
-        outcome=outcome,
-        defaults={"families": number},
-    )
-    if not made:
-        DisposedCount.objects.filter(pk=row.pk).update(families=row.families + number)
+    with with_the_rights_of(DatabaseRole.WORKER):
+        row, made = DisposedCount.objects.get_or_create(
+            counted_in=year,
+            closed_in=date(year - 5, month, 1),
+            hub=hub,
+            need=need,
+            outcome=outcome,
+            defaults={"families": number},
+        )
+        if not made:
+            DisposedCount.objects.filter(pk=row.pk).update(families=row.families + number)
 
 
 def shown(cast, year=None) -> Release:

@@ -17,6 +17,8 @@ from django.core.exceptions import ImproperlyConfigured
 from django.core.management import call_command
 from django.core.management.base import CommandError
 from django.db import connection
+from django.test import Client
+from django.urls import reverse
 
 from familyhubs.keys import sealing
 from familyhubs.keys.models import KeyDestruction
@@ -200,3 +202,37 @@ def test_another_database_s_keys_are_told_from_a_backup_s(town: Town, backup: Ba
         Certificate.objects.update(digest="f" * 64)
     with pytest.raises(restored.AnotherChain, match="of another database"):
         restored.require_replayed()
+
+
+def test_a_web_that_was_running_all_the_while_says_that_it_is_not_ready(
+    town: Town,
+    backup: Backup,
+    client: Client,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    def answers() -> tuple[int, str]:
+        restored._refused_in.cache_clear()
+        answer = client.get(reverse("organisations:health"))
+        return answer.status_code, answer.content.decode()
+
+    assert answers() == (200, "ok")
+    backup.take()
+    dispose(SERVICE_DUE)
+    assert answers() == (200, "ok")
+    backup.put_back()
+    assert answers() == (503, "not ready")
+    assert "replay_disposals --commit" in caplog.text
+    command("--commit")
+    assert answers() == (200, "ok")
+
+
+def test_it_asks_no_more_than_once_in_five_seconds(
+    town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[float] = []
+    now = [-100.0]
+    monkeypatch.setattr(restored, "require_replayed", lambda: asked.append(now[0]))
+    monkeypatch.setattr(restored, "monotonic", lambda: now[0])
+    for now[0] in (-100.0, -98.0, -95.1, -95.0, -91.0):
+        restored.require_replayed_lately()
+    assert asked == [-100.0, -95.0]
