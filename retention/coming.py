@@ -11,6 +11,7 @@ from retention.due import BATCH, Assessment
 from retention.lines import Block, Line
 from retention.models import DueLine
 from retention.notices import Place
+from retention.schedule import Trigger
 from retention.scope import Key
 from retention.undestroyed import PaperLeft
 
@@ -39,7 +40,7 @@ def lines(assessed: Assessment) -> dict[Place, Coming]:
         blocks[block.household_id].append(block)
     found = {}
     for key in _keys(assessed):
-        line = assessed.line(key, 0)
+        line = _line(assessed, key)
         place = (key.household, str(key.record_class), key.person)
         if line.due_on <= assessed.as_of:
             stopped = [] if place in going else _reasons(key, blocks[key.household])
@@ -73,8 +74,27 @@ def _keys(assessed: Assessment) -> Iterator[Key]:
             yield Key(pk, RecordClass.SERVICE)
     for pk, person in sorted(assessed.people.items()):
         home = min(assessed.homes[pk])
-        if person.is_protected and person.term and home in assessed.asked:
+        # Without a birth date, a family's line says what stops it; a shell has the child's alone.
+        known = person.term or assessed.households[home].is_shell
+        if home in assessed.asked and person.is_protected and known:
             yield Key(home, RecordClass.PROTECTED_CHILD, pk)
+
+
+def _line(assessed: Assessment, key: Key) -> Line:
+    """Where nobody knows the day, it is listed all the same, from when the record was made, so that
+    somebody finds the date."""
+    if key.person is None or assessed.people[key.person].term:
+        return assessed.line(key, 0)
+    shell = assessed.line(Key(key.household, RecordClass.SERVICE), 0)
+    rule = assessed.schedule.rule(RecordClass.PROTECTED_CHILD, Trigger.BIRTH)
+    return replace(
+        shell,
+        person=key.person,
+        record_class=RecordClass.PROTECTED_CHILD,
+        due_on=shell.trigger_on,
+        rule=f"{rule.years} years from: {rule.trigger.label}",
+        version=assessed.schedule.version,
+    )
 
 
 def _reasons(key: Key, blocks: Collection[Block]) -> list[str]:

@@ -200,6 +200,17 @@ class DueLine(Record):
         return SUPPORT_OPEN in self.stopped
 
     @property
+    def has_no_period(self) -> bool:
+        """Whether the birth date is missing of a child of whom only a shell is left: it has a place
+        on the list, from the day its record was made, so that somebody finds the date."""
+        return self.due_on == self.trigger_on
+
+    @property
+    def has_no_day(self) -> bool:
+        """Whether no day is its own, by either."""
+        return self.is_open or self.has_no_period
+
+    @property
     def notice_from(self) -> date:
         """The day from which the sweep gives notice of it."""
         return self.due_on - NOTICED

@@ -5,18 +5,24 @@ from datetime import date
 from typing import Any
 
 import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils.html import escape
 
 from familyhubs.records.dates import today
+from familyhubs.records.privacy import RecordClass
 from households.actions import details, goals, merges, people, protections
 from households.actions.locks import DisposedOf
 from households.models import DetailKind, Household, Person, Protection
-from retention.actions import holds
-from retention.lines import Line
-from retention.models import SweepRun
+from retention import download
+from retention.actions import due_lines, holds
+from retention.lines import BIRTH_MISSING, Line
+from retention.models import DueLine, SweepRun
 from tests.cast import Cast
 from tests.factories import ContactFactory
 from tests.households import merging
 from tests.retention.families import CLOSED, SERVICE_DUE, TokenFamily, at, tables_with
+from tests.retention.test_pages import page
 
 Due = Callable[[date], list[Line]]
 Sweep = Callable[[date], SweepRun]
@@ -109,3 +115,42 @@ def test_a_shell_merged_with_a_household_is_a_household(
     with at(SERVICE_DUE):
         merges.undo(merge=row, by=cast.alice)
     assert Household.objects.get(pk=family.household.pk).name == ""
+
+
+def test_a_child_whose_birth_date_is_missing_is_on_the_list_until_it_is_found(
+    family: TokenFamily, fern: Person, night: Sweep, officer: Client
+) -> None:
+    """A shell has no line of its own, and nobody knows the child's day: who would look for it?"""
+    born = fern.date_of_birth
+    Person.objects.filter(pk=fern.pk).update(date_of_birth=None)
+    night(SERVICE_DUE)
+    line = DueLine.objects.standing().get()
+    assert (line.person, line.record_class) == (fern, RecordClass.PROTECTED_CHILD)
+    assert (line.stopped, line.given_on, line.needs_approval) == ([BIRTH_MISSING], None, True)
+    assert line.rule == "75 years from: The child was born"
+    place = officer.get(reverse("retention:due-line", args=[family.reference, line.pk]))
+    for text in (page(officer, "retention:due-list"), place.content.decode()):
+        assert escape(BIRTH_MISSING) in text
+        assert "No day yet" in text
+    (row,) = download.lines(DueLine.objects.standing())
+    assert [row[4], row[7]] == ["", ""]
+    Person.objects.filter(pk=fern.pk).update(date_of_birth=born)
+    night(SERVICE_DUE)
+    assert not DueLine.objects.standing().exists()
+    assert DueLine.objects.get(pk=line.pk).left_because == due_lines.NOT_COMING
+
+
+def test_it_is_listed_under_a_hold_too_and_nothing_of_it_goes(
+    family: TokenFamily, fern: Person, night: Sweep
+) -> None:
+    Person.objects.filter(pk=fern.pk).update(date_of_birth=None)
+    holds.place(
+        reason="police",
+        review_on=date(2099, 1, 1),
+        by=family.cast.dana,
+        household=family.household,
+    )
+    assert night(date(2090, 1, 1)).disposed == 0
+    line = DueLine.objects.standing().get()
+    assert line.stopped == ["A hold stands: police investigation."]
+    assert line.has_no_day
