@@ -69,8 +69,8 @@ def apply_grants(*, using: str = "default", **_signal: Any) -> None:
 
 def _keep_evidence(cursor: Any) -> None:
     """What a trigger keeps as it is, no right lets the worker change either: its disposals run
-    without triggers (`prepare_database` lets it). Only links that follow a merge are the trigger's
-    alone to watch."""
+    without triggers (`prepare_database` lets it). Links that follow a merge, a trigger watches that
+    fires all the same (`database/triggers.py`)."""
     cursor.execute(
         "SELECT tgrelid::regclass::text, encode(tgargs, 'escape') FROM pg_trigger "
         "WHERE tgname LIKE '%\\_append\\_only' AND tgnargs < 2"

@@ -36,6 +36,7 @@ BEGIN
 END $$;
 CREATE OR REPLACE TRIGGER data_keys_stay_destroyed BEFORE UPDATE OR DELETE ON data_keys
     FOR EACH ROW EXECUTE FUNCTION data_keys_stay_destroyed();
+ALTER TABLE data_keys ENABLE ALWAYS TRIGGER data_keys_stay_destroyed;
 CREATE OR REPLACE TRIGGER data_keys_no_truncate BEFORE TRUNCATE ON data_keys
     FOR EACH STATEMENT EXECUTE FUNCTION data_keys_stay_destroyed();
 CREATE TABLE IF NOT EXISTS disposals (

@@ -3,7 +3,8 @@
 `save()` can be gone round; a trigger cannot (house rule 8). `AppendOnly` forbids UPDATE, DELETE
 and TRUNCATE to everybody; `disposable=True` lets the worker's role delete, which is disposal.
 `FollowsMerge` lets a row's named links, and nothing else of it, go from a record to the one it
-was merged into, and back when that is undone.
+was merged into, and back when that is undone; it watches changes in whatever mode a session runs,
+because the worker, which may run without triggers (docs/adr/0006), follows merges, too.
 """
 
 from django.db.migrations.operations import RunSQL
@@ -80,14 +81,27 @@ class FollowsMerge(RunSQL):
     def __init__(self, table: str, **links: str) -> None:
         arguments = ["disposable", *(f"{column}:{to}" for column, to in links.items())]
         super().__init__(
-            sql=FUNCTION + _trigger(table, arguments),
-            reverse_sql=_trigger(table, ["disposable"]),
+            sql=FUNCTION + _trigger(table, arguments) + _whatever_the_mode(table, arguments),
+            reverse_sql=_trigger(table, ["disposable"])
+            + f"DROP TRIGGER IF EXISTS {table}_stays ON {table};",
         )
 
 
 def _trigger(table: str, arguments: list[str]) -> str:
-    quoted = ", ".join(f"'{argument}'" for argument in arguments)
     return f"""
     CREATE OR REPLACE TRIGGER {table}_append_only BEFORE UPDATE OR DELETE ON {table}
-        FOR EACH ROW EXECUTE FUNCTION familyhubs_append_only({quoted});
+        FOR EACH ROW EXECUTE FUNCTION familyhubs_append_only({_quoted(arguments)});
     """
+
+
+def _whatever_the_mode(table: str, arguments: list[str]) -> str:
+    """Changes alone: a disposal, which only deletes, is held up by none."""
+    return f"""
+    CREATE OR REPLACE TRIGGER {table}_stays BEFORE UPDATE ON {table}
+        FOR EACH ROW EXECUTE FUNCTION familyhubs_append_only({_quoted(arguments)});
+    ALTER TABLE {table} ENABLE ALWAYS TRIGGER {table}_stays;
+    """
+
+
+def _quoted(arguments: list[str]) -> str:
+    return ", ".join(f"'{argument}'" for argument in arguments)

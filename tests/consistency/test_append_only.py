@@ -1,5 +1,8 @@
 """Histories and evidence are only ever added to, whoever tries (house rule 8)."""
 
+from contextlib import contextmanager
+from datetime import date
+
 import pytest
 from django.apps import apps
 from django.db import DatabaseError, connection, transaction
@@ -19,6 +22,7 @@ from familyhubs.audit.models import AccessEvent, Alias, Anchor
 from familyhubs.keys.models import KeyDestruction
 from familyhubs.organisations.models import DutyAccepted
 from households.models import Reveal
+from retention import sweep
 from retention.models import (
     Certificate,
     ChainCheck,
@@ -27,6 +31,7 @@ from retention.models import (
     ScheduleRule,
     ScheduleVersion,
 )
+from tests.factories.disclosures import DisclosureFactory
 
 # Rows that prove something. A new kind of evidence gets a line here and an AppendOnly operation.
 FOR_EVER = [
@@ -160,3 +165,52 @@ def refused(statement, who):
 def execute(statement):
     with connection.cursor() as cursor:
         cursor.execute(statement)
+
+
+# --- Whatever the mode of the session -------------------------------------------------------------
+@pytest.fixture
+def unguarded_worker(as_worker):
+    """The worker as it disposes: no trigger runs but those that fire whatever the mode."""
+
+    @contextmanager
+    def acting():
+        with as_worker():
+            execute("SET LOCAL session_replication_role = replica")
+            try:
+                yield
+            finally:
+                execute("SET LOCAL session_replication_role = origin")
+
+    return acting
+
+
+def test_the_worker_changes_no_evidence_without_triggers_either(cast, unguarded_worker):
+    withdraw(cast)
+    DisclosureFactory(household=cast.household, by=cast.alice)
+    for model in having_rows():
+        table, column = model._meta.db_table, model._meta.pk.column
+        assert refused(f"UPDATE {table} SET {column} = {column}", unguarded_worker), table
+    assert refused("UPDATE consent_disclosure SET sent = 'less'", unguarded_worker)
+
+
+def test_nor_a_sweep_that_is_over(db, as_worker, unguarded_worker):
+    with as_worker():
+        run = sweep._begin(date(2026, 3, 2))
+    ends = "UPDATE retention_sweeprun SET outcome = 'failed', finished_at = now()"
+    assert not refused(ends, unguarded_worker)
+    assert refused("UPDATE retention_sweeprun SET disposed = 7", unguarded_worker)
+    assert refused("DELETE FROM retention_sweeprun", unguarded_worker)
+    run.refresh_from_db()
+    assert run.disposed == 0
+
+
+def test_each_table_whose_links_follow_a_merge_is_watched_in_every_mode(db):
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT tgrelid::regclass::text, count(*) FILTER (WHERE tgenabled = 'A') "
+            "FROM pg_trigger WHERE tgfoid = 'familyhubs_append_only'::regproc AND tgnargs > 1 "
+            "GROUP BY 1"
+        )
+        watched = dict(cursor.fetchall())
+    assert len(watched) > 5
+    assert set(watched.values()) == {1}, watched
