@@ -9,8 +9,9 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Case, Exists, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models import Case, Exists, Max, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.db.models.functions import Coalesce, Greatest, TruncDate
+from django.utils import timezone
 
 from familyhubs.records.privacy import RecordClass
 from households.models import (
@@ -135,16 +136,28 @@ def person_clocks(
         recorded=Exists(statuses),
     )
     names = ("pk", "date_of_birth", "died_on", "kinds", "unconfirmed", "recorded")
+    found = list(rows.values_list(*names))
+    taken_back = {pk for pk, *_, kinds, _unconfirmed, recorded in found if recorded and not kinds}
+    on = _confirmed_and_taken_back(taken_back) if taken_back else {}
     return {
         pk: PersonClock(
             pk,
             *(born, died, frozenset(kinds), unconfirmed),
-            taken_back=recorded and not kinds,
+            taken_back=pk in taken_back,
             as_of=as_of,
             promised=_promised_to([households[home] for home in homes[pk]]) if kinds else NONE,
+            taken_back_on=on.get(pk),
         )
-        for pk, born, died, kinds, unconfirmed, recorded in rows.values_list(*names)
+        for pk, born, died, kinds, unconfirmed, recorded in found
     }
+
+
+def _confirmed_and_taken_back(people: Collection[int]) -> dict[int, date]:
+    """On which day the last of their confirmed statuses was said to be a mistake; few ever are."""
+    history: Any = Protection.history
+    rows = history.filter(person__any_of=people, in_error=True, confirmed_at__isnull=False)
+    last = rows.order_by().values("person_id").annotate(at=Max("history_date"))
+    return {pk: timezone.localdate(at) for pk, at in last.values_list("person_id", "at")}
 
 
 def _promised_to(homes: Sequence[HouseholdClock]) -> frozenset[Schedule]:

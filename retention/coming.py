@@ -23,12 +23,14 @@ class Coming:
     """A line that is due by the day asked about, what stops it, and whether support is open.
 
     `is_free`: nothing stops it, or only paper that is still to be destroyed: notice is given.
+    `taken_back_on`: of a shell's, when the last confirmed status in it was said to be a mistake.
     """
 
     line: Line
     stopped: list[str]
     is_free: bool
     is_open: bool
+    taken_back_on: date | None = None
 
 
 def lines(assessed: Assessment) -> dict[Place, Coming]:
@@ -45,8 +47,16 @@ def lines(assessed: Assessment) -> dict[Place, Coming]:
         if line.due_on <= assessed.as_of:
             stopped = [] if place in going else _reasons(key, blocks[key.household])
             is_open = assessed.households[key.household].is_open
-            found[place] = Coming(line, stopped, place in free, is_open)
+            taken_back_on = _taken_back_on(assessed, key)
+            found[place] = Coming(line, stopped, place in free, is_open, taken_back_on)
     return found
+
+
+def _taken_back_on(assessed: Assessment, key: Key) -> date | None:
+    if key.person or not assessed.households[key.household].is_shell:
+        return None
+    here = (each for pk, each in assessed.people.items() if key.household in assessed.homes[pk])
+    return max((each.taken_back_on for each in here if each.taken_back_on), default=None)
 
 
 def batches(until: date, size: int = BATCH) -> Iterator[set[int]]:

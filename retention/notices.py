@@ -58,9 +58,16 @@ class Notices:
         return self._reasons(place, shell.trigger_on, needs_approval=True)
 
     def wanted_of_person(self, person: PersonClock, homes: Collection[int]) -> list[str]:
-        """What the notice of a protected child's own record still wants."""
-        if not person.is_protected or self.want_nothing:
+        """What the notice of a protected child's own record still wants.
+
+        Of a child whose confirmed status was taken back since notice of the family's record was
+        given, that notice said nothing: the child stays behind, and a shell's is given of it."""
+        if self.want_nothing:
             return []
+        if not person.is_protected:
+            family = [self.lines.get((home, RecordClass.SERVICE, None)) for home in homes]
+            old = any(told_before(line, person.taken_back_on) for line in family)
+            return [NOT_GIVEN] if old else []
         place = (min(homes), RecordClass.PROTECTED_CHILD, person.pk)
         return self._reasons(place, person.trigger_on, needs_approval=True)
 
@@ -80,6 +87,12 @@ class Notices:
         if not self.approved and needs and not (line and line.approved_at):
             found.append(line.approval_words if line else NOT_PUT_FORWARD)
         return found
+
+
+def told_before(line: DueLine | None, taken_back_on: date | None) -> bool:
+    """Whether notice was given before a confirmed status was said to have been a mistake."""
+    given_on = line.given_on if line else None
+    return bool(given_on and taken_back_on and given_on < taken_back_on)
 
 
 TAKEN_AS_RUN = Notices(date.min, {}, given=True, approved=True)

@@ -49,7 +49,8 @@ class HouseholdClock:
 class PersonClock:
     """A person's own clock, which only a protected child has (S39).
 
-    `unconfirmed`: some status of theirs is. `taken_back`: every one was recorded by mistake.
+    `unconfirmed`: some status of theirs is. `taken_back`: every one was recorded by mistake;
+    `taken_back_on`: and of those that somebody had confirmed, the last was taken back that day.
     `promised`: the versions that their households were.
     """
 
@@ -61,6 +62,7 @@ class PersonClock:
     taken_back: bool
     as_of: date
     promised: frozenset[Schedule]
+    taken_back_on: date | None = None
 
     @property
     def is_protected(self) -> bool:

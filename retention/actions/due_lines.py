@@ -19,7 +19,7 @@ from retention.coming import Coming
 from retention.demo_mark import is_demo
 from retention.models import DueLine, ScheduleVersion
 from retention.models.due_line import NOTICE, NOTICED
-from retention.notices import Place
+from retention.notices import Place, told_before
 
 LISTED = timedelta(days=90)  # how long before its day a line is on the list
 FOLLOWS = ("due_on", "schedule_id", "rule", "needs_approval", "stopped")
@@ -28,6 +28,7 @@ LOCK = 5_040_077  # an advisory lock, a number of our own
 
 REOPENED = "Support was opened again."
 MOVED = "Its clock starts on another day now."
+TAKEN_BACK = "A status that kept a child was recorded by mistake."
 AHEAD = "Its notice was given on a day that had not come: a clock was ahead."
 NOT_COMING = "It is not coming up any more."
 MERGED = "The household was merged into another."
@@ -92,6 +93,8 @@ def _left(line: DueLine, found: Coming | None, merged: Collection[int], as_of: d
         return REOPENED
     if line.given_on and line.given_on > as_of:
         return AHEAD
+    if told_before(line, found.taken_back_on):
+        return TAKEN_BACK
     same = (line.trigger, line.trigger_on) == (found.line.trigger, found.line.trigger_on)
     return "" if same else MOVED
 

@@ -197,17 +197,18 @@ def test_a_child_left_by_mistake_does_not_stay_for_ever(
     sweep_on(SERVICE_DUE)
     assert Person.objects.get() == fern
     household = Household.objects.get()
-    protections.mark_mistake(
-        protection=Protection.objects.get(),
-        reason="Another Fern",
-        household=household,
-        by=family.cast.henry,
-    )
+    with at(SERVICE_DUE):
+        protections.mark_mistake(
+            protection=Protection.objects.get(),
+            reason="Another Fern",
+            household=household,
+            by=family.cast.henry,
+        )
     (line,) = due_on(SERVICE_DUE)
     # The record was made on 1 March 2019, and that is all that is left to count from.
     assert (line.record_class, line.person) == (RecordClass.SERVICE, None)
     assert (line.trigger_on, line.due_on) == (date(2019, 3, 1), date(2025, 3, 1))
-    sweep_on(SERVICE_DUE)
+    sweep_on(SERVICE_DUE + NOTICE)
     assert not Person.objects.exists()
     assert not Household.objects.exists()
 
@@ -220,12 +221,13 @@ def test_s43_what_was_a_protected_child_s_goes_from_a_shell_with_notice_and_two_
     family.protect(fern)
     family.close(CLOSED)
     sweep_on(SERVICE_DUE)
-    protections.mark_mistake(
-        protection=Protection.objects.get(),
-        reason="Another Fern",
-        household=family.household,
-        by=cast.henry,
-    )
+    with at(SERVICE_DUE):
+        protections.mark_mistake(
+            protection=Protection.objects.get(),
+            reason="Another Fern",
+            household=family.household,
+            by=cast.henry,
+        )
     service = {("service", None)}
     assert looked(SERVICE_DUE) == (service, {NOT_GIVEN, NOT_PUT_FORWARD})
     assert night(SERVICE_DUE).disposed == 0
