@@ -149,5 +149,5 @@ class HouseholdAdmin(EvidenceAdmin):
     @admin.display(description="what stops disposal", empty_value="nothing")
     def stopped(self, household: Household) -> str | None:
         """Each reason once; nobody's name."""
-        reasons = dict.fromkeys(each.reason for each in explain(household, today()).stopped)
+        reasons = dict.fromkeys(each.reason.words for each in explain(household, today()).stopped)
         return " ".join(reasons) or None

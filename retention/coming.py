@@ -6,16 +6,15 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from familyhubs.records.privacy import RecordClass
-from retention import clocks, held_back
+from retention import clocks, held_back, stopping
 from retention.due import BATCH, Assessment
 from retention.lines import Block, Line
 from retention.models import DueLine
 from retention.notices import Place
+from retention.reasons import SOMETHING_ELSE, Reason
 from retention.schedule import Trigger
 from retention.scope import Key
 from retention.undestroyed import PaperLeft
-
-SOMETHING_ELSE = "Something that goes with it is not due."
 
 
 @dataclass(frozen=True)
@@ -27,7 +26,7 @@ class Coming:
     """
 
     line: Line
-    stopped: list[str]
+    stopped: list[Reason]
     is_free: bool
     is_open: bool
     taken_back_on: date | None = None
@@ -38,7 +37,7 @@ def lines(assessed: Assessment) -> dict[Place, Coming]:
     going = held_back.places(assessed, assessed.households)
     free = held_back.places(replace(assessed, paper=PaperLeft()), assessed.households)
     blocks: dict[int, list[Block]] = defaultdict(list)
-    for block in assessed.blocks():
+    for block in stopping.blocks(assessed):
         blocks[block.household_id].append(block)
     found = {}
     for key in _keys(assessed):
@@ -107,6 +106,7 @@ def _line(assessed: Assessment, key: Key) -> Line:
     )
 
 
-def _reasons(key: Key, blocks: Collection[Block]) -> list[str]:
-    own = [block.reason for block in blocks if block.person in (None, key.person)]
-    return sorted({*(own or [block.reason for block in blocks])}) or [SOMETHING_ELSE]
+def _reasons(key: Key, blocks: Collection[Block]) -> list[Reason]:
+    own = {block.reason for block in blocks if block.person in (None, key.person)}
+    found = own or {block.reason for block in blocks}
+    return sorted(found, key=lambda reason: reason.words) or [SOMETHING_ELSE]

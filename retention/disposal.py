@@ -22,7 +22,16 @@ from familyhubs.audit import log
 from familyhubs.keys import outbox as data_keys
 from familyhubs.records.dates import today
 from households.models import Household, Person
-from retention import certificates, clocks, counting, due, held_back, holding, verdict
+from retention import (
+    certificates,
+    clocks,
+    counting,
+    due,
+    held_back,
+    holding,
+    stopping,
+    verdict,
+)
 from retention.afterwards import forget_what_was_typed
 from retention.due import Assessment
 from retention.lines import Block, Line
@@ -115,7 +124,7 @@ def _of_batch(ids: Sequence[int], run: SweepRun) -> Disposed:
     asked = set(ids)
     left = asked & free - scope.gone_with_everybody()
     stays = held_back.households(assessed, asked & free) if left else set()
-    blocked = assessed.blocks(left - stays)
+    blocked = stopping.blocks(assessed, left - stays)
     waiting = stays.union(_those_there(asked - free))
     if not waiting:
         return Disposed(gone, [], blocked)

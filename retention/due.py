@@ -1,4 +1,4 @@
-"""What is due on a day and why, and what stops the rest (S38-S40, S43).
+"""What is due on a day and why (S38-S40, S43); what stops the rest, `retention.stopping` says.
 
 `assess` answers for a batch of households in a fixed number of queries; `in_batches` walks all of
 them. The page, the command and disposal itself ask here, so that none can differ from another.
@@ -12,15 +12,7 @@ from datetime import date
 from familyhubs.records.privacy import RecordClass
 from retention import clocks, notices, undestroyed
 from retention.holding import Held, Standing, standing
-from retention.lines import (
-    BIRTH_MISSING,
-    CAN_BE_PARTED,
-    LIVES_ELSEWHERE,
-    SUPPORT_OPEN,
-    UNCONFIRMED,
-    Block,
-    Line,
-)
+from retention.lines import Line
 from retention.notices import TAKEN_AS_RUN, Notices
 from retention.of_one import HouseholdClock, PersonClock
 from retention.schedule import Schedule, Term, schedule_on
@@ -186,67 +178,6 @@ class Assessment:
         words = f"{term.rule.years} years from: {term.rule.trigger.label}"
         promised = f", as promised on {term.schedule.version}"
         return words if term.schedule == self.schedule else words + promised
-
-    def blocks(self, of: Collection[int] | None = None) -> list[Block]:
-        """What is stopped, of these households, else of all that were asked about, and by what."""
-        living: dict[int, list[PersonClock]] = defaultdict(list)
-        for pk, homes in sorted(self.homes.items()):
-            for home in homes:
-                living[home].append(self.people[pk])
-        return [
-            Block(pk, self.households[pk].reference, person, reason)
-            for pk in sorted(self.asked if of is None else of)
-            for person, reason in self._reasons(self.households[pk], living[pk])
-        ]
-
-    def _reasons(
-        self, household: HouseholdClock, people: list[PersonClock]
-    ) -> Iterator[tuple[int | None, str]]:
-        hub_over = household.hub_left and household.is_over(RecordClass.HUB)
-        service_over = household.is_shell or household.is_over(RecordClass.SERVICE)
-        if not (hub_over or service_over):
-            return
-        if household.is_open:
-            yield None, SUPPORT_OPEN
-            return
-        stops = [(hold.person, hold.words) for hold in self.holds.on.get(household.pk, ())]
-        if household.can_be_parted:
-            stops.append((None, CAN_BE_PARTED))
-        yield from stops
-        if stops:
-            return
-        over = RecordClass.SERVICE if service_over else RecordClass.HUB
-        yield from ((None, hold.words) for hold in self.class_holds(household, over))
-        if service_over:
-            yield from self._reasons_of_service(household, people)
-
-    def _reasons_of_service(
-        self, household: HouseholdClock, people: list[PersonClock]
-    ) -> Iterator[tuple[int | None, str]]:
-        for words in self.paper.of_household.get(household.pk, ()):
-            yield None, words
-        for person in people:
-            for words in self._reasons_of(person, household):
-                yield person.pk, words
-
-    def _reasons_of(self, person: PersonClock, household: HouseholdClock) -> list[str]:
-        """What of one of its people stops the service record, or keeps that person."""
-        reasons = [BIRTH_MISSING] if person.is_protected and person.born is None else []
-        reasons += [UNCONFIRMED] if person.unconfirmed else []
-        if reasons:
-            return reasons
-        if person.is_protected and person.is_over:
-            holds = self.holds.classes.get(RecordClass.PROTECTED_CHILD, ())
-            reasons = [hold.words for hold in holds] + self.paper.of_child.get(person.pk, [])
-        elsewhere = self.may_go(household, RecordClass.SERVICE) and self._held_elsewhere(person)
-        return reasons or ([LIVES_ELSEWHERE] if elsewhere else [])
-
-    def _held_elsewhere(self, person: PersonClock) -> bool:
-        """Whether the person would go, if it were not for another household."""
-        return self.is_over(person) and not all(
-            self.may_go(self.households[home], RecordClass.SERVICE)
-            for home in self.homes[person.pk]
-        )
 
 
 def assess(

@@ -1,6 +1,5 @@
 """Why a record is kept until when, in words a family can be shown (S38-S40)."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -8,9 +7,10 @@ from familyhubs.design.dates import spoken
 from familyhubs.records.privacy import RecordClass
 from households.models import Household
 from retention.due import Assessment, assess
-from retention.lines import BIRTH_MISSING, CAN_BE_PARTED, SUPPORT_OPEN, UNCONFIRMED
 from retention.of_one import HouseholdClock, PersonClock
+from retention.reasons import BIRTH_MISSING
 from retention.schedule import CLASS_WORDS, Rule, Schedule, Term, Trigger
+from retention.stopping import Stopped, children_of, of_anything
 
 
 @dataclass(frozen=True)
@@ -42,14 +42,6 @@ class Explanation:
 
 
 @dataclass(frozen=True)
-class Stopped:
-    """What stops disposal now, whatever the dates say; `person` where it is about one."""
-
-    reason: str
-    person: int | None = None
-
-
-@dataclass(frozen=True)
 class Explained:
     """A household's record: each class, then each protected child's own; and what stops it."""
 
@@ -75,43 +67,9 @@ def explain(household: Household, as_of: date) -> Explained:
             *(_of_household(found, clock, record_class) for record_class in classes),
             *(_of_child(found, clock, child) for child in children),
         ],
-        [*stopped_by(found, clock), *_waiting(found, clock, children)],
+        list(of_anything(found, clock)),
         frozenset({*found.people, *found.twins}),
     )
-
-
-def children_of(found: Assessment, clock: HouseholdClock) -> list[PersonClock]:
-    """The protected children who are named in a household."""
-    people = [found.people[pk] for pk, homes in sorted(found.homes.items()) if clock.pk in homes]
-    return [person for person in people if person.is_protected]
-
-
-def stopped_by(found: Assessment, clock: HouseholdClock) -> Iterator[Stopped]:
-    """What stops disposal of a household's record, but for its paper, whatever the dates say."""
-    if clock.is_open:
-        yield Stopped(SUPPORT_OPEN)
-    for held in found.holds.on.get(clock.pk, ()):
-        yield Stopped(held.words, held.person)
-    for held in found.class_holds(clock, RecordClass.SERVICE):
-        yield Stopped(held.words)
-    if clock.can_be_parted:
-        yield Stopped(CAN_BE_PARTED)
-    for child in children_of(found, clock):
-        if child.born is None:
-            yield Stopped(BIRTH_MISSING, child.pk)
-        if child.unconfirmed:
-            yield Stopped(UNCONFIRMED, child.pk)
-
-
-def _waiting(
-    found: Assessment, clock: HouseholdClock, children: list[PersonClock]
-) -> Iterator[Stopped]:
-    """What keeps the children alone, and the paper."""
-    for held in found.holds.classes.get(RecordClass.PROTECTED_CHILD, ()) if children else ():
-        yield Stopped(held.words)
-    # Long before its time there is no paper to destroy, and nothing to say of it.
-    if clock.is_shell or clock.is_over(RecordClass.SERVICE):
-        yield from map(Stopped, found.paper.of_household.get(clock.pk, ()))
 
 
 def _of_household(
@@ -148,7 +106,7 @@ def _of_household(
 def _of_child(found: Assessment, clock: HouseholdClock, child: PersonClock) -> Explanation:
     term, record_class = child.term, RecordClass.PROTECTED_CHILD
     rule = found.schedule.rule(record_class, child.trigger) if term is None else term.rule
-    due_on, working = None, BIRTH_MISSING
+    due_on, working = None, BIRTH_MISSING.words
     if term is not None:
         due_on, working = term.due_on, _working(term)
         family = clock.term(RecordClass.SERVICE).due_on

@@ -7,15 +7,17 @@ from collections.abc import Collection, Iterable
 from dataclasses import replace
 
 from familyhubs.records.privacy import RecordClass
+from retention import stopping
 from retention.due import Assessment
 from retention.lines import Block, Line
 from retention.notices import TAKEN_AS_RUN, Place
+from retention.reasons import Reason
 
 
 def blocks(held: Assessment, due: Iterable[Line]) -> list[Block]:
     """What stops what is due, and what is stopped altogether, each once."""
     going = places(held, held.households)
-    found = held.blocks()
+    found = stopping.blocks(held)
     found += [
         Block(line.household_id, line.household, line.person, reason)
         for line in due
@@ -44,7 +46,7 @@ def places(assessed: Assessment, within: Collection[int]) -> set[Place]:
     return found | {(scope.people[pk], RecordClass.PROTECTED_CHILD, pk) for pk in scope.protected}
 
 
-def _wanted(held: Assessment, line: Line) -> list[str]:
+def _wanted(held: Assessment, line: Line) -> list[Reason]:
     if line.person is None:
         household = held.households[line.household_id]
         if household.is_shell:
@@ -55,4 +57,4 @@ def _wanted(held: Assessment, line: Line) -> list[str]:
     of_homes = (
         held.notices.wanted_of(held.households[home], RecordClass.SERVICE) for home in sorted(homes)
     )
-    return own or [words for wanted in of_homes for words in wanted]
+    return own or [reason for wanted in of_homes for reason in wanted]

@@ -8,7 +8,7 @@ from django.db import connection
 from django.db.models import Q
 from django.db.models.functions import Coalesce
 
-from retention import clocks
+from retention import clocks, reasons
 from retention.models import Hold, HoldReason
 from retention.models.schedule import CLASSES
 
@@ -41,11 +41,14 @@ class Held:
     record_class: str = ""
 
     @property
-    def words(self) -> str:
-        why = HoldReason(self.reason).label.lower()
+    def stops(self) -> reasons.Reason:
+        """Why what it keeps is not disposed of."""
+        because = HoldReason(self.reason).label.lower()
         if self.record_class:
-            return f"A hold stands on every {dict(CLASSES)[self.record_class].lower()}: {why}."
-        return f"A hold stands on a person: {why}." if self.person else f"A hold stands: {why}."
+            return reasons.hold_stands(
+                because, on=f"every {dict(CLASSES)[self.record_class].lower()}"
+            )
+        return reasons.hold_stands(because, on="a person" if self.person else "")
 
 
 @dataclass(frozen=True)

@@ -9,13 +9,13 @@ from familyhubs.organisations.models import User
 from familyhubs.records.privacy import RecordClass
 from households.models import Household
 from retention.due import Assessment, assess
-from retention.explanations import children_of, stopped_by
 from retention.holding import Held
 from retention.models import DueLine, Hold
 from retention.models.due_line import NOTICE
 from retention.models.schedule import CLASSES
-from retention.notices import NOT_GIVEN
 from retention.of_one import HouseholdClock
+from retention.reasons import NOT_GIVEN, Reason
+from retention.stopping import children_of, of_record
 
 
 @dataclass(frozen=True)
@@ -23,7 +23,7 @@ class Freed:
     """`classes`: each class with when it may go; `stopped`: what stops it all the same."""
 
     classes: list[str]
-    stopped: list[str]
+    stopped: list[Reason]
 
 
 def freed(household: Household, hold: Hold, as_of: date) -> Freed:
@@ -32,13 +32,13 @@ def freed(household: Household, hold: Hold, as_of: date) -> Freed:
     found = assess([household.pk], as_of)
     found = replace(found, holds=found.holds.without(held)).held_to_notices()
     clock = found.households[household.pk]
-    reasons = dict.fromkeys(each.reason for each in stopped_by(found, clock))
+    reasons = dict.fromkeys(each.reason for each in of_record(found, clock))
     return Freed(list(_classes(found, clock)), list(reasons))
 
 
 def lines_stopped_by(user: User, hold: Hold) -> int:
     """How many lines of the due list a hold on a class stops."""
-    words = Held(hold.reason, record_class=hold.record_class).words
+    words = Held(hold.reason, record_class=hold.record_class).stops.words
     rows = DueLine.objects.visible_to(user).standing()
     return rows.filter(stopped__contains=[words]).count()
 
@@ -58,7 +58,7 @@ def _classes(found: Assessment, clock: HouseholdClock) -> Iterator[str]:
         yield _when(RecordClass.PROTECTED_CHILD, due_on, found.as_of, wanted)
 
 
-def _when(record_class: str, due_on: date | None, as_of: date, wanted: list[str]) -> str:
+def _when(record_class: str, due_on: date | None, as_of: date, wanted: list[Reason]) -> str:
     label = dict(CLASSES)[record_class]
     if due_on is None:
         return f"{label}: no date yet."
@@ -67,5 +67,5 @@ def _when(record_class: str, due_on: date | None, as_of: date, wanted: list[str]
     if not wanted:
         return f"{label}: due since {spoken(due_on)}. The next sweep, tonight, may dispose of it."
     first = f"The next sweep gives notice, and it goes on {spoken(as_of + NOTICE)} at the earliest."
-    words = " ".join(first if each == NOT_GIVEN else each for each in wanted)
+    words = " ".join(first if each == NOT_GIVEN else each.words for each in wanted)
     return f"{label}: due since {spoken(due_on)}. {words}"

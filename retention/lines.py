@@ -5,17 +5,7 @@ from datetime import date
 from typing import Any
 
 from familyhubs.records.privacy import RecordClass
-
-SUPPORT_OPEN = "Support is open."
-BIRTH_MISSING = (
-    "The birth date of a child who was looked after or on a child protection plan is missing."
-)
-CAN_BE_PARTED = "Two records were merged here, and for 30 days that can be undone."
-UNCONFIRMED = (
-    "Nobody has confirmed that a child was looked after or on a child protection plan. A manager "
-    "of the hub compares it with children's social care's record, on the child's page."
-)
-LIVES_ELSEWHERE = "This person also belongs to a household that is not due."
+from retention.reasons import Reason
 
 
 @dataclass(frozen=True)
@@ -53,7 +43,7 @@ class Block:
     household_id: int
     household: str
     person: int | None
-    reason: str
+    reason: Reason
 
     def as_json(self) -> dict[str, Any]:
-        return {"household": self.household, "person": self.person, "reason": self.reason}
+        return {"household": self.household, "person": self.person, "reason": self.reason.words}

@@ -13,10 +13,9 @@ from familyhubs.records.dates import today
 from familyhubs.records.privacy import RecordClass
 from retention.demo_mark import is_demo
 from retention.models import DueLine
-from retention.models.due_line import NOT_PUT_FORWARD, NOTICE
+from retention.models.due_line import NOTICE
 from retention.of_one import HouseholdClock, PersonClock
-
-NOT_GIVEN = "Notice has not been given yet: the next sweep gives it."
+from retention.reasons import NOT_GIVEN, NOT_PUT_FORWARD, Reason
 
 Place = tuple[int, str, int | None]  # a household, a class, a protected child
 
@@ -37,7 +36,7 @@ class Notices:
     def want_nothing(self) -> bool:
         return self.given and self.approved
 
-    def wanted_of(self, household: HouseholdClock, record_class: str) -> list[str]:
+    def wanted_of(self, household: HouseholdClock, record_class: str) -> list[Reason]:
         """What the notices of a class, and of what goes before it, still want.
 
         A shell goes with the last of its children, each of whom has a notice."""
@@ -46,18 +45,18 @@ class Notices:
         classes = {RecordClass.HUB, RecordClass(record_class)}
         classes -= set() if household.hub_left else {RecordClass.HUB}
         places = ((household.pk, each, None) for each in sorted(classes))
-        wanted = [self._reasons(place, household.trigger_on) for place in places]
-        return list(dict.fromkeys(words for each in wanted for words in each))
+        wanted = [self._wanted(place, household.trigger_on) for place in places]
+        return list(dict.fromkeys(reason for each in wanted for reason in each))
 
-    def wanted_of_shell(self, shell: HouseholdClock) -> list[str]:
+    def wanted_of_shell(self, shell: HouseholdClock) -> list[Reason]:
         """What the notice of a shell still wants, before a child goes from it whose protection
         status was recorded by mistake. It was a protected child's record: two people approve."""
         if self.want_nothing:
             return []
         place = (shell.pk, RecordClass.SERVICE, None)
-        return self._reasons(place, shell.trigger_on, needs_approval=True)
+        return self._wanted(place, shell.trigger_on, needs_approval=True)
 
-    def wanted_of_person(self, person: PersonClock, homes: Collection[int]) -> list[str]:
+    def wanted_of_person(self, person: PersonClock, homes: Collection[int]) -> list[Reason]:
         """What the notice of a protected child's own record still wants.
 
         Of a child whose confirmed status was taken back since notice of the family's record was
@@ -69,11 +68,11 @@ class Notices:
             old = any(told_before(line, person.taken_back_on) for line in family)
             return [NOT_GIVEN] if old else []
         place = (min(homes), RecordClass.PROTECTED_CHILD, person.pk)
-        return self._reasons(place, person.trigger_on, needs_approval=True)
+        return self._wanted(place, person.trigger_on, needs_approval=True)
 
-    def _reasons(
+    def _wanted(
         self, place: Place, trigger_on: date | None, *, needs_approval: bool = False
-    ) -> list[str]:
+    ) -> list[Reason]:
         """What a line still wants, in words that say until when, or of whom.
 
         A clock that started on another day since (support was opened again, a date was corrected)
@@ -85,7 +84,7 @@ class Notices:
         found = [] if self.given else _still_running(line, self.as_of)
         needs = line.needs_approval if line else needs_approval
         if not self.approved and needs and not (line and line.approved_at):
-            found.append(line.approval_words if line else NOT_PUT_FORWARD)
+            found.append(line.approval_wanted if line else NOT_PUT_FORWARD)
         return found
 
 
@@ -98,12 +97,10 @@ def told_before(line: DueLine | None, taken_back_on: date | None) -> bool:
 TAKEN_AS_RUN = Notices(date.min, {}, given=True, approved=True)
 
 
-def _still_running(line: DueLine | None, as_of: date) -> list[str]:
-    if line is None or line.may_go_from is None:
+def _still_running(line: DueLine | None, as_of: date) -> list[Reason]:
+    if line is None or line.may_go_from is None or line.notice is None:
         return [NOT_GIVEN]
-    if line.may_go_from <= as_of:
-        return []
-    return [line.notice_words]
+    return [] if line.may_go_from <= as_of else [line.notice]
 
 
 def _given_by(line: DueLine, as_of: date) -> bool:

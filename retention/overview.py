@@ -14,6 +14,7 @@ from retention.clocks import household_clocks
 from retention.explanations import Explained, Explanation, explain
 from retention.holding import standing
 from retention.noticed import in_a_line
+from retention.reasons import Why
 
 CLASS_NAMES = {RecordClass.HUB: "hub record", RecordClass.SERVICE: "service record"}
 
@@ -51,7 +52,7 @@ def _said(found: Explained, day: date) -> str:
         text = "Only what is kept of a child who was looked after or on a plan is left."
     if not found.stopped:
         return text
-    is_held = any(each.reason.startswith("A hold stands") for each in found.stopped)
+    is_held = any(each.reason.why == Why.HELD for each in found.stopped)
     return f"{text} {'A hold stands.' if is_held else 'Something stops disposal.'}"
 
 

@@ -5,17 +5,16 @@ nothing but the paper stops it, never sooner; so not before its notice has run, 
 child's own file before two people approved it.
 """
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
-from familyhubs.design.dates import spoken
 from familyhubs.records.privacy import RecordClass
 from retention.due import Assessment, assess
-from retention.explanations import stopped_by
-from retention.lines import BIRTH_MISSING, LIVES_ELSEWHERE
 from retention.models import PaperFile
 from retention.of_one import HouseholdClock, PersonClock
+from retention.reasons import Reason
+from retention.stopping import of_paper
 
 
 @dataclass(frozen=True)
@@ -25,7 +24,7 @@ class Verdict:
 
     may: bool
     due_on: date | None
-    reasons: list[str]
+    reasons: list[Reason]
 
 
 def verdict(file: PaperFile, as_of: date) -> Verdict:
@@ -44,16 +43,15 @@ def _of(file: PaperFile, found: Assessment) -> Verdict:
     child = found.people.get(file.person_id) if file.person_id else None
     if child is not None and child.is_protected:
         due_on = _due_of_child(child, household)
-        reasons = list(_reasons_of_child(child, household, found, due_on))
-        reasons = reasons or _wanted_of_child(child, found)
+        reasons = of_paper(found, household, child, due_on) or _wanted_of_child(child, found)
     else:
         due_on = None if household.is_open else household.term(RecordClass.SERVICE).due_on
-        reasons = list(_reasons(household, found, due_on))
+        reasons = of_paper(found, household, None, due_on)
         reasons = reasons or found.notices.wanted_of(household, RecordClass.SERVICE)
     return Verdict(not reasons, _not_before(file, found, due_on), reasons)
 
 
-def _wanted_of_child(child: PersonClock, found: Assessment) -> list[str]:
+def _wanted_of_child(child: PersonClock, found: Assessment) -> list[Reason]:
     """What the notice of the child's own record still wants, and that of the family around it."""
     homes = sorted(found.homes[child.pk])
     wanted = found.notices.wanted_of_person(child, homes)
@@ -76,34 +74,8 @@ def _not_before(file: PaperFile, found: Assessment, due_on: date | None) -> date
     return max([due_on, *days]) if due_on else None
 
 
-def _reasons(household: HouseholdClock, found: Assessment, due_on: date | None) -> Iterator[str]:
-    yield from _stopped(household, found)
-    if due_on and not household.is_shell and due_on > found.as_of:
-        yield f"The service record it is part of is kept until {spoken(due_on)}."
-
-
-def _stopped(household: HouseholdClock, found: Assessment) -> Iterator[str]:
-    return (each.reason for each in stopped_by(found, household))
-
-
 def _due_of_child(child: PersonClock, household: HouseholdClock) -> date | None:
     own = child.term.due_on if child.term else None
     if own is None or household.is_open or household.is_shell:
         return own if household.is_shell else None
     return max(own, household.term(RecordClass.SERVICE).due_on)
-
-
-def _reasons_of_child(
-    child: PersonClock, household: HouseholdClock, found: Assessment, due_on: date | None
-) -> Iterable[str]:
-    reasons = list(_stopped(household, found))
-    holds = found.holds.classes.get(RecordClass.PROTECTED_CHILD, ())
-    reasons += [held.words for held in holds]
-    if child.term is None and BIRTH_MISSING not in reasons:
-        reasons.append(BIRTH_MISSING)
-    if due_on and due_on > found.as_of:
-        reasons.append(f"The child's own record is kept until {spoken(due_on)}.")
-    homes = [found.households[pk] for pk in found.homes[child.pk] if pk != household.pk]
-    if not reasons and not all(found.is_free(home, RecordClass.SERVICE) for home in homes):
-        reasons.append(LIVES_ELSEWHERE)
-    return reasons

@@ -1,4 +1,4 @@
-"""The paper that disposal waits for, in words, for a whole batch at once (S47)."""
+"""The paper that disposal waits for, for a whole batch at once (S47)."""
 
 from collections import defaultdict
 from collections.abc import Collection
@@ -8,15 +8,15 @@ from django.db.models import Prefetch
 
 from familyhubs.design.dates import spoken
 from retention.models import PaperFile, PaperLoan
-from retention.models.due_line import PAPER_LEFT
+from retention.reasons import Reason, paper_left
 
 
 @dataclass(frozen=True)
 class PaperLeft:
     """Why paper stops disposal: by household, and by the protected child whose own file it is."""
 
-    of_household: dict[int, list[str]] = field(default_factory=dict)
-    of_child: dict[int, list[str]] = field(default_factory=dict)
+    of_household: dict[int, list[Reason]] = field(default_factory=dict)
+    of_child: dict[int, list[Reason]] = field(default_factory=dict)
 
 
 def left(households: Collection[int], protected: Collection[int]) -> PaperLeft:
@@ -26,14 +26,14 @@ def left(households: Collection[int], protected: Collection[int]) -> PaperLeft:
     and holds up the child's own record alone.
     """
     rows = PaperFile.objects.left().filter(household__any_of=households)
-    of_household: dict[int, list[str]] = defaultdict(list)
-    of_child: dict[int, list[str]] = defaultdict(list)
+    of_household: dict[int, list[Reason]] = defaultdict(list)
+    of_child: dict[int, list[Reason]] = defaultdict(list)
     for file in with_whereabouts(rows).order_by("pk"):
-        words = f"{PAPER_LEFT}: {file.number}, {where(file)}."
+        reason = paper_left(file.number, where(file))
         if file.person_id and file.person_id in protected:
-            of_child[file.person_id].append(words)
+            of_child[file.person_id].append(reason)
         else:
-            of_household[file.household_id].append(words)
+            of_household[file.household_id].append(reason)
     return PaperLeft(dict(of_household), dict(of_child))
 
 

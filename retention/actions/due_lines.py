@@ -22,7 +22,7 @@ from retention.models.due_line import NOTICE, NOTICED
 from retention.notices import Place, told_before
 
 LISTED = timedelta(days=90)  # how long before its day a line is on the list
-FOLLOWS = ("due_on", "schedule_id", "rule", "needs_approval", "stopped")
+FOLLOWS = ("due_on", "schedule_id", "rule", "needs_approval", "stopped", "stopped_codes")
 
 LOCK = 5_040_077  # an advisory lock, a number of our own
 
@@ -117,7 +117,7 @@ def _follow(line: DueLine, found: Coming, versions: dict[str, int]) -> bool:
     line.due_on, line.rule = found.line.due_on, found.line.rule
     line.schedule_id = versions[found.line.version]
     line.needs_approval = found.line.needs_approval
-    line.stopped = found.stopped
+    line.stop_for(found.stopped)
     return before != [getattr(line, name) for name in FOLLOWS]
 
 

@@ -1,5 +1,6 @@
 """That a paper file was destroyed: by whom, how, when, with the contractor's certificate (S47)."""
 
+from collections.abc import Collection
 from datetime import date
 
 from familyhubs.audit import log
@@ -21,6 +22,7 @@ from retention.models import (
     PaperFile,
     PaperLoan,
 )
+from retention.reasons import Reason
 
 NO_CERTIFICATE = "Enter the number of the contractor's certificate, or add the certificate itself"
 
@@ -28,8 +30,8 @@ NO_CERTIFICATE = "Enter the number of the contractor's certificate, or add the c
 class NotDue(Refused):
     """The record it belongs to is not due, or something stops its disposal."""
 
-    def __init__(self, reasons: list[str]) -> None:
-        super().__init__(f"This file may not be destroyed yet. {' '.join(reasons)}")
+    def __init__(self, reasons: Collection[Reason]) -> None:
+        super().__init__(f"This file may not be destroyed yet. {' '.join(map(str, reasons))}")
 
 
 @action

@@ -1,12 +1,14 @@
 """A line of the officer's due list, with the notice that was given of its disposal (S43)."""
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import ClassVar, Self
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import F, Func, Q, TextField, Value
+from django.db.models import F, Q
 from django.utils import timezone
+from django.utils.text import Truncator
 
 from familyhubs.organisations.models import User
 from familyhubs.organisations.rules import Permission
@@ -14,25 +16,19 @@ from familyhubs.records.models import Record
 from familyhubs.records.privacy import RecordClass, classified
 from households.models import Household, Person
 from households.models.scope import ScopedQuerySet
-from retention.lines import SUPPORT_OPEN
 from retention.models.schedule import CLASSES, ScheduleVersion
+from retention.reasons import NOT_APPROVED, NOT_PUT_FORWARD, Reason, Why, notice_runs, refused
 from retention.schedule import Trigger
 
 NOTICE = timedelta(days=30)
 # Notice is given a week sooner than it has to be: a week of missed nights puts nothing off.
 NOTICED = NOTICE + timedelta(days=7)
-PAPER_LEFT = "A paper file is not destroyed yet"
-NOTHING_BUT_PAPER = rf"^({PAPER_LEFT}[^\n]*(\n|$))*$"
-NOT_PUT_FORWARD = "Waiting for the officer to put it forward for approval."
-NOT_APPROVED = "Waiting for a second person's approval."
-
-
-WHY = Func("stopped", Value("\n"), function="array_to_string", output_field=TextField())
+READ = 200  # letters of a reason: a hub's name and a shelf's may be longer together
 WANTS_APPROVAL = Q(
     needs_approval=True,
     approved_at__isnull=True,
     given_on__isnull=False,
-    why__regex=NOTHING_BUT_PAPER,
+    stopped_codes__contained_by=[Why.PAPER_LEFT],
 )
 
 
@@ -51,13 +47,12 @@ class DueLineQuerySet(ScopedQuerySet["DueLine"]):
 
     def stopped(self) -> Self:
         """What something stops, but for what only waits for approval and for its paper."""
-        by_something = self.standing().exclude(stopped=[]).alias(why=WHY)
-        return by_something.exclude(WANTS_APPROVAL)
+        return self.standing().exclude(stopped=[]).exclude(WANTS_APPROVAL)
 
     def waiting_for_approval(self) -> Self:
         """Noticed, stopped by nothing but paper, which waits for the approval itself, and not
         approved by two people yet."""
-        return self.standing().alias(why=WHY).filter(WANTS_APPROVAL)
+        return self.standing().filter(WANTS_APPROVAL)
 
     def going(self, first: date, last: date) -> Self:
         """What goes by itself, nothing more to be said, from one day until another."""
@@ -99,8 +94,15 @@ class DueLine(Record):
     schedule = models.ForeignKey(ScheduleVersion, on_delete=models.PROTECT, related_name="+")
     rule = models.CharField(max_length=200)
     needs_approval = models.BooleanField("a second person has to approve", default=False)
+    # What is read, and the code of each, which is what is asked by.
     stopped = ArrayField(
-        models.CharField(max_length=200), verbose_name="stopped by", default=list, blank=True
+        models.CharField(max_length=READ), verbose_name="stopped by", default=list, blank=True
+    )
+    stopped_codes = ArrayField(
+        models.CharField(max_length=20),
+        default=list,
+        blank=True,
+        editable=False,
     )
     listed_on = models.DateField()
     given_on = models.DateField("notice given on", null=True, blank=True)
@@ -126,7 +128,7 @@ class DueLine(Record):
     privacy = classified(
         RecordClass.SERVICE,
         link="household person schedule put_forward_by approved_by refused_by",
-        detail="record_class trigger rule needs_approval stopped left_because",
+        detail="record_class trigger rule needs_approval stopped stopped_codes left_because",
         free_text="refused_because",
         event="trigger_on due_on listed_on given_on may_go_from put_forward_at approved_at "
         "refused_at left_on",
@@ -157,6 +159,10 @@ class DueLine(Record):
                 condition=Q(left_on__isnull=True, left_because="")
                 | Q(left_on__isnull=False) & ~Q(left_because=""),
                 name="due_line_left_for_a_reason",
+            ),
+            models.CheckConstraint(
+                condition=Q(stopped_codes__len=F("stopped__len")),
+                name="due_line_a_code_for_each_reason",
             ),
             *(
                 models.CheckConstraint(
@@ -197,7 +203,7 @@ class DueLine(Record):
     @property
     def is_open(self) -> bool:
         """Whether support is open, so that its clock has not started and no day is its own."""
-        return SUPPORT_OPEN in self.stopped
+        return Why.SUPPORT_OPEN in self.stopped_codes
 
     @property
     def has_no_period(self) -> bool:
@@ -215,13 +221,21 @@ class DueLine(Record):
         """The day from which the sweep gives notice of it."""
         return self.due_on - NOTICED
 
+    def stop_for(self, reasons: Sequence[Reason]) -> None:
+        """Have it say what stops it now: nothing, or these."""
+        self.stopped = [Truncator(each.words).chars(READ) for each in reasons]
+        self.stopped_codes = [each.why.value for each in reasons]
+
+    @property
+    def notice(self) -> Reason | None:
+        """Since when its notice stands, and until when; None while there is none."""
+        if self.given_on is None or self.goes_from is None:
+            return None
+        return notice_runs(self.given_on, self.goes_from)
+
     @property
     def notice_words(self) -> str:
-        """Since when its notice stands, and until when; "" while there is none."""
-        if self.given_on is None:
-            return ""
-        given, goes = f"{self.given_on:%-d %B %Y}", f"{self.goes_from:%-d %B %Y}"
-        return f"Notice was given on {given}; it goes on {goes} at the earliest."
+        return self.notice.words if self.notice else ""
 
     @property
     def is_put_forward(self) -> bool:
@@ -229,13 +243,15 @@ class DueLine(Record):
         return self.put_forward_at is not None and self.refused_at is None
 
     @property
+    def approval_wanted(self) -> Reason:
+        """Whose word it waits for, where somebody has to approve it and nobody has."""
+        if self.refused_at:
+            return refused(timezone.localdate(self.refused_at))
+        return NOT_APPROVED if self.put_forward_at else NOT_PUT_FORWARD
+
+    @property
     def approval_words(self) -> str:
         """Whose word it waits for; "" where nobody has to approve it."""
         if not self.needs_approval:
             return ""
-        if self.approved_at:
-            return "Approved by two people."
-        if self.refused_at:
-            refused = timezone.localtime(self.refused_at)
-            return f"Refused on {refused:%-d %B %Y}: it waits to be put forward again."
-        return NOT_APPROVED if self.put_forward_at else NOT_PUT_FORWARD
+        return "Approved by two people." if self.approved_at else self.approval_wanted.words

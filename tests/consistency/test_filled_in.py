@@ -9,6 +9,8 @@ from django.db import connection
 from consent.models import NoticeGiven
 from consent.models.given import Way
 from households.models import PersonGrant
+from retention import reasons
+from tests.retention.nights import a_line
 
 pytestmark = pytest.mark.django_db
 
@@ -46,3 +48,33 @@ def test_whoever_answered_before_counts_as_given_the_notice(cast, as_owner, as_w
     assert (given.how, given.given_by) == (Way.ASKED, agreement.recorded_by)
     (was,) = given.history.all()
     assert (was.history_type, was.history_user) == ("+", agreement.recorded_by)
+
+
+def test_a_line_of_the_due_list_has_a_code_for_each_reason(cast, as_owner, monkeypatch):
+    """Told from the sentence alone, each code is the one that its reason has."""
+    migration = import_module("retention.migrations.0017_a_code_for_each_reason")
+    monkeypatch.setattr(migration, "BATCH", 1)
+    on_the_list = [
+        reasons.SUPPORT_OPEN,
+        reasons.hold_stands("complaint", on="a person"),
+        reasons.CAN_BE_PARTED,
+        reasons.BIRTH_MISSING,
+        reasons.UNCONFIRMED,
+        reasons.paper_left("PF-000001", "records room"),
+        reasons.LIVES_ELSEWHERE,
+        reasons.SOMETHING_ELSE,
+    ]
+    line = a_line(cast.household, stopped_by=on_the_list)
+    free = a_line(cast.household, record_class="hub")
+    with as_owner():
+        name = "due_line_a_code_for_each_reason"
+        execute(
+            "SET CONSTRAINTS ALL IMMEDIATE",
+            f"ALTER TABLE retention_dueline DROP CONSTRAINT {name}",
+            "UPDATE retention_dueline SET stopped_codes = '{}'",
+        )
+        migration.a_code_each(None, SimpleNamespace(connection=connection))
+    line.refresh_from_db()
+    free.refresh_from_db()
+    assert line.stopped_codes == [each.why for each in on_the_list]
+    assert free.stopped_codes == []

@@ -10,10 +10,11 @@ from redis import Redis
 
 from familyhubs.records.dates import today
 from households.models import Household
-from retention import due, sweep
+from retention import due, stopping, sweep
 from retention.lines import Block, Line
 from retention.models import PaperFile, SweepRun
 from retention.models.due_line import NOTICE
+from retention.reasons import SUPPORT_OPEN, Reason
 from tests.cast import Cast
 from tests.database import keys_database_back
 from tests.factories import HouseholdFactory
@@ -77,7 +78,7 @@ def due_on(db: None) -> Callable[[date], list[Line]]:
 @pytest.fixture
 def stopped_on(db: None) -> Callable[[date], list[Block]]:
     """What would be due on a day if nothing stopped it."""
-    return lambda day: [block for batch in due.in_batches(day) for block in batch.blocks()]
+    return lambda day: [one for batch in due.in_batches(day) for one in stopping.blocks(batch)]
 
 
 @pytest.fixture
@@ -102,7 +103,7 @@ def night(as_worker: Acting) -> Callable[[date], SweepRun]:
 def looked(as_worker: Acting) -> Callable[[date], Any]:
     """What a dry look on a day says: the lines that are due, and why what is stopped is."""
 
-    def look(day: date) -> tuple[set[tuple[str, int | None]], set[str]]:
+    def look(day: date) -> tuple[set[tuple[str, int | None]], set[Reason]]:
         with at(day), as_worker():
             seen = list(sweep.look(day))
         due = {(str(line.record_class), line.person) for each in seen for line in each.due}
@@ -128,7 +129,7 @@ def each(cast: Cast) -> dict[str, Household]:
     day = today()
     a_line(homes["going"], due_on=day - DAY)
     a_line(homes["approval"], needs_approval=True, record_class="hub")
-    a_line(homes["stopped"], stopped=["Support is open."])
+    a_line(homes["stopped"], stopped_by=[SUPPORT_OPEN])
     a_line(homes["overdue"], given_on=day - 40 * DAY, due_on=day - 5 * DAY)
     a_line(homes["later"], given_on=None, due_on=day + 60 * DAY)
     return homes

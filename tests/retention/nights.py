@@ -1,5 +1,6 @@
 """The nights before the one a test is about."""
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any
 
@@ -12,6 +13,7 @@ from retention import due_list, sweep
 from retention.actions import approvals, due_lines
 from retention.models import DueLine, ScheduleVersion, SweepRun
 from retention.models.due_line import NOTICE
+from retention.reasons import Reason
 from retention.schedule import Trigger
 from tests.cast import Cast
 from tests.retention.families import TokenFamily, at
@@ -45,7 +47,7 @@ def line_of(family: TokenFamily, record_class: str = RecordClass.SERVICE) -> Due
     return DueLine.objects.standing().get(household=family.household, record_class=record_class)
 
 
-def a_line(household: Household, **facts: Any) -> DueLine:
+def a_line(household: Household, *, stopped_by: Sequence[Reason] = (), **facts: Any) -> DueLine:
     """A line of the list, noticed today and due in a fortnight, unless `facts` say otherwise."""
     on = today()
     given_on = facts.setdefault("given_on", on)
@@ -65,6 +67,7 @@ def a_line(household: Household, **facts: Any) -> DueLine:
             **facts,
         },
     )
+    line.stop_for(stopped_by)
     line.keep(by=None, why="Notice given")
     return line
 

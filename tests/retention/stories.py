@@ -19,8 +19,11 @@ from households.models import (
     Review,
 )
 from retention import due
+from retention.due import Assessment
 from retention.lines import Block, Line
 from retention.models import Hold, HoldReason
+from retention.reasons import Reason
+from retention.stopping import blocks
 from tests.cast import Cast
 
 LOOKED_AFTER, PLAN = "looked_after", "child_protection_plan"
@@ -148,7 +151,7 @@ class Row:
     hub: str = ""
     service: str = ""
     child: str = ""
-    stopped: tuple[str, ...] = ()
+    stopped: tuple[Reason, ...] = ()
     on: str = "2110-01-01"
     others: dict[str, str] = field(default_factory=dict)
     expected: dict[str, str] = field(init=False)
@@ -169,21 +172,22 @@ def holds_true(row: Row, cast: Cast) -> None:
         wanted = {key: one for key, one in row.expected.items() if one <= day}
         assert on_the_day == wanted, f"{row.title}: on {day}"
     assert dates_on(story, d("2160-01-01")) == row.expected, f"{row.title}: at last"
-    reasons = {block.reason for block in _of(story, d(row.on), "blocks")}
+    reasons = {block.reason for block in _of(story, d(row.on), blocks)}
     assert reasons == set(row.stopped), row.title
 
 
 def dates_on(story: Story, day: date) -> dict[str, str]:
     names = {person.pk: name for name, person in story.people.items()}
     return {
-        names.get(line.person, str(line.record_class)): str(line.due_on)
-        for line in _of(story, day, "lines")
+        names.get(line.person or 0, str(line.record_class)): str(line.due_on)
+        for line in _of(story, day, Assessment.lines)
     }
 
 
-def _of(story: Story, day: date, what: str) -> Iterator[Any]:
+def _of[T: (Line, Block)](
+    story: Story, day: date, what: Callable[[Assessment], list[T]]
+) -> Iterator[T]:
     for assessed in due.in_batches(day):
-        found: list[Line] | list[Block] = getattr(assessed, what)()
-        for one in found:
+        for one in what(assessed):
             if one.household_id == story.household.pk:
                 yield one

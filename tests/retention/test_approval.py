@@ -12,7 +12,8 @@ from familyhubs.records.privacy import RecordClass
 from households.models import Household, Person
 from retention.actions import approvals
 from retention.models import DueLine, SweepRun
-from retention.models.due_line import NOT_APPROVED, NOT_PUT_FORWARD, NOTICE
+from retention.models.due_line import NOTICE
+from retention.reasons import NOT_APPROVED, NOT_PUT_FORWARD
 from tests.retention.families import (
     CLOSED,
     SERVICE_DUE,
@@ -93,8 +94,8 @@ def test_refused_it_stays_until_it_is_put_forward_again(
     with at(CHILD_DUE):
         approvals.refuse(line=line, because="Her solicitor has asked.", by=cast.henry)
     assert night(CHILD_DUE).disposed == 0
-    (words,) = looked(CHILD_DUE)[1]
-    assert words == "Refused on 1 June 2087: it waits to be put forward again."
+    (reason,) = looked(CHILD_DUE)[1]
+    assert reason.words == "Refused on 1 June 2087: it waits to be put forward again."
     with pytest.raises(approvals.NotPutForward):
         approvals.approve(line=line, by=cast.henry)
     approvals.put_forward(line=line, by=cast.dana)

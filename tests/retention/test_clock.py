@@ -8,8 +8,9 @@ import pytest
 from familyhubs.records.privacy import RecordClass
 from households.models import Episode, Household
 from retention.actions import holds
-from retention.lines import SUPPORT_OPEN, Block, Line
+from retention.lines import Block, Line
 from retention.models import SweepRun
+from retention.reasons import SUPPORT_OPEN, hold_stands
 from tests.cast import Cast
 from tests.factories import PersonFactory
 from tests.retention.families import HUB_DUE, SERVICE_DUE, TokenFamily, at, tables_with
@@ -122,7 +123,7 @@ def test_a_hold_stops_disposal_and_says_why(
         by=family.cast.dana,
     )
     assert due_on(SERVICE_DUE) == []
-    assert [block.reason for block in stopped_on(SERVICE_DUE)] == ["A hold stands: complaint."]
+    assert [block.reason for block in stopped_on(SERVICE_DUE)] == [hold_stands("complaint")]
     before = tables_with(family.token)
     assert sweep_on(SERVICE_DUE).disposed == 0
     assert tables_with(family.token) == before

@@ -13,9 +13,10 @@ from django.utils import timezone
 
 from familyhubs.database.clock import now as database_now
 from familyhubs.records.privacy import RecordClass
-from retention import demo_mark, notices
+from retention import demo_mark
 from retention.models import DemoDatabase, DueLine, Outcome, SweepRun
 from retention.models.due_line import NOTICE
+from retention.reasons import NOT_GIVEN
 from tests.retention.families import (
     CLOSED,
     SERVICE_DUE,
@@ -49,7 +50,7 @@ def test_dry_says_what_is_due_and_changes_nothing(family: TokenFamily) -> None:
     assert (found["as_of"], found["schedule"]) == ("2026-03-03", "2024-04-23")
     assert (found["disposed"], found["certificate"]) == (0, None)
     assert found["blocked"] == [
-        {"household": family.reference, "person": None, "reason": notices.NOT_GIVEN}
+        {"household": family.reference, "person": None, "reason": NOT_GIVEN.words}
     ]
     hub, service = found["due"]
     assert hub["class"] == "hub"

@@ -4,13 +4,13 @@ from typing import Any
 
 import pytest
 
-from retention.lines import BIRTH_MISSING, LIVES_ELSEWHERE, SUPPORT_OPEN, UNCONFIRMED
+from retention.reasons import BIRTH_MISSING, LIVES_ELSEWHERE, SUPPORT_OPEN, UNCONFIRMED, hold_stands
 from tests.cast import Cast
 from tests.retention.stories import PLAN, Row, Story, holds_true
 
-ON_CHILDREN = "A hold stands on every protected child's own record: police investigation."
-ON_A_PERSON = "A hold stands on a person: police investigation."
-ON_SERVICES = "A hold stands on every service record: police investigation."
+ON_CHILDREN = hold_stands("police investigation", on="every protected child's own record")
+ON_A_PERSON = hold_stands("police investigation", on="a person")
+ON_SERVICES = hold_stands("police investigation", on="every service record")
 HUB, SERVICE = "2025-03-03", "2026-03-03"
 FAMILY: dict[str, Any] = {"hub": HUB, "service": SERVICE}
 AT_75 = "2087-06-01"  # born on 1 June 2012, unless said

@@ -5,14 +5,14 @@ from typing import Any
 
 import pytest
 
-from retention.lines import LIVES_ELSEWHERE, SUPPORT_OPEN
+from retention.reasons import LIVES_ELSEWHERE, SUPPORT_OPEN, hold_stands
 from tests.cast import Cast
 from tests.retention.stories import Row, Story, holds_true
 
-POLICE = "A hold stands: police investigation."
-ON_A_PERSON = "A hold stands on a person: police investigation."
-ON_HUBS = "A hold stands on every hub record: police investigation."
-ON_SERVICES = "A hold stands on every service record: police investigation."
+POLICE = hold_stands("police investigation")
+ON_A_PERSON = hold_stands("police investigation", on="a person")
+ON_HUBS = hold_stands("police investigation", on="every hub record")
+ON_SERVICES = hold_stands("police investigation", on="every service record")
 # What most of these were closed on, and its two dates.
 CLOSED, HUB, SERVICE = "2020-03-03", "2025-03-03", "2026-03-03"
 

@@ -6,12 +6,16 @@ from io import StringIO
 from typing import Any
 
 import pytest
+from django.db import IntegrityError
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from familyhubs.audit.models import AccessEvent
 from familyhubs.records.dates import today
 from households.models import Household
+from retention import reasons
+from retention.models import DueLine
+from retention.reasons import SUPPORT_OPEN
 from tests.cast import Cast
 from tests.factories import HouseholdFactory
 from tests.retention.due_pages import FILE, HOLD, LIST, listed, text
@@ -112,7 +116,7 @@ def test_a_count_ends_at_a_thousand(
 
 
 def test_a_group_with_nothing_in_it_says_where_the_others_are(officer: Client, cast: Cast) -> None:
-    a_line(HouseholdFactory(by=cast.alice), stopped=["Support is open."])
+    a_line(HouseholdFactory(by=cast.alice), stopped_by=[SUPPORT_OPEN])
     assert "The figures above say where the others are" in text(officer)
     words = text(officer, next="stopped")
     assert "No day yet" in words, "its clock has not started"
@@ -179,3 +183,21 @@ def test_a_hub_that_is_called_like_a_formula_is_harmless(
 ) -> None:
     type(cast.north_hub)._base_manager.filter(pk=cast.north_hub.pk).update(name="=1+1")
     assert {row["Hub"] for row in rows_of(officer)} == {"'=1+1"}
+
+
+def test_only_paper_is_told_from_other_reasons_by_its_code(cast: Cast) -> None:
+    """S43: what waits for its paper waits for its approval, too, wherever the paper is."""
+    nowhere = "Harbour View Family Hub and Library, " * 6
+    paper = [reasons.paper_left("PF-000001", "room 4"), reasons.paper_left("PF-000002", nowhere)]
+    waits = a_line(cast.household, needs_approval=True, stopped_by=paper)
+    held = [*paper, reasons.hold_stands("complaint")]
+    stopped = a_line(cast.household, record_class="hub", needs_approval=True, stopped_by=held)
+    assert list(DueLine.objects.waiting_for_approval()) == [waits]
+    assert list(DueLine.objects.stopped()) == [stopped]
+    assert [len(words) <= 200 for words in waits.stopped] == [True, True], "cut, not refused"
+
+
+def test_the_database_wants_a_code_for_each_reason(cast: Cast) -> None:
+    line = a_line(cast.household)
+    with pytest.raises(IntegrityError, match="a_code_for_each_reason"):
+        DueLine.objects.filter(pk=line.pk).update(stopped=["Support is open."])

@@ -6,8 +6,9 @@ import pytest
 
 from familyhubs.records.privacy import RecordClass
 from households.models import Household
-from retention.explanations import Explained, Explanation, Stopped, explain
-from retention.lines import BIRTH_MISSING, SUPPORT_OPEN
+from retention.explanations import Explained, Explanation, explain
+from retention.reasons import BIRTH_MISSING, SUPPORT_OPEN
+from retention.stopping import Stopped
 from tests.cast import Cast
 from tests.retention.families import TokenFamily, at
 
@@ -77,7 +78,7 @@ def test_a_missing_birth_date(family: TokenFamily) -> None:
     family.protect(child)
     family.close(date(2020, 7, 1))
     assert explained(family).stopped == [Stopped(BIRTH_MISSING, child.pk)]
-    assert (child_of(family).due_on, child_of(family).working) == (None, BIRTH_MISSING)
+    assert (child_of(family).due_on, child_of(family).working) == (None, BIRTH_MISSING.words)
 
 
 @pytest.mark.parametrize("made", [date(2020, 2, 29), date(2024, 1, 1)])

@@ -16,7 +16,8 @@ from familyhubs.records.privacy import RecordClass
 from households.models import Episode
 from retention.actions import approvals, holds
 from retention.models import Hold, SweepRun
-from retention.models.due_line import NOT_APPROVED, NOT_PUT_FORWARD, NOTICE
+from retention.models.due_line import NOTICE
+from retention.reasons import NOT_APPROVED, NOT_PUT_FORWARD
 from tests.cast import Cast
 from tests.retention.families import CLOSED, SERVICE_DUE, TokenFamily, at
 from tests.retention.nights import line_of, notice_given
@@ -123,10 +124,10 @@ def test_the_page_says_whose_approval_a_childs_record_waits_for(
             client.logout()
         return all(words in text for text in pages)
 
-    assert says(NOT_PUT_FORWARD)
+    assert says(NOT_PUT_FORWARD.words)
     with at(day):
         approvals.put_forward(line=line, by=cast.dana)
-    assert says(NOT_APPROVED)
+    assert says(NOT_APPROVED.words)
     with at(day):
         approvals.refuse(line=line, because="The court asked for it.", by=cast.henry)
     assert says("Refused by Henry Hartwell on 1 June 2087 because: The court asked for it.")

@@ -13,9 +13,10 @@ from households.models import Episode, Household, Merge, Person
 from households.models.merge import UNDO_DAYS
 from retention import due
 from retention.actions import holds
-from retention.explanations import Stopped, explain
-from retention.lines import CAN_BE_PARTED
+from retention.explanations import explain
 from retention.models import Hold, HoldReason
+from retention.reasons import CAN_BE_PARTED, hold_stands
+from retention.stopping import Stopped, blocks
 from tests.factories import GoalFactory, HouseholdFactory, PersonFactory
 from tests.households import merging
 from tests.retention.families import at
@@ -53,7 +54,7 @@ def stopped_on(household, as_of):
     return [
         block.reason
         for assessed in due.in_batches(as_of)
-        for block in assessed.blocks()
+        for block in blocks(assessed)
         if block.household_id == household.pk
     ]
 
@@ -222,7 +223,7 @@ def test_a_hold_that_a_merged_household_brought_still_stands(cast, pair, client)
         merging.homes(cast, kept, merged)
     own, brought = Hold.objects.get(household=kept), Hold.objects.get(household=merged)
     holds.lift(hold=own, why="Over", by=cast.dana)
-    held = [f"A hold stands: {HoldReason.POLICE.label.lower()}."]
+    held = [hold_stands(HoldReason.POLICE.label.lower())]
     assert stopped_on(kept, today()) == held
     assert due_on(kept, today()) == []
     client.force_login(cast.dana)

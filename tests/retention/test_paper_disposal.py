@@ -22,7 +22,8 @@ from retention.models import (
     PaperFile,
     SweepRun,
 )
-from retention.models.due_line import NOTICE, PAPER_LEFT
+from retention.models.due_line import NOTICE
+from retention.reasons import Why, paper_left
 from tests.retention.families import CLOSED, HUB_DUE, SERVICE_DUE, TokenFamily, at, tables_with
 from tests.retention.filing import (
     SCAN,
@@ -48,7 +49,7 @@ def test_the_service_record_waits_and_the_hub_record_goes(
 ) -> None:
     assert [line.record_class for line in due_on(SERVICE_DUE)] == ["hub"]
     (block,) = stopped_on(SERVICE_DUE)
-    assert block.reason == f"{PAPER_LEFT}: {file.number}, {family.word('shelf')}."
+    assert block.reason == paper_left(file.number, family.word("shelf"))
     sweep_on(SERVICE_DUE)
     assert Household.objects.filter(pk=family.household.pk).exists()
     assert PaperFile.objects.get() == file
@@ -60,7 +61,8 @@ def test_nothing_is_said_of_paper_before_its_time(
 ) -> None:
     assert stopped_on(HUB_DUE) == []
     assert explain(family.household, HUB_DUE).stopped == []
-    assert PAPER_LEFT in explain(family.household, SERVICE_DUE).stopped[0].reason
+    (stopped,) = explain(family.household, SERVICE_DUE).stopped
+    assert stopped.reason.why == Why.PAPER_LEFT
 
 
 def test_the_reason_says_where_it_is_and_names_nobody(
@@ -68,9 +70,9 @@ def test_the_reason_says_where_it_is_and_names_nobody(
 ) -> None:
     with at(SERVICE_DUE):
         lent(file, family.cast.alice, days=14, to_name="Ada", to_organisation="Attorney and Co")
-        assert "checked out until 17 March 2026" in stopped_on(SERVICE_DUE)[0].reason
+        assert "checked out until 17 March 2026" in stopped_on(SERVICE_DUE)[0].reason.words
         lost(file, family.cast.alice)
-        assert "reported lost on 3 March 2026" in stopped_on(SERVICE_DUE)[0].reason
+        assert "reported lost on 3 March 2026" in stopped_on(SERVICE_DUE)[0].reason.words
 
 
 def test_once_it_is_destroyed_everything_goes_and_the_certificate_counts_it(
@@ -153,7 +155,8 @@ def test_the_child_waits_for_the_file_after_75_years(
     sweep_on(SERVICE_DUE)
     sweep_on(AT_75)
     (block,) = stopped_on(AT_75)
-    assert (block.person, block.reason[:40]) == (own.person_id, f"{PAPER_LEFT}: {own.number}"[:40])
+    assert (block.person, block.reason.why) == (own.person_id, Why.PAPER_LEFT)
+    assert own.number in block.reason.words
     assert Person.objects.exists()
     with at(AT_75):
         destroyed(own, family.cast.henry)

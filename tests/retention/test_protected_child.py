@@ -10,8 +10,9 @@ from familyhubs.records.privacy import RecordClass
 from households.actions import people
 from households.models import Household, Membership, Person, Protection, Relationship
 from retention import verdict
-from retention.lines import BIRTH_MISSING, Block, Line
+from retention.lines import Block, Line
 from retention.models import Certificate, SweepRun
+from retention.reasons import BIRTH_MISSING
 from retention.scope import Scope
 from tests.cast import Cast
 from tests.households import merging

@@ -16,8 +16,9 @@ from households.actions.locks import DisposedOf
 from households.models import DetailKind, Household, Person, Protection
 from retention import download
 from retention.actions import due_lines, holds
-from retention.lines import BIRTH_MISSING, Line
+from retention.lines import Line
 from retention.models import DueLine, SweepRun
+from retention.reasons import BIRTH_MISSING
 from tests.cast import Cast
 from tests.factories import ContactFactory
 from tests.households import merging
@@ -126,11 +127,11 @@ def test_a_child_whose_birth_date_is_missing_is_on_the_list_until_it_is_found(
     night(SERVICE_DUE)
     line = DueLine.objects.standing().get()
     assert (line.person, line.record_class) == (fern, RecordClass.PROTECTED_CHILD)
-    assert (line.stopped, line.given_on, line.needs_approval) == ([BIRTH_MISSING], None, True)
+    assert (line.stopped, line.given_on, line.needs_approval) == ([BIRTH_MISSING.words], None, True)
     assert line.rule == "75 years from: The child was born"
     place = officer.get(reverse("retention:due-line", args=[family.reference, line.pk]))
     for text in (page(officer, "retention:due-list", next="stopped"), place.content.decode()):
-        assert escape(BIRTH_MISSING) in text
+        assert escape(BIRTH_MISSING.words) in text
         assert "No day yet" in text
     (row,) = download.lines(DueLine.objects.standing())
     assert [row[4], row[7]] == ["", ""]

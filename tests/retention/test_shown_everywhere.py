@@ -24,8 +24,8 @@ from retention.actions import approvals, holds
 from retention.explanations import explain
 from retention.lines import Line
 from retention.models import SweepRun
-from retention.models.due_line import NOT_PUT_FORWARD, NOTICE
-from retention.notices import NOT_GIVEN
+from retention.models.due_line import NOTICE
+from retention.reasons import NOT_GIVEN, NOT_PUT_FORWARD
 from retention.schedule import SCHEDULES
 from tests.retention.families import CLOSED, SERVICE_DUE, TokenFamily, at, tables_with
 from tests.retention.nights import line_of

@@ -10,7 +10,8 @@ from households.actions import people, protections
 from households.models import Household, Person, Protection
 from retention.actions import due_lines
 from retention.models import DueLine, SweepRun
-from retention.models.due_line import NOT_PUT_FORWARD, NOTICE
+from retention.models.due_line import NOTICE
+from retention.reasons import NOT_PUT_FORWARD
 from tests.cast import Cast
 from tests.retention.families import CLOSED, SERVICE_DUE, TokenFamily, at, tables_with
 from tests.retention.nights import approved_by_two, line_of
@@ -51,7 +52,7 @@ def test_the_child_stays_that_night_and_goes_after_notice_and_two_approvals(
     line = line_of(family)
     assert (line.given_on, line.needs_approval) == (noticed, True)
     assert night(noticed + NOTICE).disposed == 0
-    assert line_of(family).approval_words == NOT_PUT_FORWARD
+    assert line_of(family).approval_words == NOT_PUT_FORWARD.words
     approved_by_two(cast)
     assert night(noticed + NOTICE).disposed == 1
     assert tables_with(family.token) == {}

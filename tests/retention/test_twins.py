@@ -8,8 +8,9 @@ import pytest
 from consent.actions import agreements
 from households.actions import identifiers, merges, people
 from households.models import Household, Identifier, IdentifierKind, Merge, Person
-from retention.lines import CAN_BE_PARTED, Block
+from retention.lines import Block
 from retention.models import Certificate, SweepRun
+from retention.reasons import CAN_BE_PARTED
 from tests.cast import Cast
 from tests.factories import AgreementFactory
 from tests.households import merging

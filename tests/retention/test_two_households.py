@@ -7,8 +7,9 @@ import pytest
 
 from households.actions import people
 from households.models import Household, Membership, Person, Relationship
-from retention.lines import LIVES_ELSEWHERE, Block, Line
+from retention.lines import Block, Line
 from retention.models import Certificate, SweepRun
+from retention.reasons import LIVES_ELSEWHERE
 from tests.cast import Cast
 from tests.retention.families import CLOSED, SERVICE_DUE, TokenFamily, at, tables_with
 
