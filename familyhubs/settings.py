@@ -171,6 +171,7 @@ CELERY_BEAT_SCHEDULE = {
     "doomed-keys": {"task": "familyhubs.keys.tasks.destroy_doomed_keys", "schedule": 3600.0},
     # A minute: what a lost database had disposed of since is known from its copies alone.
     "certificates": {"task": "retention.tasks.copy_certificates", "schedule": 60.0},
+    "returned-keys": {"task": "retention.tasks.destroy_returned_keys", "schedule": 3600.0},
     "certificates-whole": {"task": "retention.tasks.check_certificates", "schedule": 24 * 3600.0},
     "doomed-files": {"task": "familyhubs.files.tasks.remove_doomed_files", "schedule": 3600.0},
     "stray-aliases": {"task": "retention.tasks.forget_strays", "schedule": 3600.0},

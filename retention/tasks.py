@@ -12,7 +12,7 @@ from django.utils import timezone
 from familyhubs.audit import aliases
 from familyhubs.files import outbox
 from familyhubs.records.dates import today
-from retention import chain, copies, sweep
+from retention import chain, copies, returned, sweep
 from retention.models import Outcome, SweepRun
 from retention.plan import PLAN
 
@@ -65,6 +65,16 @@ def _there(model: type[Model], ids: Collection[int]) -> set[int]:
 def copy_certificates() -> int:
     """Copy into the keys database what a sweep that was killed left. Returns how many."""
     return copies.deliver()
+
+
+@shared_task
+def destroy_returned_keys() -> int:
+    """Destroy again the keys that an older dump of the keys database brought back. Returns how
+    many."""
+    destroyed = returned.destroy_again()
+    if destroyed:
+        logger.error("%d keys were back from an older dump, and are destroyed again.", destroyed)
+    return destroyed
 
 
 @shared_task

@@ -4,8 +4,9 @@ The table is made by `manage.py prepare_database` (familyhubs/database/keys.py).
 and add; to destroy and to wrap anew is the worker's.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
+from functools import partial
 from typing import NamedTuple
 from uuid import UUID
 
@@ -38,6 +39,11 @@ DESTROY = """
 DESTROYED = """
     SELECT id, destroyed_at FROM data_keys WHERE id = ANY(%s) AND destroyed_at IS NOT NULL
 """
+
+LIVING = """
+    SELECT id FROM data_keys WHERE destroyed_at IS NULL AND id > %s ORDER BY id LIMIT %s
+"""
+NONE_YET = UUID(int=0)
 
 
 def read(key_ids: Iterable[UUID]) -> dict[UUID, Wrapped]:
@@ -78,6 +84,18 @@ def destroyed_at(key_ids: Iterable[UUID]) -> dict[UUID, datetime]:
     if not asked:
         return {}
     return ask(lambda vault: dict(vault.execute(DESTROYED, [asked]).fetchall()))
+
+
+def living(batch: int) -> Iterator[list[UUID]]:
+    """The ids of all keys that are not destroyed, so many at a time. Raises VaultClosed."""
+    last = NONE_YET
+    while ids := ask(partial(_living_after, last, batch)):
+        yield ids
+        last = ids[-1]
+
+
+def _living_after(last: UUID, many: int, vault: psycopg.Connection) -> list[UUID]:
+    return [key_id for (key_id,) in vault.execute(LIVING, [last, many])]
 
 
 def _rows(vault: psycopg.Connection, wanted: list[UUID]) -> dict[UUID, Wrapped]:

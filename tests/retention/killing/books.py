@@ -103,9 +103,12 @@ def certified(servers: Servers) -> tuple[Counter[tuple[str, str]], Counter[str]]
 
 
 def destroyed_keys(servers: Servers) -> tuple[set[str], set[str]]:
-    """Which data keys are destroyed, and which open."""
+    """Which data keys are destroyed, and which open; each batch's own id is among the first."""
     rows = servers.ask("SELECT id::text, destroyed_at FROM data_keys", database=KEYS)
-    return {key for key, at in rows if at}, {key for key, at in rows if not at}
+    batches = {batch for (batch,) in servers.ask("SELECT batch::text FROM keys_keydestruction")}
+    destroyed = {key for key, at in rows if at}
+    assert batches <= destroyed
+    return destroyed - batches, {key for key, at in rows if not at}
 
 
 def files_on_disk(servers: Servers) -> set[str]:
