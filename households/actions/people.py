@@ -47,7 +47,7 @@ class BornAfterTheRecord(Refused):
 class EndedBeforeItBegan(Refused):
     """A protection status ends on or after the day it began."""
 
-    words = "Until must be on or after the day it began"
+    words = "The day it ended must be on or after the day it began"
     field = "until"
 
 

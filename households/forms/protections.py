@@ -17,11 +17,13 @@ class ProtectionForm(Form):
     since = DateField(label="From", past=True)
     until = DateField(label="Until", past=True, required=False)
 
+    names = {"since": "the day it began", "until": "the day it ended"}
+
     def clean(self) -> None:
         super().clean()
         since, until = self.cleaned_data.get("since"), self.cleaned_data.get("until")
         if since and until and until < since:
-            self.add_error("until", "Until must be on or after the day it began")
+            self.add_error("until", "The day it ended must be on or after the day it began")
 
 
 class ConfirmProtectionForm(Form):
@@ -36,3 +38,5 @@ class ConfirmProtectionForm(Form):
 
 class EndProtectionForm(Form):
     until = DateField(label="When did it end?", past=True)
+
+    names = {"until": "the day it ended"}

@@ -14,11 +14,11 @@ from familyhubs.keys.sealing import KeyDestroyed, Tampered
 from familyhubs.organisations.rules import Permission
 from familyhubs.records.dates import today
 from familyhubs.records.saving import GET_OR_POST, saved
-from households.loader import open_household
+from households.loader import OpenHousehold, open_household
 from households.views.pages import form_page
 from retention import paper_reading
 from retention.actions import paper_destruction
-from retention.models import Destroyed
+from retention.models import Destroyed, PaperFile
 from retention.paper import verdict
 from retention.paper_forms import AddCertificateForm, DestroyForm, WriteOffForm
 from retention.views.paper import SECTION, file_of, file_url
@@ -39,16 +39,35 @@ def destroy(request: HttpRequest, reference: str, file_id: int) -> HttpResponse:
         done=RECORDED,
     ):
         return redirect(back)
-    context = {"case": case, "section": SECTION, "form": form, "file": shown, "back": back}
-    there = not (shown.is_destroyed or shown.in_error)
-    context |= {"there": there, "verdict": verdict(shown, today()) if there else None}
-    context["may_keep"] = case.user.may(Permission.KEEP_PAPER)
+    title = f"Record that {shown.number} was destroyed"
+    intro = (
+        "Record it once the file is destroyed, every volume of it. It cannot be changed "
+        "afterwards, and the next sweep disposes of the record that waited for it."
+    )
+    words = {"title": title, "intro": intro, "submit": "Record it", "done": "destroyed"}
+    return _page(request, case, shown, form, words)
+
+
+def _page(
+    request: HttpRequest,
+    case: OpenHousehold,
+    file: PaperFile,
+    form: DestroyForm | WriteOffForm,
+    words: dict[str, str],
+) -> HttpResponse:
+    """The form, or why the file's time is not over."""
+    there = not (file.is_destroyed or file.in_error)
+    may_keep = case.user.may(Permission.KEEP_PAPER)
+    context = {"case": case, "section": SECTION, "form": form, "file": file, "may_keep": may_keep}
+    context |= {"there": there, "verdict": verdict(file, today()) if there else None}
+    context |= {"back": file_url(case, file.pk), **words}
     return render(request, "retention/paper_destroy.html", context)
 
 
 @require_http_methods(GET_OR_POST)
 def write_off(request: HttpRequest, reference: str, file_id: int) -> HttpResponse:
-    """A file that nobody finds: the officer says that it is not waited for any longer."""
+    """A file that nobody finds: the officer says that it is not waited for any longer; or why it
+    may not be written off, and until when."""
     case = open_household(request, reference, Permission.DESTROY_PAPER)
     if not case.user.may(Permission.KEEP_EVIDENCE):
         raise PermissionDenied
@@ -64,9 +83,8 @@ def write_off(request: HttpRequest, reference: str, file_id: int) -> HttpRespons
         return redirect(back)
     title = f"Write off {shown.number}"
     intro = "Only a file that is reported lost is written off, once its time is over."
-    return form_page(
-        request, case, form, title=title, section=SECTION, intro=intro, submit=title, back=back
-    )
+    words = {"title": title, "intro": intro, "submit": title, "done": "written off"}
+    return _page(request, case, shown, form, words)
 
 
 @require_http_methods(GET_OR_POST)

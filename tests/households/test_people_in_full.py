@@ -180,7 +180,8 @@ class TestProtections:
     def test_it_ends(self, alice, cast, status):
         url = page_of(cast, "protection-end", cast.child.pk, status.pk)
         early = split("until", today() - timedelta(days=31))
-        assert "Until must be on or after" in alice.post(url, early).text
+        assert "The day it ended must be on or after" in alice.post(url, early).text
+        assert "The day it ended must" in alice.post(url, {"until_day": "3"}).text
         alice.post(url, split("until", today()))
         status.refresh_from_db()
         assert status.until == today()

@@ -10,6 +10,7 @@ from familyhubs.organisations.waiting import waiting_for
 from households import reading
 from households.actions import people, protections
 from households.models import Confirmation, Protection
+from tests.households.test_pages import page_of, split
 
 pytestmark = pytest.mark.django_db
 
@@ -159,3 +160,16 @@ class TestTheList:
         client.force_login(cast.henry)
         with django_assert_max_num_queries(6):
             self.page(client)
+
+
+def test_its_dates_are_named_in_full(client, cast):
+    client.force_login(cast.alice)
+    url = page_of(cast, "person-protect", cast.child.pk)
+
+    def told(**typed):
+        return client.post(url, {"kind": "looked_after", **typed}).content.decode()
+
+    assert "Enter the day it began" in told()
+    assert "The day it began must include a month and year" in told(since_day="3")
+    dates = split("since", date(2020, 1, 2)) | split("until", date(2020, 1, 1))
+    assert "The day it ended must be on or after the day it began" in told(**dates)

@@ -231,6 +231,11 @@ def test_the_page_says_why_it_may_not_be_destroyed_yet(
     text = page(client, address("paper-destroy", paper))
     assert "Support is open." in text
     assert "By whom?" not in text
+    lost(paper, cast.alice)
+    client.force_login(cast.dana)
+    text = page(client, address("paper-write-off", paper))
+    assert "Support is open." in text
+    assert "It may not be written off yet" in text
 
 
 def test_the_manager_records_who_destroyed_it_with_the_certificate(
