@@ -1,5 +1,8 @@
 """A household's paper files: registered, moved, corrected, lost and found, labelled (S47)."""
 
+from functools import partial
+from typing import Any
+
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -8,10 +11,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from familyhubs.organisations.rules import Permission
 from familyhubs.records.dates import today
-from familyhubs.records.saving import GET_OR_POST, saved
+from familyhubs.records.saving import GET_OR_POST
 from households.loader import OpenHousehold, open_household
 from households.reading.timeline import people_of_contacts
-from households.views.pages import form_page
+from households.views.pages import save_or_show
 from retention import paper_reading
 from retention.actions import paper
 from retention.models import PaperFile
@@ -67,18 +70,17 @@ def file(request: HttpRequest, reference: str, file_id: int) -> HttpResponse:
 def register(request: HttpRequest, reference: str) -> HttpResponse:
     """A file comes into the register."""
     case = open_household(request, reference, Permission.KEEP_PAPER)
-    people = people_of_contacts(case)
-    initial = {"hub": case.household.hub_id}
-    form = RegisterFileForm(request.POST or None, people=people, initial=initial)
-    if saved(
+    people, initial = people_of_contacts(case), {"hub": case.household.hub_id}
+    return save_or_show(
         request,
-        form,
-        lambda data: paper.register(household=case.household, by=case.user, **data),
+        case,
+        RegisterFileForm(request.POST or None, people=people, initial=initial),
+        partial(paper.register, household=case.household),
         done="The file is registered. Print its label, and put it on the cover.",
-    ):
-        return redirect(list_url(case))
-    title, back = "Register a paper file", list_url(case)
-    return form_page(request, case, form, title=title, section=SECTION, back=back)
+        title="Register a paper file",
+        section=SECTION,
+        back=list_url(case),
+    )
 
 
 @require_http_methods(GET_OR_POST)
@@ -86,19 +88,16 @@ def move(request: HttpRequest, reference: str, file_id: int) -> HttpResponse:
     """It is kept somewhere else."""
     case = open_household(request, reference, Permission.KEEP_PAPER)
     shown = file_of(case, file_id)
-    initial = {"version": shown.version, "hub": shown.hub_id, "place": shown.place}
-    form = MoveFileForm(request.POST or None, initial=initial)
-    if saved(
+    return save_or_show(
         request,
-        form,
-        lambda data: paper.move(
-            file=shown, seen_version=form.cleaned_data["version"], by=case.user, **data
-        ),
+        case,
+        MoveFileForm(request.POST or None, initial=now(shown, "hub_id", "place")),
+        partial(paper.move, file=shown),
         done="It is recorded where the file is kept now.",
-    ):
-        return redirect(file_url(case, file_id))
-    title, back = f"Move {shown.number}", file_url(case, file_id)
-    return form_page(request, case, form, title=title, section=SECTION, back=back)
+        title=f"Move {shown.number}",
+        section=SECTION,
+        back=file_url(case, file_id),
+    )
 
 
 @require_http_methods(GET_OR_POST)
@@ -106,20 +105,17 @@ def correct(request: HttpRequest, reference: str, file_id: int) -> HttpResponse:
     """Its label or what is in it was wrong."""
     case = open_household(request, reference, Permission.KEEP_PAPER)
     shown = file_of(case, file_id)
-    names = ["label", "contents", "volumes", "version"]
-    initial = {name: getattr(shown, name) for name in names}
-    form = CorrectFileForm(request.POST or None, initial=initial)
-    if saved(
+    initial = now(shown, "label", "contents", "volumes")
+    return save_or_show(
         request,
-        form,
-        lambda data: paper.correct(
-            file=shown, seen_version=form.cleaned_data["version"], by=case.user, **data
-        ),
+        case,
+        CorrectFileForm(request.POST or None, initial=initial),
+        partial(paper.correct, file=shown),
         done="The file is corrected.",
-    ):
-        return redirect(file_url(case, file_id))
-    title, back = f"Correct {shown.number}", file_url(case, file_id)
-    return form_page(request, case, form, title=title, section=SECTION, back=back)
+        title=f"Correct {shown.number}",
+        section=SECTION,
+        back=file_url(case, file_id),
+    )
 
 
 @require_http_methods(GET_OR_POST)
@@ -127,24 +123,19 @@ def mistake(request: HttpRequest, reference: str, file_id: int) -> HttpResponse:
     """There is no such file of this family."""
     case = open_household(request, reference, Permission.KEEP_PAPER)
     shown = file_of(case, file_id)
-    form = FileMistakeForm(request.POST or None)
-    if saved(
-        request,
-        form,
-        lambda data: paper.mark_mistake(file=shown, by=case.user, **data),
-        done="It is marked as registered by mistake.",
-    ):
-        return redirect(list_url(case))
-    return form_page(
+    return save_or_show(
         request,
         case,
-        form,
+        FileMistakeForm(request.POST or None),
+        partial(paper.mark_mistake, file=shown),
+        done="It is marked as registered by mistake.",
         title=f"{shown.number} was registered by mistake",
         section=SECTION,
         submit="Mark as a mistake",
         intro="For a file that is another family's, or was registered twice. The record of this "
         "family is no longer kept for it. A file that was destroyed or lost is no mistake.",
         back=file_url(case, file_id),
+        then=list_url(case),
     )
 
 
@@ -153,23 +144,18 @@ def lost(request: HttpRequest, reference: str, file_id: int) -> HttpResponse:
     """Nobody finds it."""
     case = open_household(request, reference, Permission.KEEP_PAPER)
     shown = file_of(case, file_id)
-    form = LostForm(request.POST or None, initial={"version": shown.version})
-    if saved(
+    return save_or_show(
         request,
-        form,
-        lambda data: paper.report_lost(
-            file=shown, seen_version=form.cleaned_data["version"], by=case.user, **data
-        ),
+        case,
+        LostForm(request.POST or None, initial=now(shown)),
+        partial(paper.report_lost, file=shown),
         done="The file is reported lost. Tell the data protection officer at once.",
-    ):
-        return redirect(file_url(case, file_id))
-    intro = (
-        "Losing a family's file may be a breach of their personal data. Tell the data protection "
-        "officer at once: some breaches are reported within 72 hours."
-    )
-    title, back = f"Report {shown.number} lost", file_url(case, file_id)
-    return form_page(
-        request, case, form, title=title, section=SECTION, intro=intro, submit="Report", back=back
+        title=f"Report {shown.number} lost",
+        section=SECTION,
+        submit="Report",
+        intro="Losing a family's file may be a breach of their personal data. Tell the data "
+        "protection officer at once: some breaches are reported within 72 hours.",
+        back=file_url(case, file_id),
     )
 
 
@@ -177,23 +163,20 @@ def lost(request: HttpRequest, reference: str, file_id: int) -> HttpResponse:
 def found(request: HttpRequest, reference: str, file_id: int) -> HttpResponse:
     """It is back."""
     case = open_household(request, reference, Permission.KEEP_PAPER)
-    shown = file_of(case, file_id)
+    shown, back = file_of(case, file_id), file_url(case, file_id)
     if shown.lost_on is None and request.method != "POST":
         messages.info(request, "This file is not reported lost.")
-        return redirect(file_url(case, file_id))
-    initial = {"version": shown.version, "hub": shown.hub_id, "place": shown.place}
-    form = FoundForm(request.POST or None, initial=initial)
-    if saved(
+        return redirect(back)
+    return save_or_show(
         request,
-        form,
-        lambda data: paper.found(
-            file=shown, seen_version=form.cleaned_data["version"], by=case.user, **data
-        ),
+        case,
+        FoundForm(request.POST or None, initial=now(shown, "hub_id", "place")),
+        partial(paper.found, file=shown),
         done="It is recorded that the file was found.",
-    ):
-        return redirect(file_url(case, file_id))
-    title, back = f"{shown.number} was found", file_url(case, file_id)
-    return form_page(request, case, form, title=title, section=SECTION, back=back)
+        title=f"{shown.number} was found",
+        section=SECTION,
+        back=back,
+    )
 
 
 def file_of(case: OpenHousehold, file_id: int) -> PaperFile:
@@ -202,6 +185,12 @@ def file_of(case: OpenHousehold, file_id: int) -> PaperFile:
     if shown is None:
         raise Http404
     return shown
+
+
+def now(shown: PaperFile, *names: str) -> dict[str, Any]:
+    """What a form of it begins with: its version, and these fields as they are."""
+    begins = {name.removesuffix("_id"): getattr(shown, name) for name in names}
+    return {"version": shown.version, **begins}
 
 
 def list_url(case: OpenHousehold) -> str:

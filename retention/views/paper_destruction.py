@@ -1,5 +1,6 @@
 """A paper file is destroyed, and the contractor's certificate for it (S47)."""
 
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -15,7 +16,7 @@ from familyhubs.organisations.rules import Permission
 from familyhubs.records.dates import today
 from familyhubs.records.saving import GET_OR_POST, saved
 from households.loader import OpenHousehold, open_household
-from households.views.pages import form_page
+from households.views.pages import save_or_show
 from retention import paper_reading
 from retention.actions import paper_destruction
 from retention.models import Destroyed, PaperFile
@@ -91,23 +92,21 @@ def write_off(request: HttpRequest, reference: str, file_id: int) -> HttpRespons
 def certificate(request: HttpRequest, reference: str, pk: int) -> HttpResponse:
     """The contractor's certificate came later, or its number was wrong."""
     case = open_household(request, reference, Permission.DESTROY_PAPER)
-    row, back = paper_reading.certificate(case, pk), file_url(case, pk)
+    row = paper_reading.certificate(case, pk)
     if row is None:
         raise Http404
     initial = {"number": row.number, "version": row.version}
-    form = AddCertificateForm(request.POST or None, request.FILES or None, initial=initial)
-    if saved(
+    return save_or_show(
         request,
-        form,
-        lambda data: paper_destruction.add_certificate(
-            file=row.file, seen_version=form.cleaned_data["version"], by=case.user, **data
-        ),
+        case,
+        AddCertificateForm(request.POST or None, request.FILES or None, initial=initial),
+        partial(paper_destruction.add_certificate, file=row.file),
         done="The contractor's certificate is kept.",
-    ):
-        return redirect(back)
-    title = f"The contractor's certificate for {row.file.number}"
-    intro = "A new scan takes the place of the one there is." if row.stored_as else ""
-    return form_page(request, case, form, title=title, section=SECTION, intro=intro, back=back)
+        title=f"The contractor's certificate for {row.file.number}",
+        section=SECTION,
+        intro="A new scan takes the place of the one there is." if row.stored_as else "",
+        back=file_url(case, pk),
+    )
 
 
 @require_safe

@@ -1,5 +1,7 @@
 """A paper file goes out and comes back; its label (S47)."""
 
+from functools import partial
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -9,13 +11,13 @@ from django.views.decorators.http import require_http_methods, require_safe
 from familyhubs.audit import log
 from familyhubs.organisations.rules import Permission
 from familyhubs.printing.pdf import document
-from familyhubs.records.saving import GET_OR_POST, saved
+from familyhubs.records.saving import GET_OR_POST
 from households.loader import open_household
-from households.views.pages import form_page
+from households.views.pages import save_or_show
 from retention import paper_printing, paper_reading
 from retention.actions import paper_loans
 from retention.paper_forms import CheckInForm, CheckOutForm, PutOffForm
-from retention.views.paper import SECTION, file_of, file_url
+from retention.views.paper import SECTION, file_of, file_url, now
 
 NOT_OUT = "This file is not checked out."
 
@@ -24,18 +26,17 @@ NOT_OUT = "This file is not checked out."
 def check_out(request: HttpRequest, reference: str, file_id: int) -> HttpResponse:
     """Somebody takes a file."""
     case = open_household(request, reference, Permission.KEEP_PAPER)
-    shown, back = file_of(case, file_id), file_url(case, file_id)
-    form = CheckOutForm(request.POST or None, user=case.user)
-    if saved(
+    shown = file_of(case, file_id)
+    return save_or_show(
         request,
-        form,
-        lambda data: paper_loans.check_out(file=shown, by=case.user, **data),
+        case,
+        CheckOutForm(request.POST or None, user=case.user),
+        partial(paper_loans.check_out, file=shown),
         done="The file is checked out.",
-    ):
-        return redirect(back)
-    title = f"Check out {shown.number}"
-    return form_page(
-        request, case, form, title=title, section=SECTION, submit="Check out", back=back
+        title=f"Check out {shown.number}",
+        section=SECTION,
+        submit="Check out",
+        back=file_url(case, file_id),
     )
 
 
@@ -48,19 +49,17 @@ def put_off(request: HttpRequest, reference: str, file_id: int) -> HttpResponse:
     if loan is None:
         messages.info(request, NOT_OUT)
         return redirect(back)
-    form = PutOffForm(request.POST or None, initial={"version": loan.version})
-    if saved(
+    return save_or_show(
         request,
-        form,
-        lambda data: paper_loans.put_off(
-            loan=loan, seen_version=form.cleaned_data["version"], by=case.user, **data
-        ),
+        case,
+        PutOffForm(request.POST or None, initial={"version": loan.version}),
+        partial(paper_loans.put_off, loan=loan),
         done="It is recorded when the file is due back.",
-    ):
-        return redirect(back)
-    title = f"{shown.number} is kept longer"
-    intro = f"It is due back on {loan.due_on:%-d %B %Y}."
-    return form_page(request, case, form, title=title, section=SECTION, intro=intro, back=back)
+        title=f"{shown.number} is kept longer",
+        section=SECTION,
+        intro=f"It is due back on {loan.due_on:%-d %B %Y}.",
+        back=back,
+    )
 
 
 @require_http_methods(GET_OR_POST)
@@ -72,20 +71,17 @@ def check_in(request: HttpRequest, reference: str, file_id: int) -> HttpResponse
     if loan is None:
         messages.info(request, NOT_OUT)
         return redirect(back)
-    initial = {"version": loan.version, "hub": shown.hub_id, "place": shown.place}
-    form = CheckInForm(request.POST or None, initial=initial)
-    if saved(
+    initial = {**now(shown, "hub_id", "place"), "version": loan.version}
+    return save_or_show(
         request,
-        form,
-        lambda data: paper_loans.check_in(
-            loan=loan, seen_version=form.cleaned_data["version"], by=case.user, **data
-        ),
+        case,
+        CheckInForm(request.POST or None, initial=initial),
+        partial(paper_loans.check_in, loan=loan),
         done="The file is checked in.",
-    ):
-        return redirect(back)
-    title = f"Check in {shown.number}"
-    return form_page(
-        request, case, form, title=title, section=SECTION, submit="Check in", back=back
+        title=f"Check in {shown.number}",
+        section=SECTION,
+        submit="Check in",
+        back=back,
     )
 
 

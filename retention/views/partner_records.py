@@ -1,7 +1,9 @@
 """Records partners keep themselves: which organisations do, and the family's sheet (S36, S37)."""
 
+from functools import partial
+
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -10,16 +12,15 @@ from familyhubs.organisations.models import Organisation
 from familyhubs.organisations.rules import Permission
 from familyhubs.printing.pdf import download
 from familyhubs.records.dates import today
-from familyhubs.records.saving import GET_OR_POST, saved
+from familyhubs.records.saving import GET_OR_POST
 from households.loader import OpenHousehold, open_household
-from households.views.pages import form_page
+from households.views.pages import save_or_show
 from retention import partner_records, partner_sheet
 from retention.actions import partner_records as actions
 from retention.models import PartnerRecord
 from retention.partner_forms import MistakeForm, PointerForm, PointersForm, SheetForm
 
 SECTION = "retention"
-LIST = "retention:partner-records"
 
 
 @require_safe
@@ -49,16 +50,18 @@ def record(request: HttpRequest, reference: str) -> HttpResponse:
         proposed=partner_records.proposals(case),
         others=Organisation.objects.partners().exclude(pk__in=known),
     )
-    if saved(
+    return save_or_show(
         request,
+        case,
         form,
-        lambda data: actions.record(household=case.household, by=case.user, **data),
+        partial(actions.record, household=case.household),
         done="It is recorded who keeps records of their own.",
-    ):
-        return redirect(LIST, reference)
-    title = "Who keeps records of their own?"
-    intro = "That they do, and never what is in them. No partner sees what you record here."
-    return _form(request, case, form, title=title, intro=intro, submit="Record it")
+        title="Who keeps records of their own?",
+        section=SECTION,
+        intro="That they do, and never what is in them. No partner sees what you record here.",
+        submit="Record it",
+        back=list_url(case),
+    )
 
 
 @require_http_methods(GET_OR_POST)
@@ -67,17 +70,16 @@ def change(request: HttpRequest, reference: str, pointer_id: int) -> HttpRespons
     case = open_household(request, reference, Permission.CHANGE_HOUSEHOLD)
     pointer = _pointer(case, pointer_id)
     now = {name: getattr(pointer, name) for name in ("how_known", "gone_on", "version")}
-    form = PointerForm(request.POST or None, initial=now)
-    if saved(
+    return save_or_show(
         request,
-        form,
-        lambda data: actions.correct(
-            pointer=pointer, seen_version=form.cleaned_data["version"], by=case.user, **data
-        ),
+        case,
+        PointerForm(request.POST or None, initial=now),
+        partial(actions.correct, pointer=pointer),
         done="It is corrected.",
-    ):
-        return redirect(LIST, reference)
-    return _form(request, case, form, title=f"The records of {pointer.organisation}")
+        title=f"The records of {pointer.organisation}",
+        section=SECTION,
+        back=list_url(case),
+    )
 
 
 @require_http_methods(GET_OR_POST)
@@ -85,16 +87,17 @@ def mistake(request: HttpRequest, reference: str, pointer_id: int) -> HttpRespon
     """It keeps none, and never did."""
     case = open_household(request, reference, Permission.CHANGE_HOUSEHOLD)
     pointer = _pointer(case, pointer_id)
-    form = MistakeForm(request.POST or None)
-    if saved(
+    return save_or_show(
         request,
-        form,
-        lambda data: actions.mark_mistake(pointer=pointer, by=case.user, **data),
+        case,
+        MistakeForm(request.POST or None),
+        partial(actions.mark_mistake, pointer=pointer),
         done="It is marked as a mistake.",
-    ):
-        return redirect(LIST, reference)
-    title = f"{pointer.organisation} was recorded by mistake"
-    return _form(request, case, form, title=title, submit="Mark as a mistake")
+        title=f"{pointer.organisation} was recorded by mistake",
+        section=SECTION,
+        submit="Mark as a mistake",
+        back=list_url(case),
+    )
 
 
 @require_http_methods(GET_OR_POST)
@@ -127,16 +130,5 @@ def _pointer(case: OpenHousehold, pointer_id: int) -> PartnerRecord:
     return found
 
 
-def _form(
-    request: HttpRequest,
-    case: OpenHousehold,
-    form: PointersForm | PointerForm | MistakeForm,
-    *,
-    title: str,
-    intro: str = "",
-    submit: str = "Save",
-) -> HttpResponse:
-    back = reverse(LIST, args=[case.household.reference])
-    return form_page(
-        request, case, form, title=title, section=SECTION, submit=submit, intro=intro, back=back
-    )
+def list_url(case: OpenHousehold) -> str:
+    return reverse("retention:partner-records", args=[case.household.reference])
