@@ -9,7 +9,7 @@ organisation has nothing to do with anybody. The Strangers are a family nobody s
 
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from consent.models import Agreement
 from familyhubs.organisations.models import Hub, Organisation, OrganisationKind, Role, User
@@ -40,6 +40,9 @@ from tests.factories import (
     UserFactory,
 )
 from tests.stage import made_once
+
+if TYPE_CHECKING:
+    from tests.retention.families import TokenFamily
 
 
 @dataclass(frozen=True)
@@ -228,7 +231,28 @@ class Cast:
         """Another family of the same hub, shared with nobody."""
         return HouseholdFactory(name="Strangeways", hub=self.north_hub, by=self.alice)
 
+    @made_once
+    def token_family(self) -> "TokenFamily":
+        """A family since 1 March 2019 whose every word can be looked for (the fixture `family` of
+        the retention's tests)."""
+        return self._token_family()
+
+    @made_once
+    def second_token_family(self) -> "TokenFamily":
+        return self._token_family()
+
+    @made_once
+    def third_token_family(self) -> "TokenFamily":
+        return self._token_family()
+
     # ---------------------------------------------------------------------------------------
+    def _token_family(self) -> "TokenFamily":
+        from tests.retention.families import TokenFamily
+
+        made = TokenFamily(self)
+        del made.cast  # each test's own
+        return made
+
     def _of_council(self, name: str, role: Role, hub: Hub | None = None) -> User:
         return UserFactory(
             name=name,

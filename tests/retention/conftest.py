@@ -30,7 +30,7 @@ DAY = timedelta(days=1)
 @pytest.fixture
 def family(cast: Cast) -> TokenFamily:
     """A mother and a child, support opened on 1 March 2019 and still open."""
-    return TokenFamily(cast)
+    return TokenFamily.of(cast)
 
 
 @pytest.fixture

@@ -17,7 +17,7 @@ DAY = date(2019, 6, 3)
 def two_due_and_another(cast: Cast) -> list[TokenFamily]:
     """Two that are due, one of which has a protected child; a child of the first knows a third,
     which is not due."""
-    first, second, third = (TokenFamily(cast) for _ in range(3))
+    first, second, third = TokenFamily.some(cast, 3)
     with at(DAY):
         second.protect(second.child)
         for family in (first, second, third):

@@ -53,6 +53,20 @@ class TokenFamily:
             self._take_on(opened)
             self._work()
 
+    @classmethod
+    def of(cls, cast: Cast) -> "TokenFamily":
+        """The first of a test, which takes no time: it was made before and is put back."""
+        return cls.some(cast, 1)[0]
+
+    @classmethod
+    def some(cls, cast: Cast, number: int) -> "list[TokenFamily]":
+        """Of as many, the first three."""
+        names = ["token_family", "second_token_family", "third_token_family"]
+        families: list[TokenFamily] = [getattr(cast, name) for name in names[:number]]
+        for family in families:
+            family.cast = cast
+        return families + [cls(cast) for _ in range(number - len(families))]
+
     @property
     def episode(self) -> Episode:
         return self.household.episodes.latest("opened_on", "pk")

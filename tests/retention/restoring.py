@@ -101,7 +101,7 @@ class Town:
     """
 
     def __init__(self, cast: Cast) -> None:
-        self.due, self.shell, self.staying = (TokenFamily(cast) for _ in range(3))
+        self.due, self.shell, self.staying = TokenFamily.some(cast, 3)
         self.child = self.shell.add("Fern", date_of_birth=date(2012, 6, 1))
         self.shell.protect(self.child)
         with at(date(2019, 6, 3)):

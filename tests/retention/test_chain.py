@@ -27,7 +27,7 @@ Sweep = Callable[[date], SweepRun]
 @pytest.fixture
 def disposed(cast: Cast, sweep_on: Sweep) -> list[TokenFamily]:
     """Three families, gone in one sweep: six certificates."""
-    families = [TokenFamily(cast) for _ in range(3)]
+    families = TokenFamily.some(cast, 3)
     for family in families:
         family.close(CLOSED)
     sweep_on(SERVICE_DUE)

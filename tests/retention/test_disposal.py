@@ -193,7 +193,7 @@ def test_many_families_in_several_transactions(
     cast: Cast, sweep_on: Sweep, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("retention.disposal.BATCH", 2)
-    families = [TokenFamily(cast) for _ in range(5)]
+    families = TokenFamily.some(cast, 5)
     for each in families:
         each.close(CLOSED)
     assert sweep_on(SERVICE_DUE).disposed == 10

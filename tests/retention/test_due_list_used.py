@@ -47,7 +47,7 @@ def test_holds_are_placed_on_what_is_ticked_one_each(
 
 
 def test_whoever_is_held_already_stays_as_it_is(officer: Client, cast: Cast) -> None:
-    families = [TokenFamily(cast), TokenFamily(cast)]
+    families = TokenFamily.some(cast, 2)
     for family in families:
         family.close(CLOSED)
     notice_given(on=today())

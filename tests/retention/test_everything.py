@@ -40,7 +40,7 @@ def family(cast: Cast) -> TokenFamily:
     """Nobody else is in the database."""
     _ = cast.dana
     assert not Household.objects.exists()
-    return live_through(TokenFamily(cast))
+    return live_through(TokenFamily.of(cast))
 
 
 def tables_of(model: type[Model]) -> list[type[Model]]:

@@ -112,7 +112,7 @@ def test_s43_a_batch_that_fails_holds_up_no_other(
     cast: Cast, as_worker: Acting, monkeypatch: pytest.MonkeyPatch, said: pytest.LogCaptureFixture
 ) -> None:
     """It is left whole, the others go, and the night counts as failed."""
-    first, second = TokenFamily(cast), TokenFamily(cast)
+    first, second = TokenFamily.some(cast, 2)
     for family in (first, second):
         family.close(CLOSED)
     notice_given(on=SERVICE_DUE - NOTICE)
@@ -144,7 +144,7 @@ def test_s43_a_due_list_that_fails_for_one_family_stops_no_disposal(
     cast: Cast, as_worker: Acting, monkeypatch: pytest.MonkeyPatch, said: pytest.LogCaptureFixture
 ) -> None:
     """Nor the notice of the others; and the night counts as failed."""
-    going, broken, coming = TokenFamily(cast), TokenFamily(cast), TokenFamily(cast)
+    going, broken, coming = TokenFamily.some(cast, 3)
     going.close(CLOSED)
     notice_given(on=SERVICE_DUE - NOTICE)
     for family in (broken, coming):

@@ -129,7 +129,7 @@ def test_one_broken_household_holds_up_no_other(
     cast: Cast, as_worker: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The batch is tried again household by household; the night counts as failed."""
-    several = [TokenFamily(cast) for _ in range(3)]
+    several = TokenFamily.some(cast, 3)
     for family in several:
         family.close()
     broken, issue = several[1], certificates.issue

@@ -19,7 +19,7 @@ Sweep = Callable[[date], SweepRun]
 @pytest.fixture
 def homes(cast: Cast) -> tuple[TokenFamily, TokenFamily]:
     """A child of the first household also lives in the second."""
-    first, second = TokenFamily(cast), TokenFamily(cast)
+    first, second = TokenFamily.some(cast, 2)
     people.also_lives_in(person=first.child, household=second.household, by=cast.alice)
     people.relate(
         person=second.mother,
@@ -85,7 +85,7 @@ def test_somebody_who_is_only_named_there_stays_too(cast: Cast, sweep_on: Sweep)
     from consent.actions import agreements
     from tests.factories import AgreementFactory
 
-    first, second = TokenFamily(cast), TokenFamily(cast)
+    first, second = TokenFamily.some(cast, 2)
     with at(date(2019, 6, 1)):
         agreement = AgreementFactory(household=second.household, by=cast.alice)
     agreements.withdraw(agreement=agreement, asked_by=first.mother, by=cast.alice)

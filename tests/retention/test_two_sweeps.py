@@ -31,7 +31,7 @@ def as_the_worker() -> None:
 
 
 @pytest.fixture(autouse=True)
-def on_the_day() -> Iterator[None]:
+def on_the_day(families: list[TokenFamily]) -> Iterator[None]:
     with at(SERVICE_DUE):
         yield
 
@@ -43,7 +43,7 @@ def cast() -> Cast:
 
 @pytest.fixture
 def families(transactional_db: None, cast: Cast) -> list[TokenFamily]:
-    families = [TokenFamily(cast) for _ in range(6)]
+    families = TokenFamily.some(cast, 4)
     for family in families:
         family.close(CLOSED)
     notice_given(on=SERVICE_DUE - NOTICE)
@@ -64,9 +64,9 @@ def test_the_second_sweep_leaves(
     as_the_worker()
     with pytest.raises(sweep.AnotherSweep):
         sweep.dispose(SERVICE_DUE)
-    assert Household.objects.count() == 6
+    assert Household.objects.count() == 4
     elsewhere.execute("SELECT pg_advisory_unlock(%s)", [disposal.LOCK])
-    assert sweep.dispose(SERVICE_DUE).disposed == 12
+    assert sweep.dispose(SERVICE_DUE).disposed == 8
 
 
 def test_two_at_once_dispose_of_everything_exactly_once(
@@ -90,8 +90,8 @@ def test_two_at_once_dispose_of_everything_exactly_once(
         thread.start()
     for thread in threads:
         thread.join()
-    assert sorted(outcomes) == [0, 12]
-    assert Certificate.objects.count() == 12
+    assert sorted(outcomes) == [0, 8]
+    assert Certificate.objects.count() == 8
     assert tables_with(*(family.token for family in families)) == {}
 
 
@@ -106,7 +106,7 @@ def test_a_household_somebody_writes_to_waits_for_the_next_sweep(
     with elsewhere.transaction():
         elsewhere.execute(f"SELECT FROM {table} WHERE id = %s FOR UPDATE", [pk])
         run = sweep.dispose(SERVICE_DUE)
-    assert (run.due, run.disposed) == (12, 10)
+    assert (run.due, run.disposed) == (8, 6)
     assert Household.objects.get() == busy.household
     assert Person.objects.filter(pk=busy.mother.pk).exists()
     assert sweep.dispose(SERVICE_DUE).disposed == 2
@@ -127,7 +127,7 @@ def test_support_opened_at_the_last_moment_counts(
 
     as_the_worker()
     monkeypatch.setattr("retention.disposal._lock", reopened_first)
-    assert sweep.dispose(SERVICE_DUE).disposed == 10
+    assert sweep.dispose(SERVICE_DUE).disposed == 6
     assert Household.objects.get() == family.household
 
 
@@ -138,22 +138,22 @@ def test_a_sweep_in_the_middle_of_which_the_power_goes(
     monkeypatch.setattr("retention.disposal.BATCH", 2)
     issue, batches = certificates.issue, []
 
-    def fail_in_the_third(*args: Any, **more: Any) -> None:
+    def fail_in_the_second(*args: Any, **more: Any) -> None:
         batches.append(1)
-        if len(batches) == 3:
+        if len(batches) == 2:
             raise KeyboardInterrupt
         issue(*args, **more)
 
     as_the_worker()
     with monkeypatch.context() as patch:
-        patch.setattr("retention.certificates.issue", fail_in_the_third)
+        patch.setattr("retention.certificates.issue", fail_in_the_second)
         with pytest.raises(KeyboardInterrupt):
             sweep.dispose(SERVICE_DUE)
     assert Household.objects.count() == 2
-    assert Certificate.objects.count() == 8
+    assert Certificate.objects.count() == 4
     assert SweepRun.objects.get().outcome == "failed"
     assert sweep.dispose(SERVICE_DUE).disposed == 4
-    assert Certificate.objects.count() == 12
+    assert Certificate.objects.count() == 8
     assert tables_with(*(family.token for family in families)) == {}
 
 
@@ -172,7 +172,7 @@ def test_a_hold_on_a_class_waits_for_the_batch_that_runs_and_stops_the_next(
     elsewhere: psycopg.Connection,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    """The officer places it as the first household of six is being taken: that one goes."""
+    """The officer places it as the first household of four is being taken: that one goes."""
     monkeypatch.setattr("retention.disposal.BATCH", 1)
     issue = certificates.issue
     placing: list[Thread] = []
@@ -193,4 +193,4 @@ def test_a_hold_on_a_class_waits_for_the_batch_that_runs_and_stops_the_next(
     as_the_worker()
     run = sweep.dispose(SERVICE_DUE)
     placing[0].join()
-    assert (run.disposed, Household.objects.count()) == (2, 5)
+    assert (run.disposed, Household.objects.count()) == (2, 3)

@@ -1,8 +1,8 @@
 """What stood in the database before, and what must stand there afterwards."""
 
-from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import NamedTuple
 
 from psycopg import sql
 
@@ -85,21 +85,42 @@ def primary_keys(servers: Servers) -> list[tuple[str, str]]:
     return found
 
 
-def due_households(servers: Servers, copied_from: list[int]) -> list[str]:
-    """The references of the due copies of these families."""
+def due_households(servers: Servers, copied_from: list[int]) -> dict[str, int]:
+    """The references of the due copies of these families, and of which each is a copy."""
     rows = servers.ask("SELECT id, reference FROM households_household")
-    return sorted(ref for pk, ref in rows if is_due(pk) and pk % STRIDE in copied_from)
+    return {ref: pk % STRIDE for pk, ref in rows if is_due(pk) and pk % STRIDE in copied_from}
 
 
-def certified(servers: Servers) -> tuple[Counter[tuple[str, str]], Counter[str]]:
-    """How many certificates each household and class has, and the rows they count by table."""
-    certificates: Counter[tuple[str, str]] = Counter()
-    counted: Counter[str] = Counter()
-    rows = servers.ask("SELECT subject, record_class, counts FROM retention_certificate")
-    for subject, record_class, counts in rows:
-        certificates[subject, record_class] += 1
-        counted.update(counts)
-    return certificates, counted
+class Certified(NamedTuple):
+    """What a certificate says."""
+
+    subject: str
+    record_class: str
+    counts: dict[str, int]
+    records: int
+    keys: int
+
+
+def certified(servers: Servers) -> list[Certified]:
+    rows = servers.ask(
+        "SELECT subject, record_class, counts, records, keys FROM retention_certificate"
+    )
+    return [Certified(*row) for row in rows]
+
+
+@dataclass(frozen=True)
+class Doomed:
+    """What stands in the outboxes."""
+
+    keys: set[str]
+    files: set[str]
+
+
+def doomed(servers: Servers) -> Doomed:
+    return Doomed(
+        keys={key for (key,) in servers.ask("SELECT key_id::text FROM keys_doomedkey")},
+        files={name for (name,) in servers.ask("SELECT name FROM files_doomedfile")},
+    )
 
 
 def destroyed_keys(servers: Servers) -> tuple[set[str], set[str]]:

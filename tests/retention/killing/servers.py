@@ -35,6 +35,7 @@ class Servers:
         self.broker = Broker(folder)
         self.running: dict[str, subprocess.Popen[bytes]] = {}
         self.children: list[subprocess.Popen[bytes]] = []
+        self.asking: dict[str, psycopg.Connection] = {}
         self.postgres.prepare()
         self.start_postgres()
         self.start_broker()
@@ -61,8 +62,20 @@ class Servers:
         return self.postgres.url(self.sockets, user, database)
 
     def ask(self, question: Any, *values: Any, database: str = "familyhubs") -> list[Any]:
-        with psycopg.connect(self.url("postgres", database), autocommit=True) as admin:
-            return admin.execute(question, values or None).fetchall()
+        """By a session that is kept: what is asked every few milliseconds must cost nobody else."""
+        kept = self.asking.pop(database, None)
+        if kept:
+            with contextlib.suppress(psycopg.OperationalError):  # the server was started again
+                return self._answer(kept, question, values, database)
+        fresh = psycopg.connect(self.url("postgres", database), autocommit=True)
+        return self._answer(fresh, question, values, database)
+
+    def _answer(
+        self, session: psycopg.Connection, question: Any, values: Any, database: str
+    ) -> list[Any]:
+        rows = session.execute(question, values or None).fetchall()
+        self.asking[database] = session
+        return rows
 
     def start_postgres(self) -> None:
         self.running["postgres"] = keeper.start(self.postgres, self.sockets)
@@ -107,6 +120,8 @@ class Servers:
     def stop(self) -> None:
         for child in self.children:
             kill(child)
+        for session in self.asking.values():
+            session.close()
         for name, service in (("broker", self.broker), ("postgres", self.postgres)):
             keeper.stop(self.running[name], service)
         shutil.rmtree(self.sockets, ignore_errors=True)

@@ -24,6 +24,12 @@ __all__ = ["app"]
 # It writes about pairs of families that look alike, and every copy here looks like every other.
 settings.CELERY_BEAT_SCHEDULE.pop("duplicates", None)
 
+# What makes up every hour for a sweep that was killed after its last commit.
+if hour := float(os.environ.get("KILLING_HOUR", "0")):
+    for entry in settings.CELERY_BEAT_SCHEDULE.values():
+        if entry["schedule"] <= 3600:
+            entry["schedule"] = hour
+
 if size := int(os.environ.get("KILLING_BATCH", "0")):
     disposal.FIRST = disposal.LEAST = disposal.BATCH = size
 

@@ -6,20 +6,23 @@ killed, with the broker gone meanwhile, and PostgreSQL again. KILLING=full runs 
 """
 
 import sys
-import time
 from collections import Counter
 from collections.abc import Iterator
 from subprocess import Popen
 from typing import Any
 
-import psycopg
 import pytest
 
 from bench.copies import STRIDE
 from retention.certificates import subject_of
 from tests.retention.killing import books
 from tests.retention.killing.night import SIZE, Night
-from tests.retention.killing.servers import Servers, kill
+from tests.retention.killing.servers import Servers
+from tests.retention.killing.story import (
+    clocks_and_workers,
+    killed_commands,
+    postgres_stopped_at_once,
+)
 
 ALL_OF_IT, CHILD_STAYS, OPEN, HELD = range(4)
 
@@ -58,112 +61,61 @@ def test_everything_due_goes_exactly_once_and_nothing_else(
     gone, shell = families[ALL_OF_IT], families[CHILD_STAYS]
     references = books.due_households(servers, [gone, shell])
     assert "households_historicalperson" in books.tables_with_a_word_of(servers, gone)
-    night = Night(servers, due=2 * len(references))  # a hub and a service certificate each
+    # A hub and a service certificate each.
+    night = Night(servers, due=2 * len(references), gone=gone)
     killed_commands(night)
     postgres_stopped_at_once(night)
     clocks_and_workers(night)
-    last = night.command()
-    done(last, servers)
+    proof = servers.begin(sys.executable, "manage.py", "verify_certificates")
+    done(night.command(), servers)
+    done(proof, servers)
     after = books.written_down(servers)
-    every_household_has_its_certificates_once(servers, references)
-    the_certificates_count_what_went(servers, before, after)
+    certificates = books.certified(servers)
+    every_household_has_its_certificates_once(certificates, references)
+    the_certificates_count_what_went(certificates, references, before, after)
     nothing_else_was_touched(before, after)
     what_stays_of_the_due_is_the_same_in_each(before, after, gone, shell)
     assert books.tables_with_a_word_of(servers, gone) == set()
     keys_and_files_went_with_their_rows(servers, before, after)
     the_log_leads_nowhere(servers, before, after)
-    done(servers.begin(sys.executable, "manage.py", "verify_certificates"), servers)
     print(
         f"\n{len(references)} due households, {night.killed} killed with SIGKILL; the sweeps:",
         *servers.ask("SELECT outcome, count(*), sum(disposed) FROM retention_sweeprun GROUP BY 1"),
     )
 
 
-# --- What happens in the night ------------------------------------------------------------------
-def killed_commands(night: Night) -> None:
-    """SIGKILL at random points: as it starts, within a transaction, just after one; every third
-    time two sweeps are running."""
-    turn = 0
-    while night.killed < SIZE.kills:
-        turn += 1
-        assert night.certificates() < night.due * 0.7, "too few households for so many kills"
-        running = [night.command() for _ in range(2 if turn % 3 == 0 else 1)]
-        if turn % 4 == 0:
-            time.sleep(night.chance.uniform(0, 4))
-        else:
-            night.goes_on(night.chance.randint(2, 3), running)
-            night.some_moment()
-        night.killed += sum([kill(each) for each in running])
-
-
-def postgres_stopped_at_once(night: Night) -> None:
-    for _ in range(SIZE.restarts):
-        sweep = night.command()
-        assert night.goes_on(2, [sweep])
-        night.some_moment()
-        night.servers.stop_postgres_at_once()
-        assert sweep.wait(60) != 0
-        night.servers.start_postgres()
-
-
-def clocks_and_workers(night: Night) -> None:
-    """Two of each. The broker is away while a worker sweeps; then the workers are killed, and
-    PostgreSQL is stopped under those that follow them."""
-    servers = night.servers
-    assert night.certificates() < night.due, "nothing was left for the workers"
-    clocks = [night.clock(name) for name in ("first", "second")]
-    workers = [night.worker(name) for name in ("first", "second")]
-    assert night.goes_on(1, workers)
-    servers.kill_broker()
-    assert night.goes_on(3, workers), "a sweep that runs needs no broker"
-    night.some_moment()
-    for worker in workers:
-        night.killed += kill(worker)
-    assert night.certificates() < night.due, "nothing was left for the workers that follow"
-    workers = [night.worker(name) for name in ("third", "fourth")]
-    time.sleep(night.chance.uniform(0, 2))
-    servers.start_broker()
-    for number, clock in enumerate(clocks):
-        if clock.poll() is not None:  # a service that stops is started again
-            clocks[number] = night.clock(f"again-{number}")
-    assert night.goes_on(1, workers)
-    night.some_moment()
-    servers.stop_postgres_at_once()
-    time.sleep(night.chance.uniform(0, 1))
-    assert not servers.is_answering()
-    servers.start_postgres()
-    assert night.certificates() < night.due, "PostgreSQL was stopped too late"
-    finished = "SELECT count(*) FROM retention_sweeprun WHERE outcome = 'finished'"
-    assert night.until(lambda: bool(asked(servers, finished)), clocks + workers, 1200)
-    assert night.certificates() == night.due
-    for each in (*clocks, *workers):
-        assert kill(each), "it was still running"
-
-
-def asked(servers: Servers, question: str) -> int:
-    try:
-        return int(servers.ask(question)[0][0])
-    except psycopg.OperationalError:
-        return 0
-
-
 # --- What must be true in the morning -----------------------------------------------------------
-def every_household_has_its_certificates_once(servers: Servers, references: list[str]) -> None:
-    certificates, _ = books.certified(servers)
+def every_household_has_its_certificates_once(
+    certificates: list[books.Certified], references: dict[str, int]
+) -> None:
     expected = Counter(
         (subject_of(reference), record_class)
         for reference in references
         for record_class in ("hub", "service")
     )
-    assert certificates == expected
+    assert Counter((each.subject, each.record_class) for each in certificates) == expected
 
 
 def the_certificates_count_what_went(
-    servers: Servers, before: books.Books, after: books.Books
+    certificates: list[books.Certified],
+    references: dict[str, int],
+    before: books.Books,
+    after: books.Books,
 ) -> None:
-    _, counted = books.certified(servers)
+    """All together the rows of each table; and each the same as those of the family's other
+    copies."""
+    counted: Counter[str] = Counter()
+    alike: dict[tuple[int, str], list[books.Certified]] = {}
+    families = {subject_of(reference): family for reference, family in references.items()}
+    for each in certificates:
+        counted.update(each.counts)
+        alike.setdefault((families[each.subject], each.record_class), []).append(each)
     went = {table: len(before.gone(after, table)) for table in before.rows}
     assert +counted == +Counter({t: n for t, n in went.items() if t not in books.WRITTEN})
+    for first, *others in alike.values():
+        assert all(other == first._replace(subject=other.subject) for other in others)
+    keys, _ = went_and_stay(before.data_keys, after.data_keys)
+    assert sum(each.keys for each in certificates) == len(keys)
 
 
 def nothing_else_was_touched(before: books.Books, after: books.Books) -> None:
