@@ -22,7 +22,7 @@ def stop_where_it_may_not_start(**_signal: Any) -> None:
     from django.core.exceptions import ImproperlyConfigured
 
     from familyhubs.keys.checks import require_settings
-    from retention.restored import require_replayed_to_start
+    from retention.restores.backup_check import require_replayed_to_start
 
     try:
         require_settings()

@@ -133,7 +133,7 @@ WAITING = [
     "retention.paper_waiting.for_user",
 ]
 # What has to hold before a load balancer sends anybody here: each raises Refused with the reason.
-READINESS = ["retention.restored.require_replayed_lately"]
+READINESS = ["retention.restores.backup_check.require_replayed_lately"]
 # What stands recorded of a category that a higher floor keeps, for the preview of an agreement.
 SHARING_PREVIEW = {"services": "referrals.previewing.services"}
 

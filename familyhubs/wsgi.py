@@ -12,6 +12,6 @@ os.environ.setdefault("DATABASE_ROLE", "web")
 application = get_wsgi_application()
 require_settings()
 
-from retention.restored import require_replayed_to_start  # noqa: E402 - models need Django set up
+from retention.restores.backup_check import require_replayed_to_start  # noqa: E402 - models need Django set up
 
 require_replayed_to_start()

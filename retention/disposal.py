@@ -27,7 +27,7 @@ from retention import (
     clocks,
     counting,
     due,
-    held_back,
+    due_but_waiting,
     holding,
     stopping,
     verdict,
@@ -123,14 +123,14 @@ def _of_batch(ids: Sequence[int], run: SweepRun) -> Disposed:
     forget_what_was_typed(gone)
     asked = set(ids)
     left = asked & free - scope.gone_with_everybody()
-    stays = held_back.households(assessed, asked & free) if left else set()
+    stays = due_but_waiting.households(assessed, asked & free) if left else set()
     blocked = stopping.blocks(assessed, left - stays)
     waiting = stays.union(_those_there(asked - free))
     if not waiting:
         return Disposed(gone, [], blocked)
     later = due.assess(waiting, run.as_of)
     lines = later.lines()
-    return Disposed(gone, lines, blocked + held_back.blocks(later.held_to_notices(), lines))
+    return Disposed(gone, lines, blocked + due_but_waiting.blocks(later.held_to_notices(), lines))
 
 
 def _those_there(pks: Collection[int]) -> Iterable[int]:

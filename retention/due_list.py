@@ -5,7 +5,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
-from retention import coming
+from retention import due_soon
 from retention.actions import due_lines
 
 logger = logging.getLogger("familyhubs.retention")
@@ -31,7 +31,7 @@ def bring_up_to_date(as_of: date) -> Listed:
     one that cannot be listed stops neither the others' notice nor the night's disposal.
     """
     listed = Listed()
-    for ids in coming.batches(as_of + due_lines.LISTED):
+    for ids in due_soon.batches(as_of + due_lines.LISTED):
         try:
             listed.noticed += _of(ids, as_of)
         except Exception:  # whatever it is: the others must not outlive their time for it

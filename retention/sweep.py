@@ -12,11 +12,12 @@ from familyhubs.files import outbox as files
 from familyhubs.keys import outbox as data_keys
 from familyhubs.records.dates import today
 from familyhubs.records.refusals import Refused
-from retention import copies, disposal, due, due_list, held_back, restored
+from retention import copies, disposal, due, due_but_waiting, due_list
 from retention.demo_mark import is_demo
 from retention.lines import Block, Line
 from retention.models import Outcome, ScheduleVersion, SweepRun
 from retention.models.due_line import NOTICE
+from retention.restores import backup_check
 from retention.schedule import schedule_on
 
 logger = logging.getLogger("familyhubs.retention")
@@ -62,7 +63,7 @@ def look(as_of: date) -> Iterator[Seen]:
     """What is due on a day and what stops the rest, or has it wait. Changes nothing."""
     for assessed in due.in_batches(as_of):
         lines = assessed.lines()
-        yield Seen(lines, held_back.blocks(assessed.held_to_notices(), lines))
+        yield Seen(lines, due_but_waiting.blocks(assessed.held_to_notices(), lines))
 
 
 def dispose(as_of: date, *, tell: Callable[[Seen], None] = lambda _seen: None) -> SweepRun:
@@ -78,7 +79,7 @@ def dispose(as_of: date, *, tell: Callable[[Seen], None] = lambda _seen: None) -
     with disposal.one_at_a_time() as mine:
         if not mine:
             raise AnotherSweep
-        restored.require_replayed()
+        backup_check.require_replayed()
         bury_the_dead()
         run, listed = _begin(as_of), due_list.Listed()
         try:

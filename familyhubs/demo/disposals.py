@@ -11,7 +11,7 @@ from familyhubs.records.dates import today
 from households.actions import people, protections
 from households.models import Episode, Household, Person, ProtectionKind
 from households.models.protection import Confirmation
-from retention import coming, due_list
+from retention import due_list, due_soon
 from retention.actions import approvals, due_lines, holds
 from retention.models import DueLine
 from retention.models.due_line import NOTICE
@@ -26,7 +26,7 @@ def make_notices(partnership: Partnership) -> None:
     for household in _long_closed()[:2]:
         _a_grandmother(household, partnership)
     then = today() - NOTICE
-    due = sorted(set().union(*coming.batches(then + due_lines.LISTED)))
+    due = sorted(set().union(*due_soon.batches(then + due_lines.LISTED)))
     due_lines.bring_up_to_date(households=due[::2], as_of=then)
     for days in (12, 0):
         due_list.bring_up_to_date(today() - timedelta(days=days))

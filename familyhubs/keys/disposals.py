@@ -1,7 +1,7 @@
 """Copies of what was disposed of, in the keys database: they outlive a restore of the records.
 
 A backup of the records lacks the newest disposals. Their copies stand here, where no backup of the
-records reaches, so that they are known and can be done again (retention/replay.py). Knows nobody's
+records reaches, so that they are known and can be done again (retention/restores). Knows nobody's
 models: `content` is what the caller keeps, without personal data. Only ever added to, by the
 worker; the web reads, so that it can refuse to start.
 """

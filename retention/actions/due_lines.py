@@ -14,9 +14,9 @@ from familyhubs.database.identity import action
 from familyhubs.organisations.models import User
 from familyhubs.records.dates import today
 from households.models import Household
-from retention import coming, due
-from retention.coming import Coming
+from retention import due, due_soon
 from retention.demo_mark import is_demo
+from retention.due_soon import Coming
 from retention.models import DueLine, ScheduleVersion
 from retention.models.due_line import NOTICE, NOTICED
 from retention.notices import Place, told_before
@@ -52,7 +52,7 @@ def bring_up_to_date(*, households: Collection[int], as_of: date, by: User | Non
     merged = Household.objects.filter(pk__in=households, merged_into__isnull=False).order_by()
     gone = set(merged.values_list("pk", flat=True))
     assessed = due.assess(set(households) - gone, as_of + LISTED)
-    found = coming.lines(assessed)
+    found = due_soon.lines(assessed)
     versions = dict(ScheduleVersion.objects.values_list("version", "pk"))
     standing = {
         line.place: line

@@ -17,7 +17,7 @@ LOOKED_FOR = {"greenlet", "psutil", "pyyaml"}
 STARTED = {
     # There is no database to be asked whether it comes from a backup.
     "web": "import os, django; os.environ['DJANGO_SETTINGS_MODULE'] = 'familyhubs.settings'; "
-    "django.setup(); import retention.restored as asked; "
+    "django.setup(); import retention.restores.backup_check as asked; "
     "asked.require_replayed_to_start = lambda: None; "
     "import familyhubs.wsgi; from django.urls import get_resolver as r; r().url_patterns",
     "worker": "from familyhubs.celery import app; app.loader.import_default_modules(); "

@@ -9,8 +9,9 @@ from django.db import connection
 from familyhubs.keys import disposals
 from households.actions import people
 from households.models import Household, Person
-from retention import chain, restored
+from retention import chain
 from retention.actions import holds
+from retention.restores import backup_check
 from tests.retention.families import CLOSED, HUB_DUE, SERVICE_DUE, TokenFamily, at, tables_with
 from tests.retention.restoring import (
     Backup,
@@ -98,7 +99,7 @@ def test_a_household_that_is_not_in_the_backup_is_told(town: Town, backup: Backu
     done = command("--commit")
     assert len(done["not_here"]) == 2
     assert chain.prove().broken == ""
-    restored.require_replayed()
+    backup_check.require_replayed()
 
 
 def test_what_no_copy_tells_of_is_known_by_its_key(
@@ -111,7 +112,7 @@ def test_what_no_copy_tells_of_is_known_by_its_key(
         dispose(SERVICE_DUE)
     backup.put_back()
     assert disposals.newest() is None
-    restored.require_replayed()
+    backup_check.require_replayed()
     done = command()
     told = {one.get("household") for one in done["keys_destroyed"]} - {None}
     assert told == {town.due.reference}

@@ -23,8 +23,9 @@ from django.urls import reverse
 from familyhubs.keys import sealing
 from familyhubs.keys.models import KeyDestruction
 from households.models import Contact, Household, Person
-from retention import chain, restored
+from retention import chain
 from retention.models import Certificate, Outcome, SweepRun
+from retention.restores import backup_check
 from tests.database import log_in
 from tests.retention.families import HUB_DUE, SERVICE_DUE, at, tables_with
 from tests.retention.restoring import (
@@ -90,16 +91,16 @@ def test_until_then_nothing_starts_and_nothing_is_swept(
     town: Town, restored_town: dict[str, list[str]]
 ) -> None:
     with pytest.raises(ImproperlyConfigured, match="replay_disposals --commit"):
-        restored.require_replayed_to_start()
-    with pytest.raises(restored.FromABackup):
+        backup_check.require_replayed_to_start()
+    with pytest.raises(backup_check.FromABackup):
         dispose(SERVICE_DUE)
     with pytest.raises(CommandError, match="comes from a backup"), at(SERVICE_DUE):
         call_command("retention_sweep", "--commit", stdout=StringIO())
     command()  # only looks
     with pytest.raises(ImproperlyConfigured):
-        restored.require_replayed_to_start()
+        backup_check.require_replayed_to_start()
     command("--commit")
-    restored.require_replayed_to_start()
+    backup_check.require_replayed_to_start()
 
 
 @pytest.mark.parametrize(
@@ -168,8 +169,8 @@ def test_killed_in_the_middle_it_is_run_again_and_finishes(
         replaying.kill()
         assert replaying.wait() == -signal.SIGKILL
     assert len(certificates()) == 2
-    with pytest.raises(restored.FromABackup):
-        restored.require_replayed()
+    with pytest.raises(backup_check.FromABackup):
+        backup_check.require_replayed()
     assert command("--commit")["households"] == 1
     assert (every_row(), certificates()) == (as_disposed, before)
     outcomes = SweepRun.objects.order_by("pk").values_list("outcome", flat=True)
@@ -179,10 +180,10 @@ def test_killed_in_the_middle_it_is_run_again_and_finishes(
 def test_at_an_ordinary_start_each_database_is_asked_one_thing(
     town: Town, django_assert_num_queries: Any
 ) -> None:
-    restored.require_replayed_to_start()
+    backup_check.require_replayed_to_start()
     dispose(SERVICE_DUE)
     with django_assert_num_queries(1):
-        restored.require_replayed()
+        backup_check.require_replayed()
 
 
 def test_between_the_commit_and_the_copy_everything_starts(
@@ -192,7 +193,7 @@ def test_between_the_commit_and_the_copy_everything_starts(
     with monkeypatch.context() as patch:
         patch.setattr("retention.copies.deliver", lambda: 0)
         dispose(SERVICE_DUE)
-    restored.require_replayed_to_start()
+    backup_check.require_replayed_to_start()
 
 
 def test_another_database_s_keys_are_told_from_a_backup_s(town: Town, backup: Backup) -> None:
@@ -200,8 +201,8 @@ def test_another_database_s_keys_are_told_from_a_backup_s(town: Town, backup: Ba
     with the_owner():
         connection.cursor().execute("SET session_replication_role = replica")
         Certificate.objects.update(digest="f" * 64)
-    with pytest.raises(restored.AnotherChain, match="of another database"):
-        restored.require_replayed()
+    with pytest.raises(backup_check.AnotherChain, match="of another database"):
+        backup_check.require_replayed()
 
 
 def test_a_web_that_was_running_all_the_while_says_that_it_is_not_ready(
@@ -211,7 +212,7 @@ def test_a_web_that_was_running_all_the_while_says_that_it_is_not_ready(
     caplog: pytest.LogCaptureFixture,
 ) -> None:
     def answers() -> tuple[int, str]:
-        restored._refused_in.cache_clear()
+        backup_check._refused_in.cache_clear()
         answer = client.get(reverse("organisations:health"))
         return answer.status_code, answer.content.decode()
 
@@ -231,8 +232,8 @@ def test_it_asks_no_more_than_once_in_five_seconds(
 ) -> None:
     asked: list[float] = []
     now = [-100.0]
-    monkeypatch.setattr(restored, "require_replayed", lambda: asked.append(now[0]))
-    monkeypatch.setattr(restored, "monotonic", lambda: now[0])
+    monkeypatch.setattr(backup_check, "require_replayed", lambda: asked.append(now[0]))
+    monkeypatch.setattr(backup_check, "monotonic", lambda: now[0])
     for now[0] in (-100.0, -98.0, -95.1, -95.0, -91.0):
-        restored.require_replayed_lately()
+        backup_check.require_replayed_lately()
     assert asked == [-100.0, -95.0]

@@ -12,8 +12,8 @@ from django.core.management.base import BaseCommand, CommandError
 from familyhubs.keys.connections import VaultClosed
 from familyhubs.records.refusals import Refused
 from households.models import Household
-from retention import replay
-from retention.replay import Replay
+from retention.restores import dispose_again
+from retention.restores.dispose_again import Replay
 from retention.verdict import LeftBehind
 
 
@@ -26,7 +26,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         try:
-            found = replay.replay(commit=options["commit"])
+            found = dispose_again.replay(commit=options["commit"])
         except (Refused, VaultClosed, LeftBehind) as error:
             raise CommandError(str(error)) from error
         report = as_report(found, committed=options["commit"])

@@ -15,7 +15,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from familyhubs.records.as_of import read_date
 from retention import sweep
-from retention.restored import AnotherChain, FromABackup
+from retention.restores.backup_check import AnotherChain, FromABackup
 from retention.schedule import schedule_on
 from retention.sweep import Seen
 

@@ -21,9 +21,10 @@ from familyhubs.keys.disposals import Copy
 from familyhubs.records.dates import today
 from familyhubs.records.refusals import Refused
 from households.models import Household, Person
-from retention import back, chain, disposal, sweep
-from retention.back import Here
+from retention import chain, disposal, sweep
 from retention.models import Certificate, Outcome, ScheduleVersion, SweepRun
+from retention.restores import who_is_back
+from retention.restores.who_is_back import Here
 from retention.schedule import schedule_on
 
 logger = logging.getLogger("familyhubs.retention")
@@ -80,7 +81,7 @@ def _replayed(*, commit: bool) -> Replay:
     contents = [copy.content for copy in _copies(found.lost)]
     if contents:
         sweep.bury_the_dead()
-        here = back.who_is_here(contents)
+        here = who_is_back.who_is_here(contents)
         run = _begin(contents)
         found.run = run.pk if commit else None
         for copies in _by_transaction(found.lost):
@@ -93,7 +94,7 @@ def _replayed(*, commit: bool) -> Replay:
     found.back = [
         (kind, pk)
         for kind, model in (("household", Household), ("person", Person))
-        for pk in sorted(back.without_a_key(model))
+        for pk in sorted(who_is_back.without_a_key(model))
         if (kind, pk) not in found.stay
     ]
     return found
@@ -144,7 +145,7 @@ def _begin(contents: list[chain.Content]) -> SweepRun:
 def _again(copies: list[Copy], here: Here, run: SweepRun, found: Replay) -> None:
     """One transaction of then: remove what it removed, and put its certificates back."""
     contents = [copy.content for copy in copies]
-    taken = back.taken_by(contents, here)
+    taken = who_is_back.taken_by(contents, here)
     scope, batch = taken.scope, contents[0]["batch"]
     then = timezone.localdate(datetime.fromisoformat(contents[0]["disposed_at"]))
     disposal.remove(scope, UUID(batch) if batch else None, on=then)
@@ -213,8 +214,8 @@ def _late(found: Replay) -> None:
     contents = [{"named": {"people": each.get("people", [])}} for each in named]
     if not contents:
         return
-    left = back.who_is_here(contents).people.values()
-    scope = back.of_nobody_s(set(left))
+    left = who_is_back.who_is_here(contents).people.values()
+    scope = who_is_back.of_nobody_s(set(left))
     if scope.people:
         with transaction.atomic():
             disposal.remove(scope, None, on=today())

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from familyhubs.records.privacy import RecordClass
-from retention import clocks, held_back, stopping
+from retention import clocks, due_but_waiting, stopping
 from retention.due import BATCH, Assessment
 from retention.lines import Block, Line
 from retention.models import DueLine
@@ -34,8 +34,8 @@ class Coming:
 
 def lines(assessed: Assessment) -> dict[Place, Coming]:
     """Everything of the households asked about whose time is over on the day of the assessment."""
-    going = held_back.places(assessed, assessed.households)
-    free = held_back.places(replace(assessed, paper=PaperLeft()), assessed.households)
+    going = due_but_waiting.places(assessed, assessed.households)
+    free = due_but_waiting.places(replace(assessed, paper=PaperLeft()), assessed.households)
     blocks: dict[int, list[Block]] = defaultdict(list)
     for block in stopping.blocks(assessed):
         blocks[block.household_id].append(block)

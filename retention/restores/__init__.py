@@ -1,0 +1,1 @@
+"""After a restore: is this database a backup, who is back in it, and disposing of them again."""
