@@ -22,6 +22,10 @@ from retention.lookups import as_array
 
 Arrays = Mapping[str, Collection[int] | str]  # text, where the database wrote it
 
+PLANNED = (
+    "SET LOCAL plan_cache_mode = force_generic_plan; SET LOCAL enable_seqscan = off; "
+    "SET LOCAL max_parallel_workers_per_gather = 0; SET LOCAL jit = off"
+)
 _ARRAY = re.compile(r"%\((\w+)\)s")
 _planning_once: ContextVar[bool] = ContextVar("planning_once", default=False)
 _known: WeakKeyDictionary[Any, set[str]] = WeakKeyDictionary()
@@ -31,13 +35,13 @@ _known: WeakKeyDictionary[Any, set[str]] = WeakKeyDictionary()
 def planned_once() -> Iterator[None]:
     """One transaction, in which statements keep their plans. Needs a session of its own.
 
-    Without reading whole tables: a plan made while they were small is kept as they grow.
+    Without reading whole tables: a plan made while they were small is kept as they grow. By one
+    process, without compiling: to begin either takes longer than a batch's statement runs.
     """
     token = _planning_once.set(True)
     try:
         with transaction.atomic(), connection.cursor() as cursor:
-            cursor.execute("SET LOCAL plan_cache_mode = force_generic_plan")
-            cursor.execute("SET LOCAL enable_seqscan = off")
+            cursor.execute(PLANNED)
             yield
     finally:
         _planning_once.reset(token)
