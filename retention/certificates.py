@@ -3,11 +3,12 @@
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Literal
 from uuid import UUID, uuid4
 
 from django.conf import settings
-from django.db.models import Q, QuerySet
+from django.db.models import Model, Q, QuerySet
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
@@ -18,10 +19,14 @@ from households.models import Household, Person
 from households.references import candidates_for
 from retention import chain
 from retention.lines import Line
+from retention.lookups import Named
 from retention.models import Certificate, SweepRun
 from retention.plan import PLAN
 from retention.scope import Counts, Scope
+from retention.statements import Statement
 
+NAMES = ("reference", "import_fingerprint")
+IDS = Named("ids")
 SALT = "retention.certificate"
 RECORD_TABLES = frozenset(step.table for step in PLAN if step.is_record)
 KEY_TABLES = frozenset(step.table for step in PLAN if step.data_key)
@@ -91,11 +96,7 @@ def subjects_before(scope: Scope) -> Subjects:
     """Who is about to go, while they are there to be read."""
     found, remaining = Subjects(), scope.remaining()
     own = scope.hub | scope.service | scope.old_shells | set(scope.people.values())
-    own_or_merged = Q(pk__any_of=own) | Q(merged_into__any_of=own)
-    homes = Household.objects.filter(own_or_merged).order_by("pk")
-    for pk, kept, data_key, *names in homes.values_list(
-        "pk", "merged_into_id", "data_key", "reference", "import_fingerprint"
-    ):
+    for pk, kept, data_key, *names in _own_or_merged(Household, *NAMES).rows({"ids": own}):
         found.marks.setdefault(kept or pk, []).extend(marks_of(*names))
         found.households.setdefault(kept or pk, []).append(mark("household", data_key))
         if pk in remaining:
@@ -106,9 +107,7 @@ def subjects_before(scope: Scope) -> Subjects:
 
 def _people_before(scope: Scope, found: Subjects) -> None:
     everybody = scope.people.keys() | scope.kept
-    own_or_merged = Q(pk__any_of=everybody) | Q(merged_into__any_of=everybody)
-    people = Person.objects.filter(own_or_merged).order_by("pk")
-    for pk, kept, data_key in people.values_list("pk", "merged_into_id", "data_key"):
+    for pk, kept, data_key in _own_or_merged(Person).rows({"ids": everybody}):
         person, known_by = kept or pk, mark("person", data_key)
         if person in scope.people:
             is_own = person in scope.protected
@@ -119,6 +118,13 @@ def _people_before(scope: Scope, found: Subjects) -> None:
         else:
             for home in scope.homes[person] & scope.remaining():
                 found.kept.setdefault(home, []).append(known_by)
+
+
+@cache
+def _own_or_merged(model: type[Model], *names: str) -> Statement:
+    """These, and whatever was merged into them: what each is, into what, its key, and its names."""
+    rows = model._base_manager.filter(Q(pk__any_of=IDS) | Q(merged_into__any_of=IDS))
+    return Statement.of(rows.order_by("pk").values_list("pk", "merged_into", "data_key", *names))
 
 
 def of_disposed(cases: Iterable[tuple[str, str]]) -> dict[tuple[str, str], Certificate]:

@@ -6,6 +6,7 @@ Read by the database for a whole batch at once; nothing here asks a question per
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, timedelta
+from functools import cache
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
@@ -27,10 +28,12 @@ from households.models import (
 from households.models.merge import UNDO_DAYS
 from households.models.shells import is_a_shell
 from retention import removal
+from retention.lookups import Named
 from retention.of_one import HouseholdClock, PersonClock
 from retention.plan import PLAN
 from retention.promises import given_to
 from retention.schedule import Schedule, Trigger, begun, schedule_on
+from retention.statements import Statement
 
 NONE: frozenset[Schedule] = frozenset()
 
@@ -98,12 +101,8 @@ def service_candidates(as_of: date) -> QuerySet[Any]:
 
 
 def household_clocks(ids: Collection[int], as_of: date) -> dict[int, HouseholdClock]:
-    names = (
-        *("pk", "reference", "last_closed", "is_open", "clock", "is_shell", "made_on"),
-        *("birth_missing", "unconfirmed", "hub_left"),
-    )
     given = given_to(ids, as_of)
-    found = clocked().filter(pk__any_of=ids)
+    found = (dict(zip(CLOCKED, row, strict=True)) for row in _clocked_now().rows({"ids": ids}))
     can_be_parted = _can_be_parted(ids, as_of)
     return {
         row["pk"]: HouseholdClock(
@@ -121,22 +120,26 @@ def household_clocks(ids: Collection[int], as_of: date) -> dict[int, HouseholdCl
             given=given.get(row["pk"], frozenset()),
             made_under=schedule_on(min(row["made_on"], as_of)),
         )
-        for row in found.values(*names)
+        for row in found
     }
+
+
+CLOCKED = (
+    *("pk", "reference", "last_closed", "is_open", "clock", "is_shell", "made_on"),
+    *("birth_missing", "unconfirmed", "hub_left"),
+)
+
+
+@cache
+def _clocked_now() -> Statement:
+    return Statement.of(clocked().filter(pk__any_of=Named("ids")).values_list(*CLOCKED))
 
 
 def person_clocks(
     homes: Mapping[int, set[int]], households: Mapping[int, HouseholdClock], as_of: date
 ) -> dict[int, PersonClock]:
     """The clocks of people, of whom it is known in which households they are named."""
-    statuses = Protection.objects.filter(person=OuterRef("pk")).order_by()
-    rows = Person.objects.filter(pk__any_of=homes).annotate(
-        kinds=ArraySubquery(statuses.standing().values("kind")),
-        unconfirmed=Exists(statuses.unconfirmed()),
-        recorded=Exists(statuses),
-    )
-    names = ("pk", "date_of_birth", "died_on", "kinds", "unconfirmed", "recorded")
-    found = list(rows.values_list(*names))
+    found = _people().rows({"ids": list(homes)})
     taken_back = {pk for pk, *_, kinds, _unconfirmed, recorded in found if recorded and not kinds}
     on = _confirmed_and_taken_back(taken_back) if taken_back else {}
     return {
@@ -158,6 +161,18 @@ def _confirmed_and_taken_back(people: Collection[int]) -> dict[int, date]:
     rows = history.filter(person__any_of=people, in_error=True, confirmed_at__isnull=False)
     last = rows.order_by().values("person_id").annotate(at=Max("history_date"))
     return {pk: timezone.localdate(at) for pk, at in last.values_list("person_id", "at")}
+
+
+@cache
+def _people() -> Statement:
+    statuses = Protection.objects.filter(person=OuterRef("pk")).order_by()
+    rows = Person.objects.filter(pk__any_of=Named("ids")).annotate(
+        kinds=ArraySubquery(statuses.standing().values("kind")),
+        unconfirmed=Exists(statuses.unconfirmed()),
+        recorded=Exists(statuses),
+    )
+    names = ("pk", "date_of_birth", "died_on", "kinds", "unconfirmed", "recorded")
+    return Statement.of(rows.values_list(*names))
 
 
 def _promised_to(homes: Sequence[HouseholdClock]) -> frozenset[Schedule]:
@@ -187,14 +202,24 @@ def ties(*, households: Iterable[int] = (), people: Iterable[int] = ()) -> dict[
 
 def twins_among(people: Iterable[int]) -> dict[int, int]:
     """Those of these people who were merged into another, each with that one."""
-    rows = Person.objects.filter(pk__any_of=people, merged_into__isnull=False).order_by()
-    return dict(rows.values_list("pk", "merged_into_id"))
+    return dict(_twins().rows({"ids": list(people)}))
+
+
+@cache
+def _twins() -> Statement:
+    rows = Person.objects.filter(pk__any_of=Named("ids"), merged_into__isnull=False).order_by()
+    return Statement.of(rows.values_list("pk", "merged_into_id"))
 
 
 def merged_into(households: Iterable[int]) -> dict[int, int]:
     """The households that were merged into one of these, each with that one."""
-    rows = Household.objects.filter(merged_into__any_of=households).order_by()
-    return dict(rows.values_list("pk", "merged_into_id"))
+    return dict(_merged().rows({"ids": list(households)}))
+
+
+@cache
+def _merged() -> Statement:
+    rows = Household.objects.filter(merged_into__any_of=Named("ids")).order_by()
+    return Statement.of(rows.values_list("pk", "merged_into_id"))
 
 
 def _cutoff(record_class: str, trigger: str, as_of: date) -> date:

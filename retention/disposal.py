@@ -9,10 +9,12 @@ Runs with the worker's role; the web may not delete.
 
 import logging
 import time
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
+from typing import NamedTuple
 from uuid import UUID
 
 from django.db import connection
@@ -35,9 +37,10 @@ from retention import (
 from retention.afterwards import forget_what_was_typed
 from retention.due import Assessment
 from retention.lines import Block, Line
+from retention.lookups import Named
 from retention.models import SweepRun
 from retention.scope import Counts, Scope
-from retention.statements import planned_once, unguarded
+from retention.statements import Statement, planned_once, unguarded
 
 logger = logging.getLogger("familyhubs.retention")
 
@@ -50,12 +53,21 @@ LOCK = 5_040_076  # the sweep's advisory lock, a number of our own
 
 @dataclass(frozen=True)
 class Disposed:
-    """What became of one batch. `waiting` is due and stays: somebody was writing to the household,
-    or its notice has not run, or nobody approved it."""
+    """What became of some households. `waiting` is due and stays: somebody was writing to the
+    household, or its notice has not run, or nobody approved it."""
 
     gone: list[Line]
     waiting: list[Line]
     blocked: list[Block]
+
+
+class Batch(NamedTuple):
+    """One transaction: what went, what is stopped, and the households of which something is due
+    and stays. Why, `in_batches` asks of many at once: in most batches there are a few."""
+
+    gone: list[Line]
+    blocked: list[Block]
+    stay: set[int]
 
 
 @contextmanager
@@ -78,25 +90,38 @@ def in_batches(run: SweepRun) -> Iterator[Disposed]:
     A batch that fails is left whole and tried again household by household, so that one that
     cannot go holds up no other; the first error is raised after the last batch.
     """
-    failed: Exception | None = None
+    failed: list[Exception] = []
+    stay: set[int] = set()
+    for batch in _each(run, failed):
+        yield Disposed(batch.gone, [], batch.blocked)
+        stay |= batch.stay
+        if len(stay) >= due.BATCH:
+            yield _staying(stay, run.as_of)
+            stay = set()
+    if stay:
+        yield _staying(stay, run.as_of)
+    if failed:
+        raise failed[0]
+
+
+def _each(run: SweepRun, failed: list[Exception]) -> Iterator[Batch]:
+    """Batch by batch; `failed` is told the errors of single households."""
     pace = Pace()
     for ids in due.batches(run.as_of, lambda: pace.size):
         try:
             with pace.kept():
-                disposed = _of_batch(ids, run)
+                batch = _of_batch(ids, run)
         except Exception:  # whatever it is: the others must not outlive their time for it
             logger.exception("A batch of %d households could not be disposed of.", len(ids))
         else:
-            yield disposed
+            yield batch
             continue
         for pk in ids:
             try:
                 yield _of_batch([pk], run)
             except Exception as error:
                 logger.exception("A household could not be disposed of.")
-                failed = failed or error
-    if failed:
-        raise failed
+                failed.append(error)
 
 
 class Pace:
@@ -114,7 +139,7 @@ class Pace:
         self.size = max(min(fitting, self.size * 2, BATCH), min(LEAST, BATCH))
 
 
-def _of_batch(ids: Sequence[int], run: SweepRun) -> Disposed:
+def _of_batch(ids: Sequence[int], run: SweepRun) -> Batch:
     with planned_once():
         holding.as_they_are()
         assessed, free = _locked(ids, run.as_of)
@@ -123,18 +148,16 @@ def _of_batch(ids: Sequence[int], run: SweepRun) -> Disposed:
     forget_what_was_typed(gone)
     asked = set(ids)
     left = asked & free - scope.gone_with_everybody()
-    stays = due_but_waiting.households(assessed, asked & free) if left else set()
-    blocked = stopping.blocks(assessed, left - stays)
-    waiting = stays.union(_those_there(asked - free))
-    if not waiting:
-        return Disposed(gone, [], blocked)
-    later = due.assess(waiting, run.as_of)
-    lines = later.lines()
-    return Disposed(gone, lines, blocked + due_but_waiting.blocks(later.held_to_notices(), lines))
+    held = due_but_waiting.households(assessed, left) if left else set()
+    return Batch(gone, stopping.blocks(assessed, left - held), held | (asked - free))
 
 
-def _those_there(pks: Collection[int]) -> Iterable[int]:
-    return Household.objects.filter(pk__any_of=pks).values_list("pk", flat=True) if pks else ()
+def _staying(households: Collection[int], as_of: date) -> Disposed:
+    """What is due of these and stays; some of them may be gone meanwhile."""
+    there = Household.objects.filter(pk__any_of=households).values_list("pk", flat=True)
+    assessed = due.assess(set(there), as_of)
+    lines = assessed.lines()
+    return Disposed([], lines, due_but_waiting.blocks(assessed.held_to_notices(), lines))
 
 
 def _locked(ids: Sequence[int], as_of: date) -> tuple[Assessment, set[int]]:
@@ -167,8 +190,13 @@ def _locked(ids: Sequence[int], as_of: date) -> tuple[Assessment, set[int]]:
 def _lock(model: type[Model], pks: Collection[int]) -> set[int]:
     if not pks:
         return set()
-    rows = model._base_manager.filter(pk__any_of=pks).order_by("pk")
-    return set(rows.select_for_update(skip_locked=True).values_list("pk", flat=True))
+    return {pk for (pk,) in _locking(model).rows({"ids": pks})}
+
+
+@cache
+def _locking(model: type[Model]) -> Statement:
+    rows = model._base_manager.filter(pk__any_of=Named("ids")).order_by("pk")
+    return Statement.of(rows.select_for_update(skip_locked=True).values_list("pk"))
 
 
 def _dispose(assessed: Assessment, scope: Scope, run: SweepRun) -> list[Line]:

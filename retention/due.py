@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
+from itertools import islice
 
 from familyhubs.records.privacy import RecordClass
 from retention import clocks, notices, undestroyed
@@ -41,6 +42,8 @@ class Assessment:
     notices: Notices = TAKEN_AS_RUN
     # Duplicates, each with the person it was merged into: what becomes of that one becomes of it.
     twins: dict[int, int] = field(default_factory=dict)
+    # Households that were merged into one of these, each with that one.
+    merged: dict[int, int] = field(default_factory=dict)
 
     def held_to_notices(self) -> "Assessment":
         """The same, held to the notices that were given of these households."""
@@ -121,7 +124,7 @@ class Assessment:
             kept=kept,
             homes=self.homes,
             twins=self.twins,
-            merged=clocks.merged_into(within),
+            merged={pk: kept for pk, kept in self.merged.items() if kept in within},
         )
 
     def _may_leave(self, person: PersonClock, shells: set[int]) -> bool:
@@ -205,6 +208,7 @@ def assess(
         holds=standing(every),
         paper=undestroyed.left(every, protected),
         twins=twins,
+        merged=clocks.merged_into(every),
     )
 
 
@@ -213,10 +217,17 @@ def batches(as_of: date, size: Callable[[], int] = lambda: BATCH) -> Iterator[li
 
     Args: `size`, asked before each batch.
     """
+    ids = _candidates(as_of)
+    while batch := list(islice(ids, size())):
+        yield batch
+
+
+def _candidates(as_of: date) -> Iterator[int]:
+    """However small the batches are, as many are read at once as a look takes."""
     found = clocks.candidates(as_of)
     last = 0
-    while ids := list(found.filter(pk__gt=last).values_list("pk", flat=True)[: size()]):
-        yield ids
+    while ids := list(found.filter(pk__gt=last).values_list("pk", flat=True)[:BATCH]):
+        yield from ids
         last = ids[-1]
 
 

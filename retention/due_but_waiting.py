@@ -29,8 +29,16 @@ def blocks(held: Assessment, due: Iterable[Line]) -> list[Block]:
 
 def households(held: Assessment, within: Collection[int]) -> set[int]:
     """Of these, the ones of which something is due that may not go yet."""
+    held = _near(held, within)
     whole = replace(held, notices=TAKEN_AS_RUN)
     return {place[0] for place in places(whole, within) - places(held, within)} & set(within)
+
+
+def _near(held: Assessment, within: Collection[int]) -> Assessment:
+    """The same, of nobody but whom rows of these households name: on nobody else what goes of them
+    depends."""
+    homes = {pk: homes for pk, homes in held.homes.items() if not homes.isdisjoint(within)}
+    return replace(held, homes=homes, people={pk: held.people[pk] for pk in homes})
 
 
 def places(assessed: Assessment, within: Collection[int]) -> set[Place]:

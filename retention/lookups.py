@@ -4,10 +4,25 @@ Django's `__in` sends a parameter a value; with the thousands of ids of a batch,
 statement took longer than running it.
 """
 
+import re
 from collections.abc import Iterable
 from typing import Any
 
 from django.db.models import Field, ForeignObject, Lookup
+
+
+class Named(str):
+    """Stands for the array of that name in a query that is put together once, and run with many
+    (`retention.statements.Statement.of`)."""
+
+    __slots__ = ()
+
+    @property
+    def marker(self) -> str:
+        return f"{{named:{self}}}"
+
+
+MARKER = re.compile(r"'\{named:(\w+)\}'")
 
 
 @Field.register_lookup
@@ -18,7 +33,8 @@ class AnyOf(Lookup):
 
     def as_sql(self, compiler: Any, connection: Any) -> tuple[str, tuple[str | int, ...]]:
         column, params = self.process_lhs(compiler, connection)
-        return f"{column} = ANY(%s::bigint[])", (*params, as_array(self.rhs))
+        ids = self.rhs.marker if isinstance(self.rhs, Named) else as_array(self.rhs)
+        return f"{column} = ANY(%s::bigint[])", (*params, ids)
 
 
 def as_array(ids: Iterable[int]) -> str:

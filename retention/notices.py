@@ -6,18 +6,36 @@ person approved. Read from the lines of the due list; `retention.actions.due_lin
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date
-from typing import Any
+from datetime import date, datetime
+from functools import cache
 
 from familyhubs.records.dates import today
 from familyhubs.records.privacy import RecordClass
 from retention.demo_mark import is_demo
+from retention.lookups import Named
 from retention.models import DueLine
 from retention.models.due_line import NOTICE
+from retention.models.notice_words import NoticeWords
 from retention.of_one import HouseholdClock, PersonClock
 from retention.reasons import NOT_GIVEN, NOT_PUT_FORWARD, Reason
+from retention.statements import Statement
 
 Place = tuple[int, str, int | None]  # a household, a class, a protected child
+
+
+@dataclass(slots=True)
+class Given(NoticeWords):
+    """What a line of the due list says that decides whether it may go. There are thousands in a
+    batch: whole lines would take longer to make than to read."""
+
+    trigger_on: date
+    due_on: date
+    given_on: date | None
+    may_go_from: date | None
+    needs_approval: bool
+    put_forward_at: datetime | None
+    approved_at: datetime | None
+    refused_at: datetime | None
 
 
 @dataclass(frozen=True)
@@ -28,7 +46,7 @@ class Notices:
     """
 
     as_of: date
-    lines: dict[Place, DueLine]
+    lines: dict[Place, Given]
     given: bool = False
     approved: bool = False
 
@@ -97,13 +115,13 @@ def told_before(line: DueLine | None, taken_back_on: date | None) -> bool:
 TAKEN_AS_RUN = Notices(date.min, {}, given=True, approved=True)
 
 
-def _still_running(line: DueLine | None, as_of: date) -> list[Reason]:
+def _still_running(line: Given | None, as_of: date) -> list[Reason]:
     if line is None or line.may_go_from is None or line.notice is None:
         return [NOT_GIVEN]
     return [] if line.may_go_from <= as_of else [line.notice]
 
 
-def _given_by(line: DueLine, as_of: date) -> bool:
+def _given_by(line: Given, as_of: date) -> bool:
     return line.given_on is not None and line.given_on <= as_of
 
 
@@ -112,10 +130,19 @@ def standing(ids: Collection[int], as_of: date) -> Notices:
     have run, for the nights until then give it; in a demo database, where such a day can also be
     swept, the people in between are taken to have approved."""
     ahead = as_of >= today() + NOTICE
-    rows: Any = DueLine._base_manager.filter(household__any_of=ids, left_on__isnull=True)
     return Notices(
         as_of=as_of,
-        lines={line.place: line for line in rows.order_by()},
+        lines={
+            (household, record_class, person): Given(*said)
+            for household, record_class, person, *said in _given().rows({"ids": list(ids)})
+        },
         given=ahead,
         approved=ahead and is_demo(),
     )
+
+
+@cache
+def _given() -> Statement:
+    rows = DueLine._base_manager.filter(household__any_of=Named("ids"), left_on__isnull=True)
+    said = ("household", "record_class", "person", *Given.__dataclass_fields__)
+    return Statement.of(rows.order_by().values_list(*said))

@@ -68,8 +68,8 @@ def _not_before(file: PaperFile, found: Assessment, due_on: date | None) -> date
         homes, people = found.homes[child.pk], {None, child.pk}
     days = [
         line.may_go_from
-        for line in found.notices.lines.values()
-        if line.household_id in homes and line.person_id in people and line.may_go_from
+        for (home, _, person), line in found.notices.lines.items()
+        if home in homes and person in people and line.may_go_from
     ]
     return max([due_on, *days]) if due_on else None
 

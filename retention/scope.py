@@ -7,6 +7,7 @@ from functools import cached_property
 
 from familyhubs.records.privacy import RecordClass
 from retention import removal
+from retention.lookups import as_array
 from retention.plan import PLAN, Step
 
 ORDER = [RecordClass.HUB, RecordClass.SERVICE, RecordClass.PROTECTED_CHILD]
@@ -61,10 +62,10 @@ class Scope:
     twins: dict[int, int] = field(default_factory=dict)
 
     @cached_property
-    def arrays(self) -> dict[str, Collection[int]]:
-        """The ids that the statements of the plan are driven by."""
+    def arrays(self) -> dict[str, str]:
+        """The ids that the statements of the plan are driven by, as PostgreSQL writes them."""
         hub, service = self.hub | self.service, self.service
-        arrays: dict[str, Collection[int]] = {
+        ids: dict[str, Collection[int]] = {
             "hub": hub | {pk for pk, kept in self.merged.items() if kept in hub},
             "service": service | {pk for pk, kept in self.merged.items() if kept in service},
             "whole": self.whole,
@@ -73,9 +74,10 @@ class Scope:
             "kept": self.kept,
             "staying": self.kept | self.people.keys(),
         }
+        arrays = {name: as_array(each) for name, each in ids.items()}
         # Only of what a shell holds can something go while the shell stays.
         alone = removal.about_them_alone().rows(arrays) if self.protected else ()
-        return {**arrays, "alone": [contact for (contact,) in alone]}
+        return {**arrays, "alone": as_array(contact for (contact,) in alone)}
 
     @property
     def whole(self) -> set[int]:

@@ -17,8 +17,9 @@ from typing import Any
 from weakref import WeakKeyDictionary
 
 from django.db import connection, transaction
+from django.db.models import QuerySet
 
-from retention.lookups import as_array
+from retention.lookups import MARKER, as_array
 
 Arrays = Mapping[str, Collection[int] | str]  # text, where the database wrote it
 
@@ -75,6 +76,13 @@ class Statement:
 
     sql: str
 
+    @classmethod
+    def of(cls, rows: QuerySet[Any, Any]) -> "Statement":
+        """A query of Django's, put together once: `__any_of=Named("households")` is the array of
+        that name. Values come as the database gives them: of `values_list`, never of a model."""
+        sql = connection.ops.compose_sql(*rows.query.sql_with_params()).replace("%", "%%")
+        return cls(MARKER.sub(r"%(\1)s", sql))
+
     def rows(self, arrays: Arrays) -> list[tuple[Any, ...]]:
         """Run it with these arrays, which may be more than it names; what came of it."""
         if _planning_once.get():
@@ -99,7 +107,7 @@ class Statement:
             if self._name not in known:
                 types = ", ".join(["bigint[]"] * len(self.names))
                 text = _ARRAY.sub(lambda found: f"${self.names.index(found[1]) + 1}", self.sql)
-                cursor.execute(f"PREPARE {self._name} ({types}) AS {text}")
+                cursor.execute(f"PREPARE {self._name} ({types}) AS {text.replace('%%', '%')}")
                 known.add(self._name)
             places = ", ".join(["%s"] * len(self.names))
             given = [_as_array(arrays[name]) for name in self.names]

@@ -7,7 +7,6 @@ from typing import ClassVar, Self
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
-from django.utils import timezone
 from django.utils.text import Truncator
 
 from familyhubs.organisations.models import User
@@ -16,8 +15,9 @@ from familyhubs.records.models import Record
 from familyhubs.records.privacy import RecordClass, classified
 from households.models import Household, Person
 from households.models.scope import ScopedQuerySet
+from retention.models.notice_words import NoticeWords
 from retention.models.schedule import CLASSES, ScheduleVersion
-from retention.reasons import NOT_APPROVED, NOT_PUT_FORWARD, Reason, Why, notice_runs, refused
+from retention.reasons import Reason, Why
 from retention.schedule import Trigger
 
 NOTICE = timedelta(days=30)
@@ -75,7 +75,7 @@ class DueLineQuerySet(ScopedQuerySet["DueLine"]):
         return coming.filter(Q(given_on__isnull=True) | free & after)
 
 
-class DueLine(Record):
+class DueLine(NoticeWords, Record):
     """One class of a household's record, or a protected child's own, that comes up for disposal.
 
     The sweep lists it before its time and keeps it true, gives notice of it 30 days before it may
@@ -196,11 +196,6 @@ class DueLine(Record):
         return self.household_id, self.record_class, self.person_id
 
     @property
-    def goes_from(self) -> date | None:
-        """The first day on which it may go, as far as its notice says; None while there is none."""
-        return max(self.due_on, self.may_go_from) if self.may_go_from else None
-
-    @property
     def is_open(self) -> bool:
         """Whether support is open, so that its clock has not started and no day is its own."""
         return Why.SUPPORT_OPEN in self.stopped_codes
@@ -225,33 +220,3 @@ class DueLine(Record):
         """Have it say what stops it now: nothing, or these."""
         self.stopped = [Truncator(each.words).chars(READ) for each in reasons]
         self.stopped_codes = [each.why.value for each in reasons]
-
-    @property
-    def notice(self) -> Reason | None:
-        """Since when its notice stands, and until when; None while there is none."""
-        if self.given_on is None or self.goes_from is None:
-            return None
-        return notice_runs(self.given_on, self.goes_from)
-
-    @property
-    def notice_words(self) -> str:
-        return self.notice.words if self.notice else ""
-
-    @property
-    def is_put_forward(self) -> bool:
-        """Whether the officer put it forward, and nobody has refused it since."""
-        return self.put_forward_at is not None and self.refused_at is None
-
-    @property
-    def approval_wanted(self) -> Reason:
-        """Whose word it waits for, where somebody has to approve it and nobody has."""
-        if self.refused_at:
-            return refused(timezone.localdate(self.refused_at))
-        return NOT_APPROVED if self.put_forward_at else NOT_PUT_FORWARD
-
-    @property
-    def approval_words(self) -> str:
-        """Whose word it waits for; "" where nobody has to approve it."""
-        if not self.needs_approval:
-            return ""
-        return "Approved by two people." if self.approved_at else self.approval_wanted.words
