@@ -74,6 +74,7 @@ def stock(admin: psycopg.Connection) -> str:
     from retention.models.due_line import NOTICE
 
     fill_up()
+    stop_nothing(admin)
     admin.execute("UPDATE households_episode SET opened_on = %s, closed_on = %s", [CLOSED, CLOSED])
     copy_households(admin, COPIES)
     (pk, reference) = admin.execute(
@@ -90,6 +91,18 @@ def stock(admin: psycopg.Connection) -> str:
     due_list.bring_up_to_date(AS_OF - NOTICE)
     admin.execute("VACUUM ANALYZE")
     return f"/households/{reference}/"
+
+
+def stop_nothing(admin: psycopg.Connection) -> None:
+    """No hold, no paper, no child with a time of its own: every family is due, whole."""
+    from households.models import Protection
+    from retention.models import Hold, PaperFile, PaperLoan
+
+    with admin.transaction():
+        admin.execute("SET LOCAL session_replication_role = replica")
+        for model in (Hold, PaperLoan, PaperFile, Protection):
+            admin.execute(f'DELETE FROM "{model._meta.db_table}"')
+            admin.execute(f'DELETE FROM "{model.history.model._meta.db_table}"')
 
 
 def fill_up() -> None:

@@ -183,6 +183,8 @@ def issue(
     for key, tables in counts.items():
         removed.setdefault((key.household, key.record_class), Counter()).update(tables)
     now = timezone.now()
+    references = {of_class[0].household for of_class in found.values()}
+    keyed = {reference: subject_of(reference) for reference in references}
     made = [
         Certificate(
             run=run,
@@ -191,7 +193,7 @@ def issue(
             record_class=record_class.value,
             rule="; ".join(sorted({line.rule for line in of_class})),
             rules=sorted([line.version, line.rule] for line in of_class),
-            subject=subject_of(of_class[0].household),
+            subject=keyed[of_class[0].household],
             records=records_in(removed[household, record_class]),
             counts=dict(sorted(removed[household, record_class].items())),
             keys=keys_in(removed[household, record_class]),

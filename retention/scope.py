@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from familyhubs.records.privacy import RecordClass
-from retention import removal
+from retention import removal, statements
 from retention.lookups import as_array
 from retention.plan import PLAN, Step
 
@@ -114,10 +114,11 @@ class Scope:
         """Delete the rows of each step and their history, in the plan's order."""
         removed = Removed(self.nothing_yet(), defaultdict(list))
         places: dict[str, dict[int, Counter[str]]] = defaultdict(dict)
-        for step in PLAN:
+        deleted = statements.each([removal.deletion(step) for step in PLAN], self.arrays)
+        for step, found in zip(PLAN, deleted, strict=True):
             table, past_table = step.table, step.history._meta.db_table if step.history else ""
             known = places["people" if step.people else step.record_class]
-            for a, b, live, past, ids in removal.deletion(step).rows(self.arrays):
+            for a, b, live, past, ids in found:
                 if ids:
                     removed.ids[table].append(ids)
                     continue

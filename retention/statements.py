@@ -7,7 +7,7 @@ pooler may stand, which hands each transaction another session.
 """
 
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
@@ -101,15 +101,37 @@ class Statement:
         return f"retention_{sha256(self.sql.encode()).hexdigest()[:32]}"
 
     def _planned(self, arrays: Arrays) -> list[tuple[Any, ...]]:
-        connection.ensure_connection()
+        (rows,) = _planned([self], arrays)
+        return rows
+
+    def prepare(self, cursor: Any) -> str:
+        """Have the session keep its plan, where it does not yet; how it is run from then on."""
         known = _known.setdefault(connection.connection, set())
-        with connection.cursor() as cursor:
-            if self._name not in known:
-                types = ", ".join(["bigint[]"] * len(self.names))
-                text = _ARRAY.sub(lambda found: f"${self.names.index(found[1]) + 1}", self.sql)
-                cursor.execute(f"PREPARE {self._name} ({types}) AS {text.replace('%%', '%')}")
-                known.add(self._name)
-            places = ", ".join(["%s"] * len(self.names))
-            given = [_as_array(arrays[name]) for name in self.names]
-            cursor.execute(f"EXECUTE {self._name} ({places})", given)
-            return list(cursor.fetchall())
+        if self._name not in known:
+            types = ", ".join(["bigint[]"] * len(self.names))
+            text = _ARRAY.sub(lambda found: f"${self.names.index(found[1]) + 1}", self.sql)
+            cursor.execute(f"PREPARE {self._name} ({types}) AS {text.replace('%%', '%')}")
+            known.add(self._name)
+        return f"EXECUTE {self._name} ({', '.join(['%s'] * len(self.names))})"
+
+
+def each(statements: Sequence[Statement], arrays: Arrays) -> Iterator[list[tuple[Any, ...]]]:
+    """Run them in their order with the same arrays; what came of each. Where plans are kept, they
+    are sent together."""
+    if _planning_once.get():
+        yield from _planned(statements, arrays)
+    else:
+        yield from (statement.rows(arrays) for statement in statements)
+
+
+def _planned(statements: Sequence[Statement], arrays: Arrays) -> Iterator[list[tuple[Any, ...]]]:
+    connection.ensure_connection()
+    with connection.cursor() as cursor:
+        said = "; ".join([statement.prepare(cursor) for statement in statements])
+        names = [name for statement in statements for name in statement.names]
+        texts = {name: _as_array(arrays[name]) for name in dict.fromkeys(names)}
+        cursor.execute(said, [texts[name] for name in names])
+        yield list(cursor.fetchall())
+        for _ in statements[1:]:
+            cursor.nextset()
+            yield list(cursor.fetchall())

@@ -37,8 +37,8 @@ def by_orm(step: Step, scope: Scope) -> QuerySet[Any]:
         for path in step.people:
             either |= Q(**{f"{path}__in": list(scope.people)})
         return rows.filter(either)
-    homes = scope.arrays[removal.households(step)]
-    rows = rows.filter(**{f"{step.household}__in": list(homes)})
+    homes = scope.arrays[removal.households(step)].strip("{}").split(",")
+    rows = rows.filter(**{f"{step.household}__in": [home for home in homes if home]})
     if step.about:
         of_kept = Contact.people.through.objects.filter(person_id__in=scope.kept)
         return rows.exclude(Exists(of_kept.filter(contact_id=OuterRef(step.about))))
