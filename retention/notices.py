@@ -106,7 +106,7 @@ class Notices:
         return found
 
 
-def told_before(line: DueLine | None, taken_back_on: date | None) -> bool:
+def told_before(line: DueLine | Given | None, taken_back_on: date | None) -> bool:
     """Whether notice was given before a confirmed status was said to have been a mistake."""
     given_on = line.given_on if line else None
     return bool(given_on and taken_back_on and given_on < taken_back_on)

@@ -80,7 +80,8 @@ class Statement:
     def of(cls, rows: QuerySet[Any, Any]) -> "Statement":
         """A query of Django's, put together once: `__any_of=Named("households")` is the array of
         that name. Values come as the database gives them: of `values_list`, never of a model."""
-        sql = connection.ops.compose_sql(*rows.query.sql_with_params()).replace("%", "%%")
+        operations: Any = connection.ops
+        sql = operations.compose_sql(*rows.query.sql_with_params()).replace("%", "%%")
         return cls(MARKER.sub(r"%(\1)s", sql))
 
     def rows(self, arrays: Arrays) -> list[tuple[Any, ...]]:
