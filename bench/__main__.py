@@ -3,7 +3,7 @@
 import importlib
 import sys
 
-MEASUREMENTS = ["sweep", "search", "scope", "pages", "imports", "access_log", "http"]
+MEASUREMENTS = ["sweep", "search", "scope", "pages", "imports", "directory", "access_log", "http"]
 
 for name in sys.argv[1:] or MEASUREMENTS:
     importlib.import_module(f"bench.{name}").run()

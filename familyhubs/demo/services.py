@@ -1,10 +1,17 @@
 """The demo's directory of support."""
 
+from io import StringIO
+from pathlib import Path
+
+from django.core.management import call_command
+
 from familyhubs.demo.partnership import Partnership
 from households.needs import Need
 from referrals.actions import services
 
 N = Need
+# A feed of real shape, of nobody's services.
+FEED = Path(__file__).with_name("services.json")
 # Name, what it does, needs, youngest, oldest, place, postcode areas, times, whose.
 SERVICES = [
     (
@@ -108,3 +115,8 @@ def make_services(partnership: Partnership) -> None:
             times=times,
             how_to_get_it="Ask at any of the hubs, or ring 01632 960000.",
         )
+
+
+def take_feed() -> None:
+    """The county's directory, as a council takes one in."""
+    call_command("import_services", str(FEED), "--commit", stdout=StringIO())

@@ -1,11 +1,23 @@
 """Who stands as the writer of what came from another system, where nobody named themselves."""
 
+from django.core.management.base import CommandError
+
 from familyhubs.imports.lines import Unreadable
 from familyhubs.organisations.actions.organisations import add_user
 from familyhubs.organisations.models import Organisation, OrganisationKind, Role, User
 
 EMAIL = "import@other-system.invalid"
 NAME = "Another system (import)"
+
+
+def named(email: str | None) -> User | None:
+    """The user of the council with this address; None for no address. Raises CommandError."""
+    if email is None:
+        return None
+    found = User.objects.filter(email=email.strip().lower(), is_active=True).first()
+    if found is None or found.is_partner:
+        raise CommandError(f"--by {email}: nobody of the council signs in with this address.")
+    return found
 
 
 def author_of() -> User:

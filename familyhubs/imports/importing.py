@@ -57,7 +57,7 @@ def run(
     try:
         with transaction.atomic():
             if commit:
-                _take_turn()
+                take_turn()
             known = Known.of_today(make_missing=make_missing)
             _check(path, known, report, tell)
             if commit and not report.errors:
@@ -128,7 +128,8 @@ def _batches(path: Path, reader: Reader, doing: str, tell: Tell) -> Iterator[Seq
     tell(doing, read, reader.new + reader.already_here)
 
 
-def _take_turn() -> None:
+def take_turn() -> None:
+    """Have the turn until this transaction ends. Raises AnotherImport."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [TURN])
         if cursor.fetchone() != (True,):

@@ -29,7 +29,7 @@ class Line:
 def open_file(path: Path) -> BinaryIO:
     """The file, for reading. Raises Unreadable."""
     if path.is_dir():
-        raise Unreadable(f"{path} is a folder; name a file of one JSON object a line.")
+        raise Unreadable(f"{path} is a folder; name a file.")
     try:
         return path.open("rb")
     except FileNotFoundError:
@@ -56,17 +56,22 @@ def lines_of(file: BinaryIO) -> Iterator[Line]:
 
 def parse(text: str) -> dict[str, Any]:
     """The object on a line. Raises Unreadable with what is wrong."""
+    content = read_json(text)
+    if not isinstance(content, dict):
+        raise Unreadable("this is not a JSON object; write one household an object, one a line")
+    return content
+
+
+def read_json(text: str) -> Any:
+    """What a text of JSON holds. Raises Unreadable with what is wrong."""
     try:
-        content = json.loads(text, object_pairs_hook=_once, parse_constant=_no_constant)
+        return json.loads(text, object_pairs_hook=_once, parse_constant=_no_constant)
     except json.JSONDecodeError as error:
         raise Unreadable(_in_words(text, error)) from None
     except RecursionError:
         raise Unreadable("this is nested too deeply") from None
     except ValueError as error:  # a number of more digits than Python reads
         raise Unreadable(f"this is not JSON that can be read: {error}") from None
-    if not isinstance(content, dict):
-        raise Unreadable("this is not a JSON object; write one household an object, one a line")
-    return content
 
 
 def _line(number: int, raw: bytes, read: int) -> Line:

@@ -23,9 +23,12 @@ class Problem:
             object.__setattr__(self, name, text)
 
     def __str__(self) -> str:
-        where = f"line {self.line}" if self.line else ""
-        before = ", ".join(part for part in (where, self.path) if part)
+        before = ", ".join(part for part in (self.where, self.path) if part)
         return f"{before}: {self.message}" if before else self.message
+
+    @property
+    def where(self) -> str:
+        return f"line {self.line}" if self.line else ""
 
     def as_json(self) -> dict[str, Any]:
         return {"line": self.line, "path": self.path, "message": self.message}

@@ -203,9 +203,11 @@ class Field:
 
 @dataclass(frozen=True)
 class Shaped:
-    """An object of named fields. A field nobody knows is an error, so that nothing is lost."""
+    """An object of named fields. A field nobody knows is an error, so that nothing is lost;
+    but not where the format is another's and is `open`: there it is passed over."""
 
     fields: Mapping[str, Field]
+    open: bool = False
     names: frozenset[str] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -215,7 +217,8 @@ class Shaped:
         if not isinstance(value, dict):
             return tell(path, f"{shown(value)} is not an object; write it in curly brackets")
         before = f"{path}." if path else ""
-        unknown = [] if value.keys() <= self.names else [n for n in value if n not in self.names]
+        known = self.open or value.keys() <= self.names
+        unknown = [] if known else [name for name in value if name not in self.names]
         for name in unknown:
             near = perhaps(name, self.names)
             tell(f"{before}{name[:80]}", f"there is no such field{near or self._known()}")
@@ -234,7 +237,7 @@ class Shaped:
             "type": "object",
             "properties": {name: each.schema() for name, each in self.fields.items()},
             **({"required": needed} if needed else {}),
-            "additionalProperties": False,
+            "additionalProperties": self.open,
         }
 
     def _one(self, of: Field, value: Any, path: str, tell: Tell) -> Any:

@@ -5,6 +5,7 @@ from typing import Any
 from familyhubs.audit import log
 from familyhubs.database.identity import action
 from familyhubs.organisations.models import User
+from familyhubs.records.dates import today
 from familyhubs.records.refusals import Refused
 from referrals.models import Service
 
@@ -20,6 +21,8 @@ def add(*, by: User | None, **fields: Any) -> Service:
     Raises ValidationError, by field, where the fields do not make one.
     """
     service = Service(**fields)
+    if service.places_left is not None and service.places_left_on is None:
+        service.places_left_on = today()
     service.full_clean()
     keep(service=service, by=by, why="Added to the directory")
     return service

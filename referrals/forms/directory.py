@@ -31,7 +31,7 @@ class FindSupportForm(Form):
     )
     place = forms.CharField(
         label="Where do you live?",
-        help_text="A town, or a postcode like NN16 8TL.",
+        help_text="A town, or a postcode like NN16 8TL. What is near you comes first.",
         max_length=60,
         required=False,
         widget=TextInput(width=20),

@@ -1,12 +1,14 @@
-"""The directory: what support there is, for whom, where and how to get it. No personal data."""
+"""The directory (S2): what support there is, for whom, where, how to get it. Nobody's data."""
 
 import re
 from typing import TYPE_CHECKING
 
 from django.contrib.postgres.fields import ArrayField
-from django.core.validators import RegexValidator
+from django.contrib.postgres.indexes import GinIndex, OpClass
+from django.core.validators import MaxLengthValidator, RegexValidator
 from django.db import models
 from django.db.models import Case, F, Q, Value, When
+from django.db.models.functions import Upper
 from django.urls import reverse
 from simple_history.models import HistoricalRecords
 
@@ -17,6 +19,15 @@ if TYPE_CHECKING:
     from familyhubs.organisations.models import User
 
 OLDEST = 120
+# Characters, of the fields whose columns have no width.
+LONGEST = {
+    "what_it_does": 10_000,
+    "eligibility": 5_000,
+    "place": 5_000,
+    "times": 2_000,
+    "cost": 2_000,
+    "how_to_get_it": 5_000,
+}
 # The part before the space of a postcode, and perhaps the whole of it: "NN16", "nn168tl".
 POSTCODE = re.compile(r"([A-Z]{1,2}\d[A-Z\d]?)\s*(\d[A-Z]{2})?")
 
@@ -25,6 +36,10 @@ def postcode_area(words: str) -> str:
     """The first part of a postcode, typed whole or not: "nn168tl" gives "NN16". "" for words."""
     found = POSTCODE.fullmatch(words.strip().upper())
     return found.group(1) if found else ""
+
+
+def _places(number: int) -> str:
+    return f"{number:,} place{'' if number == 1 else 's'}"
 
 
 class ServiceQuerySet(models.QuerySet["Service"]):
@@ -42,10 +57,16 @@ class ServiceQuerySet(models.QuerySet["Service"]):
         )
 
     def near(self, place: str) -> "ServiceQuerySet":
-        """Those of a town or a postcode, then those that come to everybody."""
-        area = postcode_area(place)
-        here = Q(postcode_areas__contains=[area]) if area else Q(place__icontains=place)
+        """Those of a town or a postcode, then those that come to everybody.
+
+        One that is for everybody and whose place has a postcode of the area is near, too.
+        """
         everywhere = Q(postcode_areas=[])
+        if area := postcode_area(place):
+            at_home = everywhere & Q(place__icontains=f"{area} ")
+            here = Q(postcode_areas__contains=[area]) | at_home
+        else:
+            here = Q(place__icontains=place)
         found = self.filter(here | everywhere)
         return found.order_by(Case(When(here, then=Value(0)), default=Value(1)), "name", "pk")
 
@@ -55,7 +76,7 @@ class Service(models.Model):
 
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
     name = models.CharField(max_length=120)
-    what_it_does = models.TextField()
+    what_it_does = models.TextField(validators=[MaxLengthValidator(LONGEST["what_it_does"])])
     needs = ArrayField(
         models.CharField(max_length=20, choices=Need), help_text="What it helps with."
     )
@@ -65,10 +86,16 @@ class Service(models.Model):
     oldest = models.PositiveSmallIntegerField(
         "oldest age", null=True, blank=True, help_text="Empty for no oldest age."
     )
-    place = models.CharField(
-        max_length=200,
+    eligibility = models.TextField(
+        "who may use it",
         blank=True,
-        help_text="Where one goes. Empty for at home, online or by telephone.",
+        validators=[MaxLengthValidator(LONGEST["eligibility"])],
+        help_text="Conditions beside the age, like being on a certain benefit.",
+    )
+    place = models.TextField(
+        blank=True,
+        validators=[MaxLengthValidator(LONGEST["place"])],
+        help_text="Where one goes, with the postcode. Empty for at home, online or by telephone.",
     )
     postcode_areas = ArrayField(
         models.CharField(
@@ -85,10 +112,32 @@ class Service(models.Model):
         help_text="Whom it is for: first parts of postcodes, like NN15,NN16. "
         "Empty for everybody the council serves.",
     )
-    times = models.CharField(max_length=200, blank=True)
-    cost = models.CharField(max_length=100, default="Free")
-    how_to_get_it = models.TextField(help_text="What to do first: whom to ring, where to come.")
+    times = models.TextField(blank=True, validators=[MaxLengthValidator(LONGEST["times"])])
+    cost = models.TextField(default="Free", validators=[MaxLengthValidator(LONGEST["cost"])])
+    capacity = models.PositiveIntegerField(
+        "places in all",
+        null=True,
+        blank=True,
+        help_text="How many it takes at once. Empty where that is not limited, or not known.",
+    )
+    places_left = models.PositiveIntegerField(
+        "places free",
+        null=True,
+        blank=True,
+        help_text="0 says that it is full. Empty where it is not known.",
+    )
+    places_left_on = models.DateField("places free, as of", null=True, blank=True, editable=False)
+    how_to_get_it = models.TextField(
+        validators=[MaxLengthValidator(LONGEST["how_to_get_it"])],
+        help_text="What to do first: whom to ring, where to come.",
+    )
     is_open = models.BooleanField("on offer", default=True)
+    # Of a service that comes from another directory (manage.py import_services); else empty.
+    feed = models.CharField(max_length=80, blank=True)
+    feed_id = models.CharField(max_length=80, blank=True, editable=False)
+    # Of what the feed last said: where it says the same again, what was changed here since stays.
+    feed_print = models.CharField(max_length=64, blank=True, editable=False)
+    closed_by_feed = models.BooleanField(default=False, editable=False)
     history = HistoricalRecords(
         history_id_field=models.BigAutoField(primary_key=True),
         history_change_reason_field=models.TextField(default="", blank=True),
@@ -99,10 +148,15 @@ class Service(models.Model):
     class Meta:
         ordering = ["name", "id"]
         constraints = [
+            # A feed has one of a name at each place.
             models.UniqueConstraint(
                 fields=["organisation", "name"],
+                condition=Q(feed=""),
                 name="one_service_of_a_name",
                 violation_error_message="This organisation has a service of this name already.",
+            ),
+            models.UniqueConstraint(
+                fields=["feed", "feed_id"], condition=~Q(feed=""), name="one_service_of_a_feed"
             ),
             models.CheckConstraint(
                 condition=Q(oldest__isnull=True)
@@ -112,9 +166,18 @@ class Service(models.Model):
                 violation_error_message="The oldest age must not be below the youngest.",
             ),
             models.CheckConstraint(
-                condition=Q(needs__len__gt=0),
+                condition=Q(needs__len__gt=0) | ~Q(feed=""),
                 name="service_answers_a_need",
                 violation_error_message="Say at least one need that the service helps with.",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["name", "id"], condition=Q(is_open=True), name="service_names"),
+            GinIndex(fields=["needs"], condition=Q(is_open=True), name="service_needs"),
+            GinIndex(
+                OpClass(Upper("place"), name="gin_trgm_ops"),
+                condition=Q(is_open=True),
+                name="service_places",
             ),
         ]
 
@@ -145,6 +208,20 @@ class Service(models.Model):
         if self.youngest == self.oldest:
             return f"Aged {self.youngest}"
         return f"Aged {self.youngest} to {self.oldest}"
+
+    @property
+    def is_full(self) -> bool:
+        """Whether it is known to have no place free."""
+        return self.places_left == 0
+
+    @property
+    def places(self) -> str:
+        """How many it takes, in words: "20 places, 3 free"; "" where nothing is known."""
+        said = [] if self.capacity is None else [_places(self.capacity)]
+        if self.places_left is not None:
+            free = f"{self.places_left:,}" if self.places_left else "none"
+            said.append(f"{free} free" if said else f"{_places(self.places_left)} free")
+        return ", ".join(said)
 
     @property
     def serves(self) -> str:

@@ -71,6 +71,21 @@ def test_far_away_there_is_only_what_comes_to_everybody(client, directory, place
     assert found(client, place=place) == ["Debt advice"]
 
 
+def test_for_everybody_the_nearest_by_its_postcode_comes_first(client, directory):
+    a_service(name="Zumba", place="Hall, Larkfield, ZZ2 1AA", postcode_areas=[])
+    assert found(client, place="ZZ2 9ZZ") == ["Zumba", "Debt advice"]
+    assert found(client, place="ZZ21") == ["Debt advice", "Zumba"]
+
+
+def test_what_is_full_says_so_and_who_may_use_it_is_said(client, db):
+    service = a_service(capacity=10, places_left=0, eligibility="On a low income")
+    assert "Full at the moment" in client.get(FIND).text
+    page = client.get(service.get_absolute_url()).text
+    assert "no place free at the moment" in page
+    assert "On a low income" in page
+    assert "10 places, none free" in page
+
+
 def test_a_closed_service_is_not_found(client, directory):
     from referrals.models import Service
 

@@ -5,6 +5,7 @@ from django.core.exceptions import ValidationError
 from django.urls import reverse
 
 from familyhubs.audit import log
+from familyhubs.records.dates import today
 from households.needs import Need
 from referrals.actions import services
 from referrals.models import Service
@@ -87,6 +88,23 @@ def test_the_needs_are_the_ten_outcomes():
     assert len(Need) == 10
 
 
+@pytest.mark.parametrize(
+    ("capacity", "left", "words"),
+    [
+        (None, None, ""),
+        (1, None, "1 place"),
+        (20, 3, "20 places, 3 free"),
+        (20, 0, "20 places, none free"),
+        (None, 1, "1 place free"),
+        (None, 0, "0 places free"),
+    ],
+)
+def test_places_are_said_in_words(capacity, left, words):
+    service = Service(capacity=capacity, places_left=left)
+    assert service.places == words
+    assert service.is_full == (left == 0)
+
+
 def typed(organisation, **fields):
     return {
         "organisation": organisation.pk,
@@ -116,6 +134,17 @@ def test_an_administrator_adds_and_changes_a_service(client, cast):
         (cast.adam, "The price went up"),
         (cast.adam, "The directory is filled"),
     ]
+
+
+def test_a_second_of_a_name_and_how_full_it_is_are_asked_in_the_admin_site(client, cast):
+    client.force_login(cast.adam)
+    add = reverse("admin:referrals_service_add")
+    client.post(add, typed(cast.school, eligibility="On a low income", capacity=8, places_left=2))
+    service = Service.objects.get()
+    assert (service.eligibility, service.places) == ("On a low income", "8 places, 2 free")
+    assert service.places_left_on == today()
+    again = client.post(add, typed(cast.school))
+    assert "has a service of this name already" in again.text
 
 
 def test_the_directory_in_the_admin_site_takes_a_few_queries(

@@ -14,7 +14,7 @@ from familyhubs.demo.figures import make_figures
 from familyhubs.demo.paper_files import make_paper
 from familyhubs.demo.partnership import PASSWORD, SIGN_INS, address_of, make_partnership
 from familyhubs.demo.pointers import make_pointers
-from familyhubs.demo.services import make_services
+from familyhubs.demo.services import make_services, take_feed
 from familyhubs.demo.without_agreement import make_exceptions
 from familyhubs.organisations.models import Organisation, Role
 from households.models import Household
@@ -71,6 +71,7 @@ class Command(BaseCommand):
             make_pointers(partnership, some)
             make_paper(partnership, some)
             make_notices(partnership)
+            take_feed()
         seconds = time.monotonic() - started
         self.stdout.write(f"Made {households} synthetic households in {seconds:.0f} s.")
 

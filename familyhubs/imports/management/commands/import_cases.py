@@ -9,10 +9,10 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from familyhubs.imports import importing
+from familyhubs.imports.author import named
 from familyhubs.imports.description import schema
 from familyhubs.imports.importing import Report
 from familyhubs.imports.progress import Bar
-from familyhubs.organisations.models import User
 
 
 class Command(BaseCommand):
@@ -59,16 +59,6 @@ class Command(BaseCommand):
         self.stdout.write(importing.as_json(report) if options["json"] else in_words(report))
         if report.errors:
             sys.exit(1)
-
-
-def named(email: str | None) -> User | None:
-    """The user with this address. Raises CommandError."""
-    if email is None:
-        return None
-    found = User.objects.filter(email=email.strip().lower(), is_active=True).first()
-    if found is None or found.is_partner:
-        raise CommandError(f"--by {email}: nobody of the council signs in with this address.")
-    return found
 
 
 def in_words(report: Report) -> str:
