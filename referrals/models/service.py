@@ -57,7 +57,7 @@ class ServiceQuerySet(models.QuerySet["Service"]):
         )
 
     def near(self, place: str) -> "ServiceQuerySet":
-        """Those of a town or a postcode, then those that come to everybody.
+        """Those of a town or a postcode, `is_near`, then those that are for everybody.
 
         One that is for everybody and whose place has a postcode of the area is near, too.
         """
@@ -67,8 +67,9 @@ class ServiceQuerySet(models.QuerySet["Service"]):
             here = Q(postcode_areas__contains=[area]) | at_home
         else:
             here = Q(place__icontains=place)
-        found = self.filter(here | everywhere)
-        return found.order_by(Case(When(here, then=Value(0)), default=Value(1)), "name", "pk")
+        is_near = Case(When(here, then=Value(True)), default=Value(False))
+        found = self.filter(here | everywhere).annotate(is_near=is_near)
+        return found.order_by("-is_near", "name", "pk")
 
 
 class Service(models.Model):

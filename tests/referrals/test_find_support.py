@@ -74,6 +74,8 @@ def test_far_away_there_is_only_what_comes_to_everybody(client, directory, place
 def test_for_everybody_the_nearest_by_its_postcode_comes_first(client, directory):
     a_service(name="Zumba", place="Hall, Larkfield, ZZ2 1AA", postcode_areas=[])
     assert found(client, place="ZZ2 9ZZ") == ["Zumba", "Debt advice"]
+    page = client.get(FIND, {"place": "ZZ2 9ZZ"}).text
+    assert page.index("Near ZZ2 9ZZ") < page.index("Zumba") < page.index("Elsewhere, at home")
     assert found(client, place="ZZ21") == ["Debt advice", "Zumba"]
 
 
@@ -84,6 +86,14 @@ def test_what_is_full_says_so_and_who_may_use_it_is_said(client, db):
     assert "no place free at the moment" in page
     assert "On a low income" in page
     assert "10 places, none free" in page
+
+
+def test_where_to_write_is_a_link_and_nothing_else_in_the_text_is(client, db):
+    way = "Write to a@hub.example or see https://hub.example/x?a=1&b=2 <a href=//evil>here</a>"
+    page = client.get(a_service(how_to_get_it=way).get_absolute_url()).text
+    assert '<a class="govuk-link" href="mailto:a@hub.example">a@hub.example</a>' in page
+    assert '<a class="govuk-link" href="https://hub.example/x?a=1&amp;b=2"' in page
+    assert "&lt;a href=//evil&gt;here&lt;/a&gt;" in page
 
 
 def test_a_closed_service_is_not_found(client, directory):

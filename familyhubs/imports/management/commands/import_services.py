@@ -60,10 +60,11 @@ class Command(BaseCommand):
 
 def in_words(report: Report) -> str:
     """The report for somebody at a terminal."""
-    lines = [f"{report.feed}: {report.items:,} services read."] if report.items else []
-    lines += _told("to put right, and left as they are here", report.errors)
     if not report.items:
-        return "\n".join([*lines, "Nothing was changed."])
+        return "\n".join([*_told("to put right", report.errors), "Nothing was changed."])
+    read = f"{report.items:,} service{'' if report.items == 1 else 's'}"
+    lines = [f"{report.feed}: {read} read."]
+    lines += _told("to put right, and left as they are here", report.errors)
     lines += _told("to know", report.notes)
     done = report.committed
     lines += _listed("Added" if done else "To add", report.added)
