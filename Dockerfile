@@ -11,9 +11,9 @@ FROM python:3.13-slim AS build
 ENV PIP_DISABLE_PIP_VERSION_CHECK=1 PIP_NO_CACHE_DIR=1 PIP_ROOT_USER_ACTION=ignore
 WORKDIR /app
 COPY requirements.lock ./
-# Every wheel has the hash of the lock, and none is built here.
+# Every wheel has the hash of the lock, which is whole, and none is built here.
 RUN python -m venv /venv \
-    && /venv/bin/pip install --require-hashes --only-binary :all: -r requirements.lock
+    && /venv/bin/pip install --no-deps --require-hashes --only-binary :all: -r requirements.lock
 ENV PATH=/venv/bin:$PATH
 COPY . .
 COPY --from=npm /npm/node_modules /npm/node_modules

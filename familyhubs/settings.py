@@ -11,6 +11,7 @@ from django.utils.csp import CSP
 from familyhubs.database.keys import keys_database_for
 from familyhubs.database.roles import database_for
 from familyhubs.keys.masters import parse_key, parse_masters
+from familyhubs.mail.mailers import mailer_for
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
@@ -94,6 +95,7 @@ TEMPLATES = [
 ]
 FORM_RENDERER = "familyhubs.design.renderer.Renderer"
 DESIGN_NAVIGATION = "familyhubs.organisations.navigation.for_request"
+DESIGN_HEADER_LINK = "referrals.inbox.link"
 DESIGN_FOOTER = [
     ("Find support", "referrals:find-support"),
     ("Ask for help", "referrals:ask-for-help"),
@@ -175,6 +177,11 @@ CELERY_BEAT_SCHEDULE = {
     "certificates-whole": {"task": "retention.tasks.check_certificates", "schedule": 24 * 3600.0},
     "doomed-files": {"task": "familyhubs.files.tasks.remove_doomed_files", "schedule": 3600.0},
     "stray-aliases": {"task": "retention.tasks.forget_strays", "schedule": 3600.0},
+    "emails": {"task": "referrals.tasks.send_emails", "schedule": 30.0},
+    # Whether this morning's are written yet.
+    "digests": {"task": "referrals.tasks.write_digests", "schedule": 600.0},
+    "old-messages": {"task": "referrals.tasks.forget_messages", "schedule": 24 * 3600.0},
+    "survey-links": {"task": "referrals.tasks.remove_survey_links", "schedule": 24 * 3600.0},
     "orphaned-files": {"task": "retention.tasks.sweep_orphaned_files", "schedule": 24 * 3600.0},
 }
 CACHES = {
@@ -186,6 +193,12 @@ CACHES = {
         "KEY_PREFIX": "familyhubs",
     }
 }
+
+# --- Email, which the worker sends (docs/adr/0018) --------------------------------------------
+NAMED = (ALLOWED_HOSTS or ["localhost"])[0].lstrip(".")
+SITE_ADDRESS = (env.str("SITE_ADDRESS", default="") or f"https://{NAMED}").rstrip("/")
+MAILERS = {"default": mailer_for(env, demo=DEMO)}
+DEFAULT_FROM_EMAIL = env.str("EMAIL_FROM", default="") or f"no-reply@{NAMED}"
 
 # --- Who signs in ---------------------------------------------------------------------------
 AUTH_USER_MODEL = "organisations.User"

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from referrals.views import front_door, mistakes, uses
+from referrals.views import front_door, messages, mistakes, surveys, uses
 
 app_name = "referrals"
 urlpatterns = [
@@ -10,6 +10,20 @@ urlpatterns = [
     path("find-support/<int:pk>", front_door.service, name="service"),
     path("ask-for-help", front_door.ask_for_help, name="ask-for-help"),
     path("accessibility", front_door.accessibility, name="accessibility"),
+]
+urlpatterns += [
+    path("messages", messages.message_list, name="messages"),
+    path("messages/read", messages.mark_read, name="messages-read"),
+    path("messages/how", messages.preferences, name="message-preferences"),
+    path("messages/<int:message_id>/open", messages.open_message, name="message-open"),
+]
+
+urlpatterns += [
+    path("surveys/paper", surveys.from_paper, name="survey-from-paper"),
+    path("survey/thanks", surveys.thanks, name="survey-thanks"),
+    path("survey/<str:secret>", surveys.survey, name="survey"),
+    path("households/<str:reference>/surveys", surveys.survey_list, name="surveys"),
+    path("households/<str:reference>/surveys/ask", surveys.ask, name="survey-ask"),
 ]
 
 # Under the household, as its other pages are.

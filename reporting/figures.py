@@ -7,16 +7,20 @@ out that is of fewer families than the threshold. The functions that count are p
 `disposed.py` reads only numbers that retention kept, behind the same two gates.
 """
 
+from collections import Counter
 from collections.abc import Iterable
+from datetime import timedelta
+from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import Count as CountOf, Exists, OuterRef
+from django.db.models import Count as CountOf, Exists, OuterRef, QuerySet
 
 from familyhubs.database.identity import whole_record
 from familyhubs.organisations.models import Hub, User
 from familyhubs.organisations.rules import Permission
 from familyhubs.records.dates import today
 from households.models import Goal, GoalOutcome, Household
+from referrals.models import Helped, Survey, SurveyAnswer, UnnamedAnswer
 from reporting.suppression import Count
 from reporting.tables import Counts, Release, Share, release
 
@@ -32,7 +36,7 @@ def overview(user: User) -> Release:
         raise PermissionDenied
     hubs = list(Hub.objects.values_list("pk", "name"))
     with whole_record():
-        counted = [_households(hubs), _goals(hubs)]
+        counted = [_households(hubs), _goals(hubs), *_surveys(hubs)]
     return release(counted, as_of=today())
 
 
@@ -79,6 +83,50 @@ def _goals(hubs: list[tuple[int, str]]) -> Counts:
             (OUTCOMES[GoalOutcome.ACHIEVED],),
             (OUTCOMES[GoalOutcome.PARTLY], OUTCOMES[GoalOutcome.NOT_ACHIEVED]),
         ),
+    )
+
+
+def _surveys(hubs: list[tuple[int, str]]) -> tuple[Counts, Counts]:
+    """S57: how the support was, as families say and as their workers do, over a year and apart.
+
+    An answer without a name counts as a family's own: nobody knows whose it is.
+    """
+    since = today().replace(day=1) - timedelta(days=365)
+    unnamed = UnnamedAnswer.objects.filter(month__gte=since).values_list("hub_id", "family_says")
+    named = SurveyAnswer.objects.filter(answered_on__gte=since)
+    asked = Survey.objects.filter(asked_on__gte=since)
+    by_families = [
+        *((hub, said, number, number) for hub, said, number in unnamed.annotate(CountOf("pk"))),
+        *_by_families(named, "family_says"),
+    ]
+    return (
+        _helped("How the support helped, as families say", hubs, by_families),
+        _helped("How the support helped, as workers say", hubs, _by_families(asked, "worker_says")),
+    )
+
+
+def _by_families(rows: QuerySet[Any], said: str) -> Counted:
+    counted = rows.order_by().values_list("household__hub_id", said)
+    return counted.annotate(CountOf("pk"), CountOf("household_id", distinct=True))
+
+
+def _helped(of: str, hubs: list[tuple[int, str]], counted: Counted) -> Counts:
+    columns = tuple(str(label) for label in Helped.labels)
+    added: Counter[tuple[int, str]] = Counter()
+    families: Counter[tuple[int, str]] = Counter()
+    for hub, said, number, homes in counted:
+        added[hub, said] += number
+        families[hub, said] += homes
+    cells = (
+        (hub, str(Helped(said).label), number, families[hub, said])
+        for (hub, said), number in added.items()
+    )
+    helped, rest = columns[:2], columns[2:]
+    return Counts(
+        of=of,
+        columns=columns,
+        rows=by_hub(hubs, columns, cells),
+        share=Share("Share it helped", helped, rest),
     )
 
 

@@ -54,7 +54,7 @@ from households.models import (
     Suggestion,
     TeamMember,
 )
-from referrals.models import Attendance, ServiceUse
+from referrals.models import Attendance, Email, Message, ServiceUse, Survey, SurveyAnswer
 from retention.models import (
     ContractorCertificate,
     Counted,
@@ -137,6 +137,8 @@ PLAN: tuple[Step, ...] = (
     Step(Review.members.through, HUB, "review__household_id"),
     Step(Review, HUB, "household_id"),
     Step(TeamMember, HUB, "household_id"),
+    Step(SurveyAnswer, HUB, "household_id"),
+    Step(Survey, HUB, "household_id"),
     Step(DueLine, HUB, "household_id", names=("person_id",), of_class=True),
     # Service class: six years (S38).
     Step(StopNotice, SERVICE, "withdrawal__agreement__household_id"),
@@ -178,6 +180,8 @@ PLAN: tuple[Step, ...] = (
     Step(PaperLoan, SERVICE, "household_id", names=("person_id",), stays_with="person_id"),
     Step(PaperFile, SERVICE, people=("person_id",)),
     Step(PaperFile, SERVICE, "household_id", names=("person_id",), stays_with="person_id"),
+    Step(Email, SERVICE, "household_id"),  # those that wait to be sent, too
+    Step(Message, SERVICE, "household_id"),
     # What a protected child took part in stays with the child; the others' names go from it.
     Step(Attendance, SERVICE, people=("person_id",)),
     Step(Attendance, SERVICE, "household_id", names=("person_id",), stays_with="person_id"),

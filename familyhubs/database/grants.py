@@ -19,6 +19,8 @@ WEB_MAY_DELETE = (
     # And who came to a review.
     "households_review_members",
     "households_review_family",
+    # A link to a survey is gone once it is used; it says nothing of whose it was.
+    "referrals_surveyticket",
     "axes_accessattempt",
     "axes_accessfailurelog",
     "axes_accessattemptexpiration",

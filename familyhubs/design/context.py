@@ -2,6 +2,8 @@
 
 Settings it reads:
 - `DESIGN_NAVIGATION`: dotted path of a function from the request to a list of NavigationItem;
+- `DESIGN_HEADER_LINK`: dotted path of a function from the request to a NavigationItem beside the
+  name of whoever is signed in, or None;
 - `DESIGN_FOOTER`: pairs of text and URL name. A name with no page yet is left out;
 - `DESIGN_SIGN_OUT`: the URL name the sign-out button posts to; `LOGIN_URL`: the sign-in page.
 """
@@ -56,6 +58,15 @@ def navigation(request: HttpRequest) -> list[NavigationItem]:
     return items
 
 
+def header_link(request: HttpRequest) -> NavigationItem | None:
+    """Return the link beside the name of whoever is signed in, where there is one."""
+    path = getattr(settings, "DESIGN_HEADER_LINK", "")
+    if not path or not hasattr(request, "user"):
+        return None
+    item: NavigationItem | None = import_string(path)(request)
+    return item
+
+
 def footer() -> list[NavigationItem]:
     pairs = getattr(settings, "DESIGN_FOOTER", [("Components", "design:catalogue")])
     found = [NavigationItem(text, url_or_nothing(name)) for text, name in pairs]
@@ -75,6 +86,7 @@ def chrome(request: HttpRequest) -> dict[str, Any]:
         "service_name": getattr(settings, "SERVICE_NAME", SERVICE_NAME),
         "phase": getattr(settings, "SERVICE_PHASE", PHASE),
         "person": person(request),
+        "header_link": header_link(request),
         "navigation": navigation(request),
         "footer": footer(),
         "sign_in_url": sign_in_url(),

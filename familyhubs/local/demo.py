@@ -35,6 +35,7 @@ def run(households: int) -> int:
     require_free_port(port)
     os.environ["FAMILYHUBS_DEMO"] = "true"
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "familyhubs.settings")
+    os.environ.setdefault("SITE_ADDRESS", f"http://{HOST}:{port}")  # as emails name it
     serving = False
     crew = Crew(made(folder) / "logs")
     try:

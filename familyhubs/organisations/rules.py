@@ -21,6 +21,7 @@ class Permission(StrEnum):
     KEEP_TEAM = "keep the team around the family"
     KEEP_REVIEWS = "plan and record review meetings; a partner's worker, where the partner leads"
     RECORD_SERVICES = "record services accessed"
+    ASK_SURVEY = "ask a family how the support was, and type in what it answered on paper"
     MERGE_RECORDS = "merge records of the same person or household, and undo it"
     OFFER_LEAD = "offer, hand over or end the lead"
     ANSWER_LEAD = "accept or decline the lead for one's organisation"
@@ -57,6 +58,7 @@ HUB_WORK = frozenset(
         P.KEEP_TEAM,
         P.KEEP_REVIEWS,
         P.RECORD_SERVICES,
+        P.ASK_SURVEY,
         P.MERGE_RECORDS,
         P.OFFER_LEAD,
         P.ANSWER_LEAD,

@@ -1,4 +1,40 @@
+from referrals.models.message import (
+    Email,
+    EmailChoice,
+    EmailState,
+    Message,
+    MessageKind,
+    MessagePreference,
+)
 from referrals.models.service import Service
+from referrals.models.survey import (
+    Helped,
+    Survey,
+    SurveyAnswer,
+    SurveyOccasion,
+    SurveyTicket,
+    SurveyWay,
+    UnnamedAnswer,
+)
 from referrals.models.use import Attendance, AttendanceState, ServiceUse, UseOutcome
 
-__all__ = ["Attendance", "AttendanceState", "Service", "ServiceUse", "UseOutcome"]
+__all__ = [
+    "Attendance",
+    "AttendanceState",
+    "Email",
+    "EmailChoice",
+    "EmailState",
+    "Helped",
+    "Message",
+    "MessageKind",
+    "MessagePreference",
+    "Service",
+    "ServiceUse",
+    "Survey",
+    "SurveyAnswer",
+    "SurveyOccasion",
+    "SurveyTicket",
+    "SurveyWay",
+    "UnnamedAnswer",
+    "UseOutcome",
+]

@@ -48,8 +48,9 @@ from households.models import (
     TeamMember,
 )
 from households.needs import Need
-from referrals.actions import services, uses
-from referrals.models import Attendance, Service
+from referrals.actions import messages, services, uses
+from referrals.actions.surveying import tickets
+from referrals.models import Attendance, Message, MessageKind, Service
 from tests.consistency.kept import Kept
 from tests.factories import ContactFactory, OfferFactory, PersonFactory
 from tests.factories.disclosures import DisclosureFactory, EmergencyFactory
@@ -175,6 +176,23 @@ class World(Kept):
         return uses.attend(**facts, on=today(), states={begun[0]: "attended"})[0]
 
     @cached_property
+    def message(self) -> Message:
+        told = messages.tell(
+            kind=MessageKind.REFERRAL_ANSWERED,
+            recipients=[self.alice],
+            household=self.household,
+            path=self.household.get_absolute_url(),
+            by=self.henry,
+        )
+        return told[0]
+
+    @cached_property
+    def survey_link(self) -> str:
+        """What stands in it."""
+        asked = tickets.Asked(self.household.pk, self.household.hub_id, "review")
+        return tickets.issue(asked)
+
+    @cached_property
     def service(self) -> Service:
         return services.add(
             name="Stay and play",
@@ -246,6 +264,8 @@ class World(Kept):
             "file_id": lambda: self.paper_file.pk,
             "retention:paper-certificate": lambda: self.destroyed_file.pk,
             "retention:paper-scan": lambda: self.destroyed_file.pk,
+            "secret": lambda: self.survey_link,
+            "message_id": lambda: self.message.pk,
             "line_id": lambda: self.due_line.pk,
             "retention:hold-lift": lambda: self.hold.pk,
             "retention:hold-review": lambda: self.hold.pk,

@@ -28,6 +28,7 @@ NOT_PERSONAL = {
     "DutyAccepted",
     "Hub",
     "KeyDestruction",
+    "MessagePreference",
     "Notice",
     "Organisation",
     "ScheduleRequest",

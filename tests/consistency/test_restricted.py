@@ -40,7 +40,15 @@ from households.models import (
     TeamMember,
 )
 from households.reading.search import search
-from referrals.models import Attendance, AttendanceState, ServiceUse
+from referrals.models import (
+    Attendance,
+    AttendanceState,
+    Email,
+    Message,
+    ServiceUse,
+    Survey,
+    SurveyAnswer,
+)
 from retention.models import (
     ContractorCertificate,
     PaperDestruction,
@@ -143,6 +151,13 @@ def one_of_each(cast):
         how=Way.PAPER,
         given_by=cast.alice,
     )
+    yield Message(
+        household=cast.household, recipient=cast.alice, kind="referral_answered", path="/"
+    )
+    on = {"household": cast.household, "occasion": "review"}
+    yield Survey(**on, way="paper", asked_on=today(), worker_says="a_lot", asked_by=cast.alice)
+    yield SurveyAnswer(**on, answered_on=today(), family_says="not")
+    yield Email(household=cast.household, address="them@school.example", kind="referral_waits")
     yield PaperFile(household=cast.household, label="2019/44", place="Shelf 4")
     yield PartnerRecord(household=cast.household, organisation=cast.clinic, how_known="family")
     yield EmergencyAccess(

@@ -50,7 +50,7 @@ def test_nothing_secret_is_written_down(name):
             left = VARIABLE.sub("", str(value))
             assert VARIABLE.search(str(value)), f"{name}: {key} is written down."
             assert not re.search(r":[^/@]+@", left), f"{name}: {key} holds a password."
-            assert ":-" not in str(value), f"{name}: {key} has a default."
+            assert not re.search(r":-[^}]", str(value)), f"{name}: {key} has a default."
 
 
 @every
@@ -81,7 +81,8 @@ def test_only_the_web_is_reached_from_outside_and_only_from_this_machine():
     assert all(port.startswith("127.0.0.1:") for port in published["web"])
     assert stack()["networks"]["inside"]["internal"] is True
     for name, service in services().items():
-        assert service["networks"] == (["inside", "front"] if name == "web" else ["inside"])
+        outside = {"web": ["front"], "worker": ["out"]}.get(name, [])
+        assert service["networks"] == ["inside", *outside]
 
 
 @apps
@@ -108,6 +109,12 @@ def test_only_what_serves_opens_what_is_sealed(name):
 @apps
 def test_the_worker_alone_signs_the_access_log(name):
     assert ("ACCESS_LOG_KEYS" in services()[name]["environment"]) == (name == "worker")
+
+
+@apps
+def test_the_worker_alone_sends_email(name):
+    environment = services()[name]["environment"]
+    assert ({"EMAIL_URL", "NOTIFY_API_KEY"} <= set(environment)) == (name == "worker")
 
 
 @pytest.mark.parametrize("name", ["web", "worker"])

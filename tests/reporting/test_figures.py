@@ -125,9 +125,9 @@ def test_the_number_of_queries_does_not_depend_on_the_number_of_hubs(
 ):
     reader = cast.ann
     families(1, cast.north_hub)
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(6):
         figures.overview(reader)
     for _ in range(6):
         GoalFactory(household=HouseholdFactory())
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(6):
         figures.overview(reader)

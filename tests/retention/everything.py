@@ -33,7 +33,9 @@ from households.actions import (
     team,
 )
 from households.models import Correction, Goal, Person, Protection
-from referrals.actions import uses
+from referrals.actions import messages, surveys, uses
+from referrals.actions.surveying import answering
+from referrals.models import MessageKind
 from tests.factories import AgreementFactory, ContactFactory
 from tests.retention.families import CLOSED, TokenFamily, at
 from tests.retention.filed_and_held import (
@@ -217,6 +219,33 @@ def a_lead_that_said_no(family: TokenFamily) -> None:
     leads.decline(assignment=offer, reason=family.word("busy"), by=family.cast.pat)
 
 
+def what_colleagues_were_told(family: TokenFamily) -> None:
+    """Message, Email: one that is sent, and one to somebody outside that waits still."""
+    by = family.cast.alice
+    messages.tell(
+        kind=MessageKind.REFERRAL_ANSWERED,
+        recipients=[family.cast.henry],
+        household=family.household,
+        path=f"/{family.word('where')}",
+        by=by,
+    )
+    messages.write_to(
+        kind=MessageKind.SURVEY,
+        address=f"{family.word('kit')}@family.example",
+        link=f"https://hubs.example/{family.word('link')}",
+        household=family.household,
+        by=by,
+    )
+
+
+def how_the_support_was(family: TokenFamily) -> None:
+    """Survey, SurveyAnswer: the family lets it stand in its record."""
+    by = family.cast.alice
+    said: dict[str, Any] = {"household": family.household, "occasion": "review", "by": by}
+    surveys.ask(**said, way="paper", worker_says="a_lot")
+    answering.from_paper(**said, hub=family.household.hub, family_says="a_little")
+
+
 def a_colleagues_family(family: TokenFamily) -> None:
     """HouseholdUserGrant."""
     restricted.restrict(
@@ -238,6 +267,8 @@ STORIES: tuple[Callable[[TokenFamily], None], ...] = (
     a_disposal_that_was_refused,
     a_folder_that_was_shredded,
     a_partner_with_records_of_its_own,
+    what_colleagues_were_told,
+    how_the_support_was,
     a_colleagues_family,
 )
 

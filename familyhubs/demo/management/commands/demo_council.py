@@ -15,6 +15,7 @@ from familyhubs.demo.paper_files import make_paper
 from familyhubs.demo.partnership import PASSWORD, SIGN_INS, address_of, make_partnership
 from familyhubs.demo.pointers import make_pointers
 from familyhubs.demo.services import make_services, take_feed
+from familyhubs.demo.surveys import make_surveys
 from familyhubs.demo.without_agreement import make_exceptions
 from familyhubs.organisations.models import Organisation, Role
 from households.models import Household
@@ -69,6 +70,7 @@ class Command(BaseCommand):
                     self.stderr.write(f"\r{number} of {households} households", ending="")
             make_exceptions(partnership, some)
             make_pointers(partnership, some)
+            make_surveys(partnership, some)
             make_paper(partnership, some)
             make_notices(partnership)
             take_feed()

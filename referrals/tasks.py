@@ -1,0 +1,41 @@
+"""What is sent without anybody watching (every task is safe to run twice)."""
+
+import logging
+
+from celery import shared_task
+
+from familyhubs.mail import is_set_up
+from referrals.actions.outgoing import digests, forgetting, sending
+from referrals.actions.surveying import tickets
+
+logger = logging.getLogger("familyhubs.referrals")
+
+
+@shared_task
+def send_emails() -> int:
+    """Send what waits in the outbox. Returns how many; none where no mail server is set up."""
+    sending.give_up_old()
+    if not is_set_up():
+        return 0
+    sent = sending.send_waiting()
+    if sent:
+        logger.info("%d emails sent.", sent)
+    return sent
+
+
+@shared_task
+def write_digests() -> int:
+    """Ask for today's digests. Returns how many people have one coming."""
+    return digests.write_digests()
+
+
+@shared_task
+def forget_messages() -> int:
+    """Remove old emails and messages about no household. Returns how many."""
+    return forgetting.forget_old()
+
+
+@shared_task
+def remove_survey_links() -> int:
+    """Remove the links to surveys whose time is over. Returns how many."""
+    return tickets.remove_old()

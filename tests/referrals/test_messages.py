@@ -1,0 +1,168 @@
+"""Messages to colleagues: theirs alone, and of a household only to who may see it now."""
+
+import pytest
+from django.db import transaction
+from django.urls import reverse
+
+from consent.actions import agreements
+from familyhubs.audit.models import AccessEvent
+from households.actions import restricted
+from referrals import inbox, recipients
+from referrals.actions import messages
+from referrals.models import Email, EmailChoice, EmailState, Message, MessageKind, MessagePreference
+from tests.walls.asking import as_page_of
+
+LIST, HOW = reverse("referrals:messages"), reverse("referrals:message-preferences")
+
+
+def told(cast, *people, **other):
+    facts = {
+        "kind": MessageKind.REFERRAL_ANSWERED,
+        "household": cast.household,
+        "path": cast.household.get_absolute_url(),
+        "by": cast.henry,
+    }
+    return messages.tell(recipients=people, **(facts | other))
+
+
+def opened(client, message):
+    return client.post(reverse("referrals:message-open", args=[message.pk]))
+
+
+class TestTelling:
+    def test_each_is_told_once_and_the_email_stands_beside_it(self, cast):
+        found = told(cast, cast.alice, cast.pat, cast.alice)
+        assert {message.recipient for message in found} == {cast.alice, cast.pat}
+        emails = Email.objects.order_by("pk")
+        assert [email.message for email in emails] == found
+        assert {email.state for email in emails} == {EmailState.WAITING}
+        assert {email.household for email in emails} == {cast.household}
+        event = AccessEvent.objects.filter(action="messages.tell").get()
+        assert event.user_id == str(cast.henry.pk)
+
+    def test_nobody_is_told_of_what_was_taken_back(self, cast):
+        assert cast.household
+        with transaction.atomic():
+            assert told(cast, cast.alice)
+            transaction.set_rollback(True)
+        assert not Message.objects.exists()
+        assert not Email.objects.exists()
+
+    def test_who_signs_in_no_more_is_told_nothing(self, cast):
+        cast.alice.is_active = False
+        cast.alice.save()
+        assert told(cast, cast.alice, cast.pat)[0].recipient == cast.pat
+
+    def test_an_organisations_people_are_those_who_may_sign_in(self, cast):
+        cast.paula.is_active = False
+        cast.paula.save()
+        assert recipients.of(cast.pat.organisation) == [cast.pat]
+        cast.school.is_active = False
+        assert recipients.of(cast.school) == []
+
+
+class TestWhoSees:
+    def test_only_the_recipient(self, client, cast):
+        told(cast, cast.alice)
+        client.force_login(cast.alice)
+        assert "Quillfeather" in client.get(LIST).content.decode()
+        client.force_login(cast.henry)
+        assert "A referral was answered" not in client.get(LIST).content.decode()
+
+    def test_not_once_the_family_shares_no_more(self, client, cast):
+        (message,) = told(cast, cast.pat)
+        client.force_login(cast.pat)
+        assert "A referral was answered" in client.get(LIST).content.decode()
+        agreements.withdraw(agreement=cast.agreement, asked_by=cast.mother, by=cast.alice)
+        assert "A referral was answered" not in client.get(LIST).content.decode()
+        assert opened(client, message).url == LIST
+        message.refresh_from_db()
+        assert message.read_at is None
+
+    def test_nor_once_the_household_is_restricted(self, cast):
+        told(cast, cast.henry)
+        restricted.restrict(household=cast.household, reason="A colleague", by=cast.dana)
+        assert not Message.objects.visible_to(cast.henry)
+
+    def test_who_may_answer_sees_that_it_is_there_and_of_whom_it_is_not(self, client, cast):
+        told(cast, cast.harriet, limited=True)
+        told(cast, cast.harriet)
+        client.force_login(cast.harriet)
+        page = client.get(LIST).content.decode()
+        assert page.count("A referral was answered") == 1
+        assert "Quillfeather" not in page
+        assert cast.household.reference not in page
+
+    @pytest.mark.parametrize("who", ["alice", "pat", "harriet", "dana", "ann", "charlie"])
+    def test_both_walls_show_the_same(self, cast, who):
+        for limited in (False, True):
+            told(cast, *cast.everybody().values(), limited=limited)
+        told(cast, *cast.everybody().values(), household=None, path=LIST)
+        user = getattr(cast, who)
+        with as_page_of(user):
+            walled = set(Message.objects.values_list("pk", flat=True))
+        assert walled == set(Message.objects.visible_to(user).values_list("pk", flat=True))
+        assert walled
+
+
+class TestPages:
+    def test_the_header_counts_what_is_unread(self, client, cast):
+        (message, _) = told(cast, cast.alice), told(cast, cast.alice)
+        client.force_login(cast.alice)
+        assert "Messages (2 unread)" in client.get(LIST).content.decode()
+        answer = opened(client, message[0])
+        assert answer.url == cast.household.get_absolute_url()
+        assert "Messages (1 unread)" in client.get(LIST).content.decode()
+
+    def test_all_are_marked_as_read(self, client, cast):
+        told(cast, cast.alice)
+        told(cast, cast.henry)
+        client.force_login(cast.alice)
+        assert client.post(reverse("referrals:messages-read")).url == LIST
+        assert not Message.objects.filter(recipient=cast.alice).unread()
+        assert Message.objects.filter(recipient=cast.henry).unread().count() == 1
+
+    def test_another_persons_message_is_not_marked(self, client, cast):
+        (message,) = told(cast, cast.henry)
+        client.force_login(cast.alice)
+        assert opened(client, message).url == LIST
+        assert not messages.read(messages=[message], by=cast.alice)
+        message.refresh_from_db()
+        assert message.read_at is None
+
+    def test_the_unread_alone(self, client, cast):
+        (message,) = told(cast, cast.alice)
+        client.force_login(cast.alice)
+        opened(client, message)
+        assert "A referral was answered" in client.get(LIST).content.decode()
+        assert "No messages" in client.get(f"{LIST}?show=unread").content.decode()
+
+    def test_as_many_queries_for_many_as_for_few(self, client, cast, django_assert_max_num_queries):
+        told(cast, cast.alice)
+        client.force_login(cast.alice)
+        with django_assert_max_num_queries(7) as few:
+            client.get(LIST)
+        for _ in range(5):
+            told(cast, cast.alice)
+        with django_assert_max_num_queries(7):
+            client.get(LIST)
+        assert len(few)
+
+
+class TestPreferences:
+    def test_the_choice_is_kept_and_gone_by(self, client, cast):
+        client.force_login(cast.alice)
+        assert client.post(HOW, {"email": "never"}).url == LIST
+        assert inbox.chosen_by(cast.alice) == EmailChoice.NEVER
+        assert "No email" in client.get(LIST).content.decode()
+        assert told(cast, cast.alice)
+        assert not Email.objects.exists()
+        preference = MessagePreference.objects.get()
+        assert [row.history_user for row in preference.history.all()] == [cast.alice]
+
+    def test_what_is_no_choice_is_said(self, client, cast):
+        client.force_login(cast.alice)
+        answer = client.post(HOW, {"email": "by pigeon"})
+        assert answer.status_code == 200
+        assert "Select how you want to hear of messages" in answer.content.decode()
+        assert not MessagePreference.objects.exists()
