@@ -96,10 +96,10 @@ def in_batches(run: SweepRun) -> Iterator[Disposed]:
         yield Disposed(batch.gone, [], batch.blocked)
         stay |= batch.stay
         if len(stay) >= due.BATCH:
-            yield _staying(stay, run.as_of)
+            yield from _staying(stay, run.as_of, failed)
             stay = set()
     if stay:
-        yield _staying(stay, run.as_of)
+        yield from _staying(stay, run.as_of, failed)
     if failed:
         raise failed[0]
 
@@ -148,16 +148,25 @@ def _of_batch(ids: Sequence[int], run: SweepRun) -> Batch:
     forget_what_was_typed(gone)
     asked = set(ids)
     left = asked & free - scope.gone_with_everybody()
-    held = due_but_waiting.households(assessed, left) if left else set()
+    held = due_but_waiting.households(assessed, left, free) if left else set()
     return Batch(gone, stopping.blocks(assessed, left - held), held | (asked - free))
 
 
-def _staying(households: Collection[int], as_of: date) -> Disposed:
-    """What is due of these and stays; some of them may be gone meanwhile."""
-    there = Household.objects.filter(pk__any_of=households).values_list("pk", flat=True)
-    assessed = due.assess(set(there), as_of)
-    lines = assessed.lines()
-    return Disposed([], lines, due_but_waiting.blocks(assessed.held_to_notices(), lines))
+def _staying(
+    households: Collection[int], as_of: date, failed: list[Exception]
+) -> Iterator[Disposed]:
+    """What is due of these and stays; some may be gone meanwhile, or merged into another, and
+    nothing of them is held. It is only told: what goes wrong here stops no batch."""
+    there = Household.objects.filter(pk__any_of=households, merged_into__isnull=True)
+    try:
+        assessed = due.assess(set(there.values_list("pk", flat=True)), as_of)
+        lines = assessed.lines()
+        blocked = due_but_waiting.blocks(assessed.held_to_notices(), lines)
+    except Exception as error:
+        logger.exception("What stays of %d households could not be told.", len(households))
+        failed.append(error)
+    else:
+        yield Disposed([], lines, blocked)
 
 
 def _locked(ids: Sequence[int], as_of: date) -> tuple[Assessment, set[int]]:
@@ -196,6 +205,8 @@ def _lock(model: type[Model], pks: Collection[int]) -> set[int]:
 @cache
 def _locking(model: type[Model]) -> Statement:
     rows = model._base_manager.filter(pk__any_of=Named("ids")).order_by("pk")
+    if model is Household:  # one that was merged since it was read goes with the other
+        rows = rows.filter(merged_into__isnull=True)
     return Statement.of(rows.select_for_update(skip_locked=True).values_list("pk"))
 
 

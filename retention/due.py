@@ -85,10 +85,22 @@ class Assessment:
         return hub + self.holds.classes.get(RecordClass.SERVICE, ())
 
     def is_over(self, person: PersonClock) -> bool:
-        """Whether nothing of a person's own keeps them, nor a hold on every protected child's."""
-        held = person.is_protected and RecordClass.PROTECTED_CHILD in self.holds.classes
-        over = person.is_over and not held
+        """Whether nothing of a person's own keeps them, nor a hold on a class."""
+        over = person.is_over and not self.class_holds_of(person)
         return over and not self.notices.wanted_of_person(person, self.homes[person.pk])
+
+    def class_holds_of(self, person: PersonClock) -> tuple[Held, ...]:
+        """The holds on classes that keep somebody's own record.
+
+        Of whom a mistake left in a shell, that is listed and goes as a service record, and was a
+        protected child's: a hold on either keeps it.
+        """
+        own = self.holds.classes.get(RecordClass.PROTECTED_CHILD, ())
+        if person.is_protected:
+            return own
+        if person.taken_back and any(self.households[pk].is_shell for pk in self.homes[person.pk]):
+            return own + self.holds.classes.get(RecordClass.SERVICE, ())
+        return ()
 
     def scope(self, within: Collection[int]) -> Scope:
         """What may be disposed of of these households, as long as no other holds on to it."""

@@ -11,6 +11,7 @@ from retention import stopping
 from retention.due import Assessment
 from retention.lines import Block, Line
 from retention.notices import TAKEN_AS_RUN, Place
+from retention.of_one import HouseholdClock
 from retention.reasons import Reason
 
 
@@ -27,11 +28,15 @@ def blocks(held: Assessment, due: Iterable[Line]) -> list[Block]:
     return list(dict.fromkeys(sorted(found, key=lambda block: block.household_id)))
 
 
-def households(held: Assessment, within: Collection[int]) -> set[int]:
-    """Of these, the ones of which something is due that may not go yet."""
-    held = _near(held, within)
+def households(held: Assessment, of: Collection[int], within: Collection[int]) -> set[int]:
+    """Of these, the ones of which something is due that may not go yet.
+
+    Args: `within`, all that could have gone with them: other homes of their people are among it.
+    """
+    held = _near(held, of)
     whole = replace(held, notices=TAKEN_AS_RUN)
-    return {place[0] for place in places(whole, within) - places(held, within)} & set(within)
+    homes = set(of).union(*held.homes.values()).intersection(within)
+    return {place[0] for place in places(whole, homes) - places(held, homes)} & set(of)
 
 
 def _near(held: Assessment, within: Collection[int]) -> Assessment:
@@ -58,7 +63,7 @@ def _wanted(held: Assessment, line: Line) -> list[Reason]:
     if line.person is None:
         household = held.households[line.household_id]
         if household.is_shell:
-            return held.notices.wanted_of_shell(household)
+            return wanted_of_shell(held, household)
         return held.notices.wanted_of(household, line.record_class)
     homes = held.homes[line.person]
     own = held.notices.wanted_of_person(held.people[line.person], homes)
@@ -66,3 +71,12 @@ def _wanted(held: Assessment, line: Line) -> list[Reason]:
         held.notices.wanted_of(held.households[home], RecordClass.SERVICE) for home in sorted(homes)
     )
     return own or [reason for wanted in of_homes for reason in wanted]
+
+
+def wanted_of_shell(held: Assessment, shell: HouseholdClock) -> list[Reason]:
+    """What the notice of a shell still wants, and that it says nothing of a child in it yet."""
+    children = stopping.left_by_mistake(held, shell)
+    wanted = held.notices.wanted_of_shell(shell)
+    for child in children:
+        wanted += held.notices.wanted_of_person(child, [shell.pk])
+    return list(dict.fromkeys(wanted))

@@ -31,6 +31,10 @@ class Coming:
     is_open: bool
     taken_back_on: date | None = None
 
+    def may_be_noticed(self, on: date) -> bool:
+        """On the day on which a status was taken back notice would say nothing of it."""
+        return self.is_free and not (self.taken_back_on and self.taken_back_on >= on)
+
 
 def lines(assessed: Assessment) -> dict[Place, Coming]:
     """Everything of the households asked about whose time is over on the day of the assessment."""
@@ -52,9 +56,9 @@ def lines(assessed: Assessment) -> dict[Place, Coming]:
 
 
 def _taken_back_on(assessed: Assessment, key: Key) -> date | None:
-    if key.person or not assessed.households[key.household].is_shell:
+    if key.person:
         return None
-    here = (each for pk, each in assessed.people.items() if key.household in assessed.homes[pk])
+    here = stopping.left_by_mistake(assessed, assessed.households[key.household])
     return max((each.taken_back_on for each in here if each.taken_back_on), default=None)
 
 

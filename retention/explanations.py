@@ -10,7 +10,7 @@ from retention.due import Assessment, assess
 from retention.of_one import HouseholdClock, PersonClock
 from retention.reasons import BIRTH_MISSING
 from retention.schedule import CLASS_WORDS, Rule, Schedule, Term, Trigger
-from retention.stopping import Stopped, children_of, of_anything
+from retention.stopping import Stopped, children_of, left_by_mistake, of_anything
 
 
 @dataclass(frozen=True)
@@ -62,6 +62,8 @@ def explain(household: Household, as_of: date) -> Explained:
     clock = found.households[household.pk]
     children = children_of(found, clock)
     classes = [] if clock.is_shell else [RecordClass.HUB, RecordClass.SERVICE]
+    if left_by_mistake(found, clock):
+        classes = [RecordClass.SERVICE]
     return Explained(
         [
             *(_of_household(found, clock, record_class) for record_class in classes),
@@ -96,7 +98,8 @@ def _of_household(
         working=_working(term),
         source=rule.source,
         promise=_promise(found, clock.promised, bool(clock.given), term),
-        needs_approval=rule.needs_approval,
+        # Of a shell, only what was a protected child's record is left.
+        needs_approval=rule.needs_approval or clock.is_shell,
         is_gone=record_class == RecordClass.HUB
         and not clock.hub_left
         and clock.is_over(record_class),

@@ -9,13 +9,14 @@ from familyhubs.organisations.models import User
 from familyhubs.records.privacy import RecordClass
 from households.models import Household
 from retention.due import Assessment, assess
+from retention.due_but_waiting import wanted_of_shell
 from retention.holding import Held
 from retention.models import DueLine, Hold
 from retention.models.due_line import NOTICE
 from retention.models.schedule import CLASSES
 from retention.of_one import HouseholdClock
 from retention.reasons import NOT_GIVEN, Reason
-from retention.stopping import children_of, of_record
+from retention.stopping import children_of, left_by_mistake, of_record
 
 
 @dataclass(frozen=True)
@@ -50,6 +51,9 @@ def _classes(found: Assessment, clock: HouseholdClock) -> Iterator[str]:
         due_on = None if clock.is_open else clock.term(record_class).due_on
         wanted = found.notices.wanted_of(clock, record_class)
         yield _when(record_class, due_on, found.as_of, wanted)
+    if left_by_mistake(found, clock):
+        due_on, wanted = clock.term(RecordClass.SERVICE).due_on, wanted_of_shell(found, clock)
+        yield _when(RecordClass.SERVICE, due_on, found.as_of, wanted)
     for child in children_of(found, clock):
         due_on = child.term.due_on if child.term and not clock.is_open else None
         if due_on and not clock.is_shell:

@@ -107,9 +107,10 @@ class Notices:
 
 
 def told_before(line: DueLine | Given | None, taken_back_on: date | None) -> bool:
-    """Whether notice was given before a confirmed status was said to have been a mistake."""
+    """Whether notice was given before a confirmed status was said to have been a mistake. Of the
+    same day it is not known which came first, and is taken to have been: nothing goes for it."""
     given_on = line.given_on if line else None
-    return bool(given_on and taken_back_on and given_on < taken_back_on)
+    return bool(given_on and taken_back_on and given_on <= taken_back_on)
 
 
 TAKEN_AS_RUN = Notices(date.min, {}, given=True, approved=True)

@@ -11,6 +11,7 @@ from datetime import date
 
 from familyhubs.records.privacy import RecordClass
 from retention.due import Assessment, assess
+from retention.due_but_waiting import wanted_of_shell
 from retention.models import PaperFile
 from retention.of_one import HouseholdClock, PersonClock
 from retention.reasons import Reason
@@ -40,14 +41,16 @@ def verdicts(files: Collection[PaperFile], as_of: date) -> dict[int, Verdict]:
 
 def _of(file: PaperFile, found: Assessment) -> Verdict:
     household = found.households[file.household_id]
-    child = found.people.get(file.person_id) if file.person_id else None
-    if child is not None and child.is_protected:
-        due_on = _due_of_child(child, household)
-        reasons = of_paper(found, household, child, due_on) or _wanted_of_child(child, found)
+    person = found.people.get(file.person_id) if file.person_id else None
+    if person is not None and person.is_protected:
+        due_on = _due_of_child(person, household)
+        wanted = _wanted_of_child(person, found)
     else:
         due_on = None if household.is_open else household.term(RecordClass.SERVICE).due_on
-        reasons = of_paper(found, household, None, due_on)
-        reasons = reasons or found.notices.wanted_of(household, RecordClass.SERVICE)
+        wanted = found.notices.wanted_of(household, RecordClass.SERVICE)
+        if person is not None and household.is_shell:  # left there by mistake
+            wanted = wanted_of_shell(found, household)
+    reasons = of_paper(found, household, person, due_on) or wanted
     return Verdict(not reasons, _not_before(file, found, due_on), reasons)
 
 

@@ -58,35 +58,35 @@ def of_record(found: Assessment, household: HouseholdClock) -> Iterator[Stopped]
 def of_anything(found: Assessment, household: HouseholdClock) -> Iterator[Stopped]:
     """The same, and what keeps the children alone, and the paper once its time has come."""
     yield from of_record(found, household)
-    yield from of_children(found, children_of(found, household))
+    yield from of_people(found, people_of(found, household))
     if household.is_shell or household.is_over(RecordClass.SERVICE):
         yield from _of_paper_left(found, household)
 
 
-def of_children(found: Assessment, children: Collection[PersonClock]) -> Iterator[Stopped]:
-    """What keeps protected children's own records, and nothing else of the household."""
-    holds = found.holds.classes.get(RecordClass.PROTECTED_CHILD, ()) if children else ()
+def of_people(found: Assessment, people: Collection[PersonClock]) -> Iterator[Stopped]:
+    """What keeps people's own records, and nothing else of the household."""
+    holds = dict.fromkeys(hold for person in people for hold in found.class_holds_of(person))
     return (Stopped(hold.stops) for hold in holds)
 
 
 def of_paper(
-    found: Assessment, household: HouseholdClock, child: PersonClock | None, due_on: date | None
+    found: Assessment, household: HouseholdClock, person: PersonClock | None, due_on: date | None
 ) -> list[Reason]:
-    """What stops the destruction of paper of a household, or of a protected child's own.
+    """What stops the destruction of paper of a household, or about one person.
 
     Args: `due_on`, when the record it belongs to is due, where that can be said."""
     reasons = [each.reason for each in of_record(found, household)]
+    reasons += [each.reason for each in of_people(found, [person] if person else [])]
     waits = due_on is not None and due_on > found.as_of
-    if child is None:
-        if due_on and waits and not household.is_shell:
+    if person is None or not person.is_protected:
+        if due_on and waits:
             reasons.append(service_not_over(due_on))
         return reasons
-    reasons += [each.reason for each in of_children(found, [child])]
-    if child.term is None and BIRTH_MISSING not in reasons:
+    if person.term is None and BIRTH_MISSING not in reasons:
         reasons.append(BIRTH_MISSING)
     if due_on and waits:
         reasons.append(child_not_over(due_on))
-    homes = [found.households[pk] for pk in found.homes[child.pk] if pk != household.pk]
+    homes = [found.households[pk] for pk in found.homes[person.pk] if pk != household.pk]
     if not reasons and not all(found.is_free(home, RecordClass.SERVICE) for home in homes):
         reasons.append(LIVES_ELSEWHERE)
     return reasons
@@ -94,10 +94,20 @@ def of_paper(
 
 def children_of(found: Assessment, household: HouseholdClock) -> list[PersonClock]:
     """The protected children who are named in a household."""
-    people = [
-        found.people[pk] for pk, homes in sorted(found.homes.items()) if household.pk in homes
-    ]
-    return [person for person in people if person.is_protected]
+    return [person for person in people_of(found, household) if person.is_protected]
+
+
+def left_by_mistake(found: Assessment, household: HouseholdClock) -> list[PersonClock]:
+    """Those of a shell whose every protection status was taken back: they go as its service record
+    does."""
+    people = people_of(found, household) if household.is_shell else []
+    return [person for person in people if person.taken_back]
+
+
+def people_of(found: Assessment, household: HouseholdClock) -> list[PersonClock]:
+    """Everybody who is named in a household."""
+    homes = sorted(found.homes.items())
+    return [found.people[pk] for pk, of_person in homes if household.pk in of_person]
 
 
 def _of_everything(found: Assessment, household: HouseholdClock) -> Iterator[Stopped]:
@@ -153,8 +163,9 @@ def _of_person(
 ) -> Iterator[Stopped]:
     """What of one of its people stops the service record, or keeps that person."""
     reasons = [each.reason for each in _of_status(person)]
-    if not reasons and person.is_protected and person.is_over:
-        reasons = [each.reason for each in of_children(found, [person])]
+    over = person.is_protected or household.is_over(RecordClass.SERVICE)
+    if not reasons and over and person.is_over:
+        reasons = [each.reason for each in of_people(found, [person])]
         reasons += found.paper.of_child.get(person.pk, [])
     if not reasons and found.may_go(household, RecordClass.SERVICE):
         reasons = [LIVES_ELSEWHERE] if _held_elsewhere(found, person) else []

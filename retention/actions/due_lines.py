@@ -68,7 +68,7 @@ def bring_up_to_date(*, households: Collection[int], as_of: date, by: User | Non
     changed = {place for place, line in kept.items() if _follow(line, found[place], versions)}
     for line in new:
         _follow(line, found[line.place], versions)
-    free = [line for line in [*new, *kept.values()] if found[line.place].is_free]
+    free = [line for line in [*new, *kept.values()] if found[line.place].may_be_noticed(as_of)]
     noticed = _give_notice(free, as_of)
     changed.update(line.place for line in noticed if line.place in kept)
     _insert(new, by)

@@ -11,13 +11,15 @@ import time_machine
 from django.conf import settings
 from django.db import transaction
 
-from retention import certificates, sweep, tasks
+from households.models import Household
+from retention import certificates, due, sweep, tasks
 from retention.actions import due_lines
-from retention.models import Outcome, SweepRun
+from retention.models import DueLine, Outcome, SweepRun
 from retention.models.due_line import NOTICE
 from retention.tasks import sweep_if_due
 from tests.cast import Cast
-from tests.retention.families import CLOSED, SERVICE_DUE, TokenFamily, tables_with
+from tests.households import merging
+from tests.retention.families import CLOSED, SERVICE_DUE, TokenFamily, at, tables_with
 from tests.retention.nights import line_of, notice_given
 
 Acting = Callable[[], AbstractContextManager[None]]
@@ -215,3 +217,45 @@ def test_nothing_is_overdue_before_the_first(db: None) -> None:
     from django.utils import timezone
 
     assert tasks.overdue(timezone.now()) == 0
+
+
+@pytest.mark.parametrize("merged", [0, 1])
+def test_a_household_that_is_merged_while_the_sweep_runs_fails_nothing(
+    cast: Cast, night: Callable[[date], SweepRun], monkeypatch: pytest.MonkeyPatch, merged: int
+) -> None:
+    """The first after its batch, which it stayed in; or the second, before its own."""
+    pair = TokenFamily.some(cast, 2)
+    for family in pair:
+        family.close(CLOSED)
+    notice_given(on=SERVICE_DUE - NOTICE)
+    DueLine.objects.filter(household=pair[0].household).update(may_go_from=date(2099, 1, 1))
+    batches = due.batches
+
+    def merged_on_the_way(*asked: Any) -> Iterator[list[int]]:
+        for ids in batches(*asked):
+            if ids == [pair[1].household.pk]:
+                merging.homes(cast, pair[1 - merged].household, pair[merged].household)
+            yield ids
+
+    monkeypatch.setattr("retention.disposal.BATCH", 1)
+    monkeypatch.setattr("retention.due.batches", merged_on_the_way)
+    run = night(SERVICE_DUE)
+    assert (run.outcome, run.disposed) == (Outcome.FINISHED, 0)
+    assert Household.objects.count() == 2
+
+
+def test_what_cannot_be_told_of_those_who_stay_stops_no_batch(
+    cast: Cast, as_worker: Acting, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first, second = TokenFamily.some(cast, 2)
+    for family in (first, second):
+        family.close(CLOSED)
+    notice_given(on=SERVICE_DUE - NOTICE)
+    DueLine.objects.filter(household=first.household).update(may_go_from=date(2099, 1, 1))
+    monkeypatch.setattr("retention.disposal.BATCH", 1)
+    monkeypatch.setattr("retention.due.BATCH", 1)  # told before the second is disposed of
+    monkeypatch.setattr("retention.due_but_waiting.blocks", lambda *_: 1 / 0)
+    with at(SERVICE_DUE), as_worker(), pytest.raises(ZeroDivisionError):
+        sweep.dispose(SERVICE_DUE)
+    assert Household.objects.get() == first.household
+    assert SweepRun.objects.get().outcome == Outcome.FAILED

@@ -3,7 +3,7 @@ what is left of a promise once only a child's record is."""
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -34,6 +34,7 @@ from tests.retention.test_pages import held, page
 Due = Callable[[date], list[Line]]
 Sweep = Callable[[date], SweepRun]
 FIRST = SCHEDULES[0]
+DAY = timedelta(days=1)
 LONGER = replace(
     FIRST,
     version="2026-01-01",
@@ -208,7 +209,7 @@ def test_a_child_left_by_mistake_does_not_stay_for_ever(
     # The record was made on 1 March 2019, and that is all that is left to count from.
     assert (line.record_class, line.person) == (RecordClass.SERVICE, None)
     assert (line.trigger_on, line.due_on) == (date(2019, 3, 1), date(2025, 3, 1))
-    sweep_on(SERVICE_DUE + NOTICE)
+    sweep_on(SERVICE_DUE + DAY + NOTICE)
     assert not Person.objects.exists()
     assert not Household.objects.exists()
 
@@ -228,17 +229,18 @@ def test_s43_what_was_a_protected_child_s_goes_from_a_shell_with_notice_and_two_
             household=family.household,
             by=cast.henry,
         )
-    service = {("service", None)}
+    service, noticed = {("service", None)}, SERVICE_DUE + DAY
     assert looked(SERVICE_DUE) == (service, {NOT_GIVEN, NOT_PUT_FORWARD})
-    assert night(SERVICE_DUE).disposed == 0
+    assert (night(SERVICE_DUE).disposed, line_of(family).given_on) == (0, None)
+    assert night(noticed).disposed == 0
     line = line_of(family)
-    assert (line.given_on, line.needs_approval, line.stopped) == (SERVICE_DUE, True, [])
-    assert night(SERVICE_DUE + NOTICE).disposed == 0
-    assert looked(SERVICE_DUE + NOTICE) == (service, {NOT_PUT_FORWARD})
+    assert (line.given_on, line.needs_approval, line.stopped) == (noticed, True, [])
+    assert night(noticed + NOTICE).disposed == 0
+    assert looked(noticed + NOTICE) == (service, {NOT_PUT_FORWARD})
     approvals.put_forward(line=line, by=cast.dana)
     approvals.approve(line=line, by=cast.henry)
     assert Person.objects.get() == fern
-    assert night(SERVICE_DUE + NOTICE).disposed == 1
+    assert night(noticed + NOTICE).disposed == 1
     assert tables_with(family.token, family.reference) == {}
 
 

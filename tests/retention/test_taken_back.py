@@ -59,6 +59,16 @@ def test_the_child_stays_that_night_and_goes_after_notice_and_two_approvals(
     assert not Household.objects.exists()
 
 
+def test_on_the_very_day_of_the_notice_the_child_stays_too(
+    family: TokenFamily, fern: Person, night: Night
+) -> None:
+    """The sweep gives notice in the night, and the manager speaks at noon."""
+    night(SERVICE_DUE - NOTICE)
+    taken_back(family, fern, SERVICE_DUE - NOTICE)
+    assert night(SERVICE_DUE).disposed == 2
+    assert Person.objects.get() == fern
+
+
 def test_approved_too_soon_it_still_has_its_thirty_days(
     family: TokenFamily, fern: Person, night: Night, cast: Cast
 ) -> None:

@@ -1,19 +1,24 @@
 """S7 and S43: one person in two households is disposed of only when both are due."""
 
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from datetime import date
 
 import pytest
 
 from households.actions import people
 from households.models import Household, Membership, Person, Relationship
+from retention import sweep
 from retention.lines import Block, Line
 from retention.models import Certificate, SweepRun
-from retention.reasons import LIVES_ELSEWHERE
+from retention.models.due_line import NOTICE
+from retention.reasons import LIVES_ELSEWHERE, NOT_PUT_FORWARD
 from tests.cast import Cast
 from tests.retention.families import CLOSED, SERVICE_DUE, TokenFamily, at, tables_with
+from tests.retention.nights import notice_given
 
 Sweep = Callable[[date], SweepRun]
+BORN = date(1950, 1, 1)
 
 
 @pytest.fixture
@@ -124,3 +129,25 @@ def test_a_protected_child_waits_for_the_home_that_is_still_open(
     second.close(date(2087, 6, 1))
     sweep_on(date(2093, 6, 1))
     assert tables_with(first.token, second.token, first.reference, second.reference) == {}
+
+
+def test_a_child_who_waits_in_two_homes_is_told_of_once_though_they_go_one_by_one(
+    homes: tuple[TokenFamily, TokenFamily],
+    cast: Cast,
+    as_worker: Callable[[], AbstractContextManager[None]],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """At 75, approved by nobody yet: the sweep that disposes of the homes' rows says so."""
+    first, _ = homes
+    Person.objects.filter(pk=first.child.pk).update(date_of_birth=BORN)
+    first.protect(first.child)
+    for family in homes:
+        family.close(CLOSED)
+    notice_given(SERVICE_DUE - NOTICE)
+    monkeypatch.setattr("retention.disposal.BATCH", 1)
+    told: list[sweep.Seen] = []
+    with at(SERVICE_DUE), as_worker():
+        sweep.dispose(SERVICE_DUE, tell=told.append)
+    lines = [line for seen in told for line in seen.due if line.person == first.child.pk]
+    reasons = [block.reason for seen in told for block in seen.blocked]
+    assert (len(lines), reasons) == (1, [NOT_PUT_FORWARD])
