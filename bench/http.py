@@ -128,7 +128,8 @@ def waited_for(connection: HTTPConnection, address: str, cookie: str) -> float:
     answer = connection.getresponse()
     body = answer.read()
     took = (time.perf_counter() - started) * 1000
-    assert answer.status == 200, f"{address}: {answer.status} {body[:200]!r}"
+    said = answer.getheader("Location") or body[:200]
+    assert answer.status == 200, f"{address}: {answer.status} {said!r}"
     return took
 
 

@@ -94,13 +94,14 @@ def stock(admin: psycopg.Connection) -> str:
 
 
 def stop_nothing(admin: psycopg.Connection) -> None:
-    """No hold, no paper, no child with a time of its own: every family is due, whole."""
+    """No hold, no paper, no child with a time of its own: every family is due, whole. Its lines of
+    the due list are made by the nights that are measured."""
     from households.models import Protection
-    from retention.models import Hold, PaperFile, PaperLoan
+    from retention.models import DueLine, Hold, PaperFile, PaperLoan
 
     with admin.transaction():
         admin.execute("SET LOCAL session_replication_role = replica")
-        for model in (Hold, PaperLoan, PaperFile, Protection):
+        for model in (Hold, PaperLoan, PaperFile, Protection, DueLine):
             admin.execute(f'DELETE FROM "{model._meta.db_table}"')
             admin.execute(f'DELETE FROM "{model.history.model._meta.db_table}"')
 
