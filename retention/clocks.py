@@ -6,7 +6,7 @@ Read by the database for a whole batch at once; nothing here asks a question per
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, timedelta
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
@@ -241,11 +241,8 @@ def _can_be_parted(ids: Collection[int], as_of: date) -> set[int]:
 
     By the whole day: never sooner than `Merge.objects.undoable()` lets go of it.
     """
-    since = as_of - timedelta(days=UNDO_DAYS)
-    merges = Merge.objects.filter(undone_at__isnull=True, merged_at__date__gte=since).order_by()
-    rows = merges.values_list("household", "kept_person", "merged_person")
     households, people = set(), set()
-    for household, *pair in rows:
+    for household, *pair in _merged_since(as_of - timedelta(days=UNDO_DAYS)).rows({}):
         households.add(household)
         people.update(pk for pk in pair if pk is not None)
     found = households.intersection(ids)
@@ -258,6 +255,12 @@ def _can_be_parted(ids: Collection[int], as_of: date) -> set[int]:
         tied = ties(households=ids)
         found = found.union(*(tied[pk] for pk in people & tied.keys())).intersection(ids)
     return found
+
+
+@lru_cache(maxsize=8)
+def _merged_since(day: date) -> Statement:
+    merges = Merge.objects.filter(undone_at__isnull=True, merged_at__date__gte=day).order_by()
+    return Statement.of(merges.values_list("household", "kept_person", "merged_person"))
 
 
 def _any_left(record_class: str) -> Any:

@@ -3,14 +3,17 @@
 from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass
+from functools import cache
 
 from django.db import connection
 from django.db.models import Q
 from django.db.models.functions import Coalesce
 
 from retention import clocks, reasons
+from retention.lookups import Named
 from retention.models import Hold, HoldReason
 from retention.models.schedule import CLASSES
+from retention.statements import Statement
 
 LOCK = 5_040_078  # an advisory lock, a number of our own
 
@@ -71,15 +74,10 @@ def _less(holds: tuple[Held, ...], lifted: Held) -> tuple[Held, ...]:
 
 def standing(households: Collection[int]) -> Standing:
     """Every hold that stands in the way of these households, in two queries."""
-    own = Q(household__any_of=households) | Q(household__merged_into__any_of=households)
-    rows = Hold.objects.standing().filter(own | Q(household__isnull=True)).order_by("pk")
     found: dict[int, list[Held]] = defaultdict(list)
     classes: dict[str, list[Held]] = defaultdict(list)
     people: dict[int, list[Held]] = defaultdict(list)
-    home = Coalesce("household__merged_into_id", "household_id")
-    for household, person, record_class, reason in rows.values_list(
-        home, "person_id", "record_class", "reason"
-    ):
+    for household, person, record_class, reason in _standing().rows({"ids": households}):
         if household:
             found[household].append(Held(reason))
         elif person:
@@ -93,3 +91,12 @@ def standing(households: Collection[int]) -> Standing:
         {pk: tuple(held) for pk, held in found.items()},
         {record_class: tuple(held) for record_class, held in classes.items()},
     )
+
+
+@cache
+def _standing() -> Statement:
+    ids = Named("ids")
+    own = Q(household__any_of=ids) | Q(household__merged_into__any_of=ids)
+    rows = Hold.objects.standing().filter(own | Q(household__isnull=True)).order_by("pk")
+    home = Coalesce("household__merged_into_id", "household_id")
+    return Statement.of(rows.values_list(home, "person_id", "record_class", "reason"))

@@ -166,7 +166,7 @@ def deletion(step: Step) -> Statement:
     return Statement(
         f"WITH {', '.join(parts)} SELECT a, b, sum(live), sum(past), NULL "
         f"FROM ({' UNION ALL '.join(every)}) AS every GROUP BY a, b UNION ALL "
-        "SELECT NULL, NULL, 0, 0, array_agg(pk)::text FROM gone HAVING count(*) > 0"
+        "SELECT NULL, NULL, 0, 0, array_agg(pk ORDER BY pk)::text FROM gone HAVING count(*) > 0"
     )
 
 
@@ -272,7 +272,8 @@ def homes_of_people() -> Statement:
         "WITH asked AS MATERIALIZED (SELECT id, COALESCE(merged_into_id, id) AS kept "
         f"FROM {people} WHERE id = ANY(%(people)s{AS_ARRAY})), "
         "every AS MATERIALIZED (SELECT id, kept FROM asked UNION SELECT kept, kept FROM asked "
-        f"UNION SELECT p.id, kept FROM asked JOIN {people} ON p.merged_into_id = asked.kept) "
+        f"UNION SELECT p.id, kept FROM asked JOIN {people} ON p.merged_into_id = asked.kept "
+        "ORDER BY 1) "
         "SELECT DISTINCT asked.id, COALESCE(home.merged_into_id, home.id) "
         f"FROM ({' UNION ALL '.join(named)}) AS named JOIN every ON every.id = named.person "
         "JOIN asked ON asked.kept = every.kept "

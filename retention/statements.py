@@ -109,11 +109,12 @@ class Statement:
         """Have the session keep its plan, where it does not yet; how it is run from then on."""
         known = _known.setdefault(connection.connection, set())
         if self._name not in known:
-            types = ", ".join(["bigint[]"] * len(self.names))
+            types = f"({', '.join(['bigint[]'] * len(self.names))})" if self.names else ""
             text = _ARRAY.sub(lambda found: f"${self.names.index(found[1]) + 1}", self.sql)
-            cursor.execute(f"PREPARE {self._name} ({types}) AS {text.replace('%%', '%')}")
+            cursor.execute(f"PREPARE {self._name} {types} AS {text.replace('%%', '%')}")
             known.add(self._name)
-        return f"EXECUTE {self._name} ({', '.join(['%s'] * len(self.names))})"
+        places = f"({', '.join(['%s'] * len(self.names))})" if self.names else ""
+        return f"EXECUTE {self._name} {places}"
 
 
 def each(statements: Sequence[Statement], arrays: Arrays) -> Iterator[list[tuple[Any, ...]]]:

@@ -3,12 +3,15 @@
 from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass, field
+from functools import cache
 
 from django.db.models import Prefetch
 
 from familyhubs.design.dates import spoken
+from retention.lookups import Named
 from retention.models import PaperFile, PaperLoan
 from retention.reasons import Reason, paper_left
+from retention.statements import Statement
 
 
 @dataclass(frozen=True)
@@ -25,7 +28,10 @@ def left(households: Collection[int], protected: Collection[int]) -> PaperLeft:
     Args: `protected`, the ids of protected children: a file about one of them stays with the child
     and holds up the child's own record alone.
     """
-    rows = PaperFile.objects.left().filter(household__any_of=households)
+    files = [pk for (pk,) in _left().rows({"ids": households})]
+    if not files:
+        return PaperLeft()
+    rows = PaperFile.objects.filter(pk__any_of=files)
     of_household: dict[int, list[Reason]] = defaultdict(list)
     of_child: dict[int, list[Reason]] = defaultdict(list)
     for file in with_whereabouts(rows).order_by("pk"):
@@ -35,6 +41,12 @@ def left(households: Collection[int], protected: Collection[int]) -> PaperLeft:
         else:
             of_household[file.household_id].append(reason)
     return PaperLeft(dict(of_household), dict(of_child))
+
+
+@cache
+def _left() -> Statement:
+    rows = PaperFile.objects.left().filter(household__any_of=Named("ids")).order_by()
+    return Statement.of(rows.values_list("pk"))
 
 
 def with_whereabouts[Q](rows: Q) -> Q:

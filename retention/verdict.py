@@ -7,7 +7,7 @@ committed by now, and whoever adds a row that points at one of these waits for t
 and then finds that there is nothing to point at.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 
 from django.apps import apps
@@ -15,7 +15,7 @@ from django.db.models import ForeignKey, Model
 
 from familyhubs.records.models import history_of
 from households.models import Household, Person
-from retention.lookups import as_array
+from retention.lookups import as_array, ids_in
 from retention.plan import PLAN
 from retention.removal import AS_ARRAY, key_of
 from retention.scope import Scope
@@ -35,8 +35,8 @@ def nothing_is_left(scope: Scope, gone: Mapping[str, Sequence[str]]) -> int:
     else: that two records were once one is that other's history too.
     """
     arrays = {table: list(gone.get(table, ())) for table in targets()}
-    arrays[Household._meta.db_table].append(as_array(scope.whole))
-    arrays[Person._meta.db_table].append(as_array(scope.people))
+    for model, named in ((Household, scope.whole), (Person, scope.people)):
+        arrays[model._meta.db_table] = [_with(named, gone.get(model._meta.db_table, ()))]
     found = search().rows({table: _joined(parts) for table, parts in arrays.items()})
     if scope.new_shells:
         found += names_of_shells().rows({"shells": scope.new_shells})
@@ -99,6 +99,11 @@ def targets() -> frozenset[str]:
 
 def _table_of(link: ForeignKey) -> str:
     return str(link.related_model._meta.db_table)
+
+
+def _with(ids: Iterable[int], arrays: Sequence[str]) -> str:
+    """These and those of the arrays, each once."""
+    return as_array({*ids, *(pk for array in arrays for pk in ids_in(array))})
 
 
 def _joined(arrays: Sequence[str]) -> str:
