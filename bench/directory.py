@@ -57,8 +57,8 @@ def fill(admin: psycopg.Connection, services: int) -> None:
             s.times, s.cost, s.capacity, s.places_left, s.how_to_get_it, n %% 20 > 0,
             'Bench', s.id || '-' || n, '', false
         FROM generate_series(1, %(services)s) AS n
-        JOIN (SELECT *, row_number() OVER (ORDER BY id) AS place, count(*) OVER () AS all_of_them
-              FROM referrals_service) AS s ON s.place = 1 + n %% s.all_of_them
+        JOIN (SELECT *, row_number() OVER (ORDER BY id) AS nth, count(*) OVER () AS all_of_them
+              FROM referrals_service) AS s ON s.nth = 1 + n %% s.all_of_them
         LIMIT %(services)s - (SELECT count(*) FROM referrals_service)""",
         {"towns": TOWNS, "areas": AREAS, "services": services},
     )
