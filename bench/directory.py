@@ -12,7 +12,7 @@ from typing import Any
 
 import psycopg
 
-from bench.stock import count, log_in, prepare, timed
+from bench.stock import count, log_in, of_processors, prepare, timed
 
 SERVICES = int(os.environ.get("BENCH_SERVICES", "10000"))
 TIMES = 40  # searches of each kind
@@ -104,18 +104,22 @@ def measure(kind: str, searches: list[dict[str, Any]]) -> None:
     connection.close()  # the database was made anew
     client = Client(SERVER_NAME="127.0.0.1")
     client.get("/find-support")
-    took, found = [], 0
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_backend_pid()")
+        (backend,) = cursor.fetchone()
+    took, found, before = [], 0, of_processors(backend)
     for search in searches:
         seconds, page = timed(lambda search=search: client.get("/find-support", search))
         assert page.status_code == 200, f"{search}: {page.status_code}"
         took.append(seconds * 1000)
         said = FOUND.search(page.text)
         found += int(said[1]) if said else 0
+    busy = (of_processors(backend) - before) * 1000 / len(searches)
     took.sort()
     high = took[int(len(took) * 0.95)]
     verdict = "" if high < LIMIT else "  TOO SLOW"
     print(
         f"  {kind:32} {took[len(took) // 2]:6.1f} ms, 95th {high:6.1f}, slowest {took[-1]:6.1f}; "
-        f"{found / len(searches):,.0f} found{verdict}",
+        f"{busy:5.1f} ms of a processor; {found / len(searches):,.0f} found{verdict}",
         flush=True,
     )

@@ -1,10 +1,9 @@
 """What the search of the directory stands on, made while everybody goes on searching."""
 
-from django.contrib.postgres.indexes import GinIndex, OpClass
+from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.operations import AddIndexConcurrently
 from django.db import migrations, models
 from django.db.models import Q
-from django.db.models.functions import Upper
 
 
 class Migration(migrations.Migration):
@@ -20,13 +19,5 @@ class Migration(migrations.Migration):
         AddIndexConcurrently(
             "service",
             GinIndex(fields=["needs"], condition=Q(is_open=True), name="service_needs"),
-        ),
-        AddIndexConcurrently(
-            "service",
-            GinIndex(
-                OpClass(Upper("place"), name="gin_trgm_ops"),
-                condition=Q(is_open=True),
-                name="service_places",
-            ),
         ),
     ]

@@ -4,11 +4,10 @@ import re
 from typing import TYPE_CHECKING
 
 from django.contrib.postgres.fields import ArrayField
-from django.contrib.postgres.indexes import GinIndex, OpClass
+from django.contrib.postgres.indexes import GinIndex
 from django.core.validators import MaxLengthValidator, RegexValidator
 from django.db import models
 from django.db.models import Case, F, Q, Value, When
-from django.db.models.functions import Upper
 from django.urls import reverse
 from simple_history.models import HistoricalRecords
 
@@ -172,14 +171,10 @@ class Service(models.Model):
                 violation_error_message="Say at least one need that the service helps with.",
             ),
         ]
+        # None of places: nearly all services are for everybody, so that a place sorts them all.
         indexes = [
             models.Index(fields=["name", "id"], condition=Q(is_open=True), name="service_names"),
             GinIndex(fields=["needs"], condition=Q(is_open=True), name="service_needs"),
-            GinIndex(
-                OpClass(Upper("place"), name="gin_trgm_ops"),
-                condition=Q(is_open=True),
-                name="service_places",
-            ),
         ]
 
     def __str__(self) -> str:
