@@ -6,13 +6,13 @@ from datetime import date, timedelta
 from itertools import groupby
 from typing import Any
 
-from django.db.models import Func, QuerySet, TextChoices
+from django.db.models import Case, Func, QuerySet, TextChoices, Value, When
 
 from familyhubs.organisations.models import User
 from familyhubs.records.dates import today
 from households.reading.paged import number_of
 from retention.models import DueLine
-from retention.models.due_line import DueLineQuerySet
+from retention.models.due_line import NO_DAY, DueLineQuerySet
 
 SOON = timedelta(days=30)
 WEEK = timedelta(days=7)
@@ -42,7 +42,8 @@ def group(rows: DueLineQuerySet, of: str, on: date) -> DueLineQuerySet:
 
 
 def lines(user: User, answers: Mapping[str, Any], of: str = EVERYTHING) -> DueLineQuerySet:
-    """The standing lines of a group that this user may see and that answer to the filters."""
+    """The standing lines of a group that this user may see and that answer to the filters, those
+    without a day last: there are thousands while support is open, and the list ends somewhere."""
     rows = DueLine.objects.visible_to(user).standing()
     if of != EVERYTHING:
         rows = group(rows, of, today())
@@ -54,23 +55,27 @@ def lines(user: User, answers: Mapping[str, Any], of: str = EVERYTHING) -> DueLi
         "due_on__lte": answers.get("until"),
     }
     rows = rows.filter(**{name: value for name, value in wanted.items() if value})
-    return rows.select_related("household__hub", "put_forward_by").order_by("due_on", "pk")
+    no_day_last = Case(When(NO_DAY, then=Value(1)), default=Value(0))
+    rows = rows.select_related("household__hub", "put_forward_by")
+    return rows.order_by(no_day_last, "due_on", "pk")
 
 
 @dataclass(frozen=True)
 class Month:
-    """The lines of a page that are due in one month."""
+    """The lines of a page that are due in one month, or have no day."""
 
     name: str
     lines: list[DueLine]
 
 
 def by_month(rows: Iterable[DueLine], on: date) -> list[Month]:
-    """The lines, which are in the order of their days, under the months they are due in; what was
-    due before the month of a day is together."""
+    """The lines, which are in the order of `lines`, under the months they are due in; what was due
+    before the month of a day is together, and what has no day."""
     first = on.replace(day=1)
 
     def name(line: DueLine) -> str:
+        if line.has_no_day:
+            return "No day yet"
         past = line.due_on < first
         return f"Due before {first:%B %Y}" if past else f"Due in {line.due_on:%B %Y}"
 

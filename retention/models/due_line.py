@@ -30,6 +30,8 @@ WANTS_APPROVAL = Q(
     given_on__isnull=False,
     stopped_codes__contained_by=[Why.PAPER_LEFT],
 )
+# Support is open, or a birth date is missing: what stands as its day is none (`has_no_day`).
+NO_DAY = Q(stopped_codes__contains=[Why.SUPPORT_OPEN]) | Q(due_on=F("trigger_on"))
 
 
 class DueLineQuerySet(ScopedQuerySet["DueLine"]):

@@ -1,7 +1,7 @@
 """S43: the officer's due list: by what happens next, filtered, downloaded, held from."""
 
 import csv
-from datetime import timedelta
+from datetime import date, timedelta
 from io import StringIO
 from typing import Any
 
@@ -47,6 +47,16 @@ def test_every_line_is_in_one_group_and_each_is_counted(
     for group in ("Goes within 30 days", "Waits for approval", "Stopped", "Should have gone"):
         assert f"{group} (1)" in words
     assert "Everything (5)" in words
+
+
+def test_what_has_no_day_stands_last_under_no_month(
+    officer: Client, each: dict[str, Household]
+) -> None:
+    """Nobody pages past thousands whose support is open to those whose day has come."""
+    DueLine.objects.filter(household=each["stopped"]).update(due_on=date(2001, 1, 1))
+    words = text(officer, next="all")
+    assert words.index("No day yet") > words.index(each["later"].reference)
+    assert words.index(each["stopped"].reference) > words.index("No day yet")
 
 
 def test_it_says_what_and_when_and_names_nobody(officer: Client, family: TokenFamily) -> None:
