@@ -29,6 +29,12 @@ def missing_organisations(changes: Changes) -> list[str]:
     return [name for key, name in changes.of_organisations.items() if key not in here]
 
 
+def organisations_that_left(changes: Changes) -> list[str]:
+    """The organisations of a feed that take no part any more: nobody finds their services."""
+    left = Organisation.objects.filter(is_active=False).values_list("name", flat=True)
+    return [name for name in left if name.casefold() in changes.of_organisations]
+
+
 def _organisations(changes: Changes, by: User | None) -> dict[str, Organisation]:
     for name in missing_organisations(changes):
         add_organisation(

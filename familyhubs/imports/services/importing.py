@@ -97,6 +97,8 @@ def _count(changes: Changes, report: Report) -> None:
     report.closed += [each.service.name for each in changes.changed if each.closes]
     report.organisations = feeds.missing_organisations(changes)
     report.unchanged, report.not_on_offer = changes.unchanged, changes.not_on_offer
+    for name in feeds.organisations_that_left(changes):
+        report.notes.add(Problem(0, name, "it takes no part any more: its services are not shown"))
     for change in changes.changed:
         if change.by_hand:
             said = "it was added here by hand, and is the feed's from now on"

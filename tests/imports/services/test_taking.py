@@ -14,6 +14,7 @@ from familyhubs.organisations.models import Organisation
 from households.needs import Need
 from referrals.actions import services
 from referrals.models import Service
+from tests.factories import OrganisationFactory
 from tests.imports.services.feeds import (
     FEED,
     a_page,
@@ -153,6 +154,16 @@ def test_what_was_added_by_hand_becomes_the_feeds(cast, tmp_path):
     report = run(tmp_path, a_page(item), "--commit")
     assert report["changed"] == ["Group s1"]
     assert Service.objects.get().pk == ours.pk
+
+
+def test_that_an_organisation_left_is_said(tmp_path):
+    OrganisationFactory(name="Ise Valley families", is_active=False)
+    report = run(tmp_path, a_page(an_item()), "--commit")
+    assert (report["organisations_added"], report["notes"][0]["path"]) == (
+        [],
+        "Ise Valley families",
+    )
+    assert on_offer() == []
 
 
 def test_one_group_at_two_places_is_two_services(tmp_path):
