@@ -31,12 +31,12 @@ class DueFilter(PeriodFilter):
 
     field_order = ("record_class", "hub", "stopped", "since", "until", "next")
 
-    def __init__(self, *args: Any, reasons: Sequence[str], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, reasons: Sequence[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         choose_among(self, "hub", Hub.objects.all())
         self.fields["hub"].empty_label = "Every hub"  # type: ignore[attr-defined]
         stopped: Any = self.fields["stopped"]
-        stopped.choices = [("", "Whatever it is"), *((words, words) for words in reasons)]
+        stopped.choices = [("", "Whatever it is"), *reasons]
 
     @property
     def group(self) -> str:

@@ -13,10 +13,12 @@ from familyhubs.records.dates import today
 from households.reading.paged import number_of
 from retention.models import DueLine
 from retention.models.due_line import NO_DAY, DueLineQuerySet
+from retention.reasons import Why
 
 SOON = timedelta(days=30)
 WEEK = timedelta(days=7)
 EVERYTHING = "all"
+PAPER_WORDS = "A paper file is not destroyed yet."
 COUNTED = 1000  # beyond it, nobody needs the figure
 
 
@@ -50,7 +52,7 @@ def lines(user: User, answers: Mapping[str, Any], of: str = EVERYTHING) -> DueLi
     wanted = {
         "record_class": answers.get("record_class"),
         "household__hub": answers.get("hub"),
-        "stopped__contains": [answers["stopped"]] if answers.get("stopped") else None,
+        stopped_by(answers): [answers["stopped"]] if answers.get("stopped") else None,
         "due_on__gte": answers.get("since"),
         "due_on__lte": answers.get("until"),
     }
@@ -58,6 +60,12 @@ def lines(user: User, answers: Mapping[str, Any], of: str = EVERYTHING) -> DueLi
     no_day_last = Case(When(NO_DAY, then=Value(1)), default=Value(0))
     rows = rows.select_related("household__hub", "put_forward_by")
     return rows.order_by(no_day_last, "due_on", "pk")
+
+
+def stopped_by(answers: Mapping[str, Any]) -> str:
+    """How a reason is asked for: by its code, or by its words."""
+    is_code = answers.get("stopped") in set(Why)
+    return "stopped_codes__contains" if is_code else "stopped__contains"
 
 
 @dataclass(frozen=True)
@@ -93,11 +101,17 @@ def in_figures(rows: QuerySet[DueLine]) -> str:
     return f"{COUNTED:,}+" if number > COUNTED else f"{number:,}"
 
 
-def reasons(user: User) -> list[str]:
-    """Everything that stops a line of the list now: there are few."""
+def reasons(user: User) -> list[tuple[str, str]]:
+    """Everything that stops a line of the list now: what is asked by, and its words. Each paper
+    file has a sentence of its own, and all of them are one reason, asked by its code."""
     rows = DueLine.objects.visible_to(user).stopped().order_by()
-    each = rows.annotate(reason=Func("stopped", function="unnest"))
-    return sorted(each.values_list("reason", flat=True).distinct())
+    each = rows.annotate(
+        why=Func("stopped_codes", function="unnest"), reason=Func("stopped", function="unnest")
+    )
+    found = each.values_list("why", "reason").distinct()
+    paper = (Why.PAPER_LEFT.value, PAPER_WORDS)
+    each_once = {paper if why == Why.PAPER_LEFT else (words, words) for why, words in found}
+    return sorted(each_once, key=lambda reason: reason[1])
 
 
 def for_my_approval(user: User) -> DueLineQuerySet:

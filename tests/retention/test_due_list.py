@@ -15,7 +15,7 @@ from familyhubs.records.dates import today
 from households.models import Household
 from retention import reasons
 from retention.models import DueLine
-from retention.reasons import SUPPORT_OPEN
+from retention.reasons import SUPPORT_OPEN, paper_left
 from tests.cast import Cast
 from tests.factories import HouseholdFactory
 from tests.retention.due_pages import FILE, HOLD, LIST, listed, text
@@ -47,6 +47,17 @@ def test_every_line_is_in_one_group_and_each_is_counted(
     for group in ("Goes within 30 days", "Waits for approval", "Stopped", "Should have gone"):
         assert f"{group} (1)" in words
     assert "Everything (5)" in words
+
+
+def test_paper_is_one_reason_however_many_files_stop_something(
+    officer: Client, each: dict[str, Household]
+) -> None:
+    a_line(each["stopped"], record_class="hub", stopped_by=[paper_left("PF-1", "Shelf 1")])
+    a_line(each["later"], record_class="hub", stopped_by=[paper_left("PF-2", "Shelf 2")])
+    assert text(officer).count("A paper file is not destroyed yet.</option>") == 1
+    assert "Shelf 1.</option>" not in text(officer)
+    both = {each["stopped"].reference, each["later"].reference}
+    assert listed(officer, stopped="paper_left") == both
 
 
 def test_what_has_no_day_stands_last_under_no_month(
