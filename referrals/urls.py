@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from referrals.views import front_door, messages, mistakes, surveys, uses
+from referrals.views import front_door, messages, mistakes, surveys, unmet, uses
 
 app_name = "referrals"
 urlpatterns = [
@@ -10,6 +10,7 @@ urlpatterns = [
     path("find-support/<int:pk>", front_door.service, name="service"),
     path("ask-for-help", front_door.ask_for_help, name="ask-for-help"),
     path("accessibility", front_door.accessibility, name="accessibility"),
+    path("unmet-need/record", unmet.record, name="unmet-record"),
 ]
 urlpatterns += [
     path("messages", messages.message_list, name="messages"),

@@ -5,13 +5,26 @@ from collections.abc import Iterator
 from familyhubs.records import spreadsheets
 from reporting.suppression import Figure
 from reporting.tables import Release
+from reporting.unmet import NEEDS, REASONS, Ranking
 
 HEADINGS = ("As of", "Counted", "Hub", "Figure", "At least", "At most")
+UNMET_HEADINGS = ("Month", "Need", "Hub", "Reason", "At least", "At most")
 
 
 def as_csv(shown: Release) -> str:
     """One line a figure of the page. `At most` is empty where there is no bound."""
     return spreadsheets.as_csv(HEADINGS, _lines(shown))
+
+
+def unmet_csv(shown: Ranking) -> str:
+    """One line for each need, hub, reason and month that something was counted for."""
+    return spreadsheets.as_csv(UNMET_HEADINGS, sorted(_unmet_lines(shown), reverse=True))
+
+
+def _unmet_lines(shown: Ranking) -> Iterator[tuple[str | int, ...]]:
+    for cell in shown.cells:
+        named = (f"{cell.month:%Y-%m}", NEEDS[cell.need], shown.hubs[cell.hub])
+        yield (*named, REASONS[cell.reason], *_bounds(cell.figure))
 
 
 def _lines(shown: Release) -> Iterator[tuple[str | int, ...]]:

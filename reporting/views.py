@@ -12,8 +12,10 @@ from familyhubs.organisations.models import User
 from familyhubs.records.spreadsheets import csv_file
 from reporting import disposed as disposed_figures, figures
 from reporting.disposed import Disposed
-from reporting.download import as_csv
+from reporting.download import as_csv, unmet_csv
+from reporting.forms import UnmetFilter
 from reporting.tables import Release
+from reporting.unmet import ranking
 
 
 @require_safe
@@ -41,6 +43,22 @@ def disposed(request: HttpRequest, year: int) -> HttpResponse:
     if shown is None:
         raise Http404
     return _file(shown, f"family-hubs-disposed-{year}.csv")
+
+
+@require_safe
+def unmet(request: HttpRequest) -> HttpResponse:
+    """Need that was not met, ranked by need, hub and month (S5)."""
+    everything = ranking(user_of(request))
+    form = UnmetFilter(request.GET, shown=everything)
+    context = {"form": form, "all": everything, "shown": form.narrowed()}
+    return render(request, "reporting/unmet.html", context)
+
+
+@require_safe
+def unmet_file(request: HttpRequest) -> HttpResponse:
+    """The figures that its rankings are added up from, as a file."""
+    shown = ranking(user_of(request))
+    return csv_file(unmet_csv(shown), f"family-hubs-unmet-need-{shown.months[0]:%Y-%m}.csv")
 
 
 def _disposed(user: User, year: str | None) -> Disposed:

@@ -30,8 +30,9 @@ WEB_MAY_DELETE = (
 # Tables to which rows are only ever added, by anybody. Triggers say so too. The database numbers
 # them: an event with a number of somebody's choosing would stand outside the seals over the log.
 ONLY_ADDED_TO = ("audit_accessevent", "audit_anchor")
-# What the web adds, nobody changes, and disposal alone takes away: the log's link to a family.
-NEVER_CHANGED = ("audit_alias",)
+# What the web adds and nobody changes: the log's link to a family, which disposal alone takes away,
+# and counts of unmet need.
+NEVER_CHANGED = ("audit_alias", "referrals_unmetneed", "referrals_unmetcounted")
 # What the worker alone writes, as it disposes; pages show it.
 NOT_WRITTEN_BY_THE_WEB = ("retention_disposedcount",)
 # What proves the web's own log is no business of the web's.

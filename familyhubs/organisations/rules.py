@@ -22,6 +22,7 @@ class Permission(StrEnum):
     KEEP_REVIEWS = "plan and record review meetings; a partner's worker, where the partner leads"
     RECORD_SERVICES = "record services accessed"
     ASK_SURVEY = "ask a family how the support was, and type in what it answered on paper"
+    RECORD_UNMET_NEED = "count a need that no support met"
     MERGE_RECORDS = "merge records of the same person or household, and undo it"
     OFFER_LEAD = "offer, hand over or end the lead"
     ANSWER_LEAD = "accept or decline the lead for one's organisation"
@@ -38,6 +39,7 @@ class Permission(StrEnum):
     DESTROY_PAPER = "record that a paper file was destroyed"
     SEE_WHO_LOOKED = "see who opened a household"
     SEE_REPORTS = "see reports"
+    SEE_UNMET_NEED = "see which needs were not met, ranked"
     KEEP_EVIDENCE = "read notices, schedule, certificates and the access log"
     RECORD_SCHEDULE_REQUESTS = "record that somebody asked how long records are kept"
     APPROVE_DISPOSAL = "approve a disposal that somebody else put forward, or refuse it"
@@ -59,6 +61,7 @@ HUB_WORK = frozenset(
         P.KEEP_REVIEWS,
         P.RECORD_SERVICES,
         P.ASK_SURVEY,
+        P.RECORD_UNMET_NEED,
         P.MERGE_RECORDS,
         P.OFFER_LEAD,
         P.ANSWER_LEAD,
@@ -94,7 +97,7 @@ ALLOWED: dict[str, frozenset[Permission]] = {
     Role.HUB_WORKER: HUB_WORK,
     Role.HUB_MANAGER: HUB_WORK
     | ANSWERS_FOR_SHARING
-    | {P.SEE_WHO_LOOKED, P.SEE_REPORTS, P.RESTRICT_HOUSEHOLD}
+    | {P.SEE_WHO_LOOKED, P.SEE_REPORTS, P.SEE_UNMET_NEED, P.RESTRICT_HOUSEHOLD}
     | {P.CONFIRM_PROTECTION, P.DESTROY_PAPER, P.APPROVE_DISPOSAL},
     Role.PARTNER_WORKER: PARTNER_WORK,
     Role.PARTNER_MANAGER: PARTNER_WORK,
@@ -108,13 +111,14 @@ ALLOWED: dict[str, frozenset[Permission]] = {
             P.DESTROY_PAPER,
             P.SEE_WHO_LOOKED,
             P.SEE_REPORTS,
+            P.SEE_UNMET_NEED,
             P.KEEP_EVIDENCE,
             P.RECORD_SCHEDULE_REQUESTS,
             P.APPROVE_DISPOSAL,
             P.PUBLISH_NOTICE,
         }
     ),
-    Role.ANALYST: frozenset({P.SEE_REPORTS}),
+    Role.ANALYST: frozenset({P.SEE_REPORTS, P.SEE_UNMET_NEED}),
     Role.ADMINISTRATOR: frozenset({P.KEEP_ORGANISATIONS}),
 }
 

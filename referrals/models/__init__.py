@@ -16,6 +16,7 @@ from referrals.models.survey import (
     SurveyWay,
     UnnamedAnswer,
 )
+from referrals.models.unmet import UnmetCounted, UnmetNeed, UnmetReason
 from referrals.models.use import Attendance, AttendanceState, ServiceUse, UseOutcome
 
 __all__ = [
@@ -35,6 +36,9 @@ __all__ = [
     "SurveyOccasion",
     "SurveyTicket",
     "SurveyWay",
+    "UnmetCounted",
+    "UnmetNeed",
+    "UnmetReason",
     "UnnamedAnswer",
     "UseOutcome",
 ]

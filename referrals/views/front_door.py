@@ -6,7 +6,8 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from familyhubs.design.pages import page_of
-from familyhubs.organisations.models import Hub, Organisation
+from familyhubs.organisations.models import Hub, Organisation, User
+from familyhubs.organisations.rules import Permission
 from referrals.forms.directory import FindSupportForm
 from referrals.models import Service
 
@@ -18,7 +19,8 @@ def find_support(request: HttpRequest) -> HttpResponse:
     form = FindSupportForm(request.GET)
     page = page_of(request, form.found())
     searched = any(request.GET.get(name) for name in form.fields)
-    context = {"form": form, "page": page, "searched": searched}
+    may_count = isinstance(request.user, User) and request.user.may(Permission.RECORD_UNMET_NEED)
+    context = {"form": form, "page": page, "searched": searched, "may_count_unmet": may_count}
     return render(request, "referrals/find_support.html", context)
 
 

@@ -35,6 +35,7 @@ NOT_PERSONAL = {
     "ScheduleVersion",
     "Service",
     "SweepRun",
+    "UnmetNeed",
     "User",
 }
 SCOPES = {"visible_to", "offered_to", "none"}

@@ -68,6 +68,7 @@ WHO_MAY: dict[str, set[str]] = {
     "referrals:service": ANYBODY,
     "referrals:ask-for-help": ANYBODY,
     "referrals:accessibility": ANYBODY,
+    "referrals:unmet-record": HUB,
     "retention:public-schedule": ANYBODY,
     "retention:schedule-version": ANYBODY,
     "retention:schedule-paper": ANYBODY,
@@ -225,6 +226,8 @@ WHO_MAY: dict[str, set[str]] = {
     "reporting:overview": REPORTS,
     "reporting:download": REPORTS,
     "reporting:disposed-download": REPORTS,
+    "reporting:unmet": REPORTS,
+    "reporting:unmet-download": REPORTS,
 }
 # The one address without a name: it leads from the admin site to the site's own sign-in.
 NAMELESS = {"admin/login/"}

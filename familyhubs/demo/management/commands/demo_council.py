@@ -10,7 +10,7 @@ from django.db import transaction
 
 from familyhubs.demo.asked import make_requests
 from familyhubs.demo.disposals import make_notices
-from familyhubs.demo.figures import make_figures
+from familyhubs.demo.figures import make_figures, make_unmet_needs
 from familyhubs.demo.paper_files import make_paper
 from familyhubs.demo.partnership import PASSWORD, SIGN_INS, address_of, make_partnership
 from familyhubs.demo.pointers import make_pointers
@@ -61,6 +61,7 @@ class Command(BaseCommand):
             make_services(partnership)
             make_requests(partnership)
             make_figures(partnership, seed)
+            make_unmet_needs(partnership, seed)
             maker = FamilyMaker(partnership, seed)
             some: list[Household] = []
             for number in range(1, households + 1):

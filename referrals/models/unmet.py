@@ -1,0 +1,73 @@
+"""Need that no support met (S5): what for, where, why, in which month. Nobody's data."""
+
+import uuid
+from datetime import date
+
+from django.db import models
+from django.db.models import Q
+
+from familyhubs.organisations.models import Hub
+from familyhubs.records.dates import today
+from households.needs import Need
+
+
+class UnmetReason(models.TextChoices):
+    """Why it was not met. A referral that is declined or withdrawn says it in the same values."""
+
+    NOT_OFFERED = "not_offered", "There is no such service"
+    FULL = "full", "There is no place"
+    NOT_ELIGIBLE = "not_eligible", "The family is not eligible"
+    TOO_FAR = "too_far", "It is too far for the family"
+    BY_THE_FAMILY = "by_the_family", "The family does not want it"
+
+
+def this_month() -> date:
+    """The first day of the month it is."""
+    return today().replace(day=1)
+
+
+class UnmetNeed(models.Model):
+    """One need that was not met.
+
+    It names no family, no worker and no day, and is numbered at random, so that nothing leads from
+    it to whom it was about: it stays when they are disposed of. What may be shown of it,
+    `reporting.unmet` decides.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    need = models.CharField(max_length=20, choices=Need)
+    hub = models.ForeignKey(Hub, on_delete=models.PROTECT, related_name="+")
+    area = models.CharField("first part of the postcode", max_length=4, blank=True)
+    reason = models.CharField(max_length=20, choices=UnmetReason)
+    month = models.DateField("month, its first day", default=this_month)
+
+    class Meta:
+        verbose_name = "unmet need"
+        verbose_name_plural = "unmet needs"
+        constraints = [
+            models.CheckConstraint(condition=Q(month__day=1), name="unmet_by_whole_months"),
+            models.CheckConstraint(
+                condition=Q(area="") | Q(area__regex=r"^[A-Z]{1,2}\d[A-Z\d]?$"),
+                name="unmet_in_no_more_than_an_area",
+            ),
+        ]
+        indexes = [models.Index(fields=["month"], name="unmet_needs_by_month")]
+
+    def __str__(self) -> str:
+        return f"Unmet need in {self.month:%B %Y}"
+
+
+class UnmetCounted(models.Model):
+    """That something was counted as an unmet need, so that it is not counted twice.
+
+    A keyed hash of what it was, beside none of the needs: neither says which of the other it is.
+    """
+
+    mark = models.CharField(max_length=64, primary_key=True, editable=False)
+
+    class Meta:
+        verbose_name = "mark that an unmet need was counted"
+        verbose_name_plural = "marks that unmet needs were counted"
+
+    def __str__(self) -> str:
+        return "Mark of an unmet need"

@@ -1,0 +1,98 @@
+"""Unmet need is counted by whoever works at a hub, of nobody, and each once (S5)."""
+
+from uuid import uuid4
+
+import pytest
+from django.db import DataError, IntegrityError, transaction
+from django.urls import reverse
+
+from familyhubs.audit.models import AccessEvent
+from familyhubs.records.dates import today
+from referrals.actions import unmet
+from referrals.models import UnmetCounted, UnmetNeed
+
+pytestmark = pytest.mark.django_db
+
+RECORD = "referrals:unmet-record"
+
+
+def typed(cast, **other):
+    facts = {"need": "housing", "reason": "full", "hub": cast.north_hub.pk, "area": "nn16 8tl"}
+    return {**facts, "once": str(uuid4()), **other}
+
+
+@pytest.fixture
+def alice(client, cast):
+    client.force_login(cast.alice)
+    return client
+
+
+def test_s5_what_for_why_where_and_the_month_are_kept(alice, cast):
+    assert alice.post(reverse(RECORD), typed(cast)).status_code == 302
+    need = UnmetNeed.objects.get()
+    assert (need.need, need.reason, need.hub) == ("housing", "full", cast.north_hub)
+    assert (need.area, need.month) == ("NN16", today().replace(day=1))
+
+
+def test_nothing_is_kept_of_whose_it_was_who_counted_it_or_when():
+    fields = {field.name for field in UnmetNeed._meta.get_fields()}
+    assert fields == {"id", "need", "hub", "area", "reason", "month"}
+    assert {field.name for field in UnmetCounted._meta.get_fields()} == {"mark"}
+
+
+def test_the_event_says_who_counted_one_and_not_which(alice, cast):
+    alice.post(reverse(RECORD), typed(cast))
+    event = AccessEvent.objects.get(subject=unmet.SUBJECT)
+    assert (event.user_id, event.subject_id) == (str(cast.alice.pk), "")
+    assert event.action == "unmet.record"
+
+
+def test_a_form_sent_twice_counts_once(alice, cast):
+    page = typed(cast)
+    for _ in range(2):
+        assert alice.post(reverse(RECORD), page).status_code == 302
+    assert UnmetNeed.objects.count() == 1
+    assert AccessEvent.objects.filter(subject=unmet.SUBJECT).count() == 1
+    assert page["once"] not in UnmetCounted.objects.get().mark
+
+
+def test_two_forms_count_two(alice, cast):
+    for _ in range(2):
+        alice.post(reverse(RECORD), typed(cast))
+    assert UnmetNeed.objects.count() == 2
+
+
+@pytest.mark.parametrize(
+    ("other", "said"),
+    [
+        ({"need": "unicorns"}, "Select what the family needed"),
+        ({"reason": ""}, "Select why it was not met"),
+        ({"hub": "0"}, "Select the hub"),
+        ({"area": "the Quillfeathers"}, "Enter a postcode, or the first part of one, like NN16"),
+    ],
+)
+def test_what_is_wrong_is_said_and_nothing_is_counted(alice, cast, other, said):
+    answer = alice.post(reverse(RECORD), typed(cast, **other))
+    assert answer.status_code == 200
+    assert said in answer.content.decode()
+    assert not UnmetNeed.objects.exists()
+
+
+def test_the_place_may_be_left_out_and_the_hub_is_ones_own(alice, cast):
+    assert alice.get(reverse(RECORD)).context["form"].initial["hub"] == cast.alice.hub_id
+    alice.post(reverse(RECORD), typed(cast, area=""))
+    assert UnmetNeed.objects.get().area == ""
+
+
+@pytest.mark.parametrize("wrong", [{"area": "NN16 8TL"}, {"area": "Rose"}, {"month": "2026-03-04"}])
+def test_no_day_and_no_words_get_into_the_table(cast, wrong):
+    facts = {"need": "housing", "hub": cast.north_hub, "reason": "full"}
+    with pytest.raises((IntegrityError, DataError), match=r"unmet_|too long"), transaction.atomic():
+        UnmetNeed.objects.create(**{**facts, **wrong})
+
+
+def test_the_directory_leads_a_worker_there_and_nobody_else(client, cast):
+    page, link = reverse("referrals:find-support"), reverse(RECORD)
+    assert link not in client.get(page).content.decode()
+    client.force_login(cast.alice)
+    assert link in client.get(page).content.decode()
