@@ -4,7 +4,7 @@ from collections.abc import Collection
 from typing import Any
 
 import psycopg
-from django.db.models import ForeignKey, Model
+from django.db.models import ForeignKey, Model, UUIDField
 
 from consent.models import Agreement, Receipt
 from households.models import Address, Contact, Household, LeadAssignment, Person, TeamMember
@@ -58,6 +58,8 @@ def _moved(field: Any, model: type[Model], planned: set[type[Model]]) -> str:
     own_id = field.primary_key or field.column == "id" or field.name == "source_id"
     if own_id or (isinstance(field, ForeignKey) and field.related_model in planned):
         return f"{column} + copy * {STRIDE}"
+    if isinstance(field, UUIDField) and field.unique:
+        return "gen_random_uuid()"
     return CHANGED.get((model, field.name), ONLY_ONCE.get(field.name, column))
 
 
