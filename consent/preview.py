@@ -5,6 +5,7 @@ ask, and taken back, in one savepoint: a list of rules beside those of the pages
 later promise the family something else.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
@@ -41,7 +42,9 @@ def of(case: OpenHousehold, data: dict[str, Any]) -> Preview:
     """Raises what recording the agreement would raise. Args: `data`, what the form says."""
     with transaction.atomic():
         agreement = agreements.record(household=case.household, by=case.user, **data)
-        seen = [_seen(case, organisation, data) for organisation in data["recipients"]]
+        seen = [
+            seen_by(case, organisation, data["categories"]) for organisation in data["recipients"]
+        ]
         transaction.set_rollback(True)
     answered_for_others = data["representative"] is None
     return Preview(
@@ -54,12 +57,17 @@ def of(case: OpenHousehold, data: dict[str, Any]) -> Preview:
     )
 
 
-def _seen(case: OpenHousehold, organisation: Organisation, data: dict[str, Any]) -> Seen:
-    # Somebody who works there, and nobody by name: no household names them.
-    reader = User(pk=0, organisation=organisation, role=Role.PARTNER_WORKER, is_active=True)
+def reader_at(organisation: Organisation) -> User:
+    """Somebody who works there, and nobody by name: no household names them."""
+    return User(pk=0, organisation=organisation, role=Role.PARTNER_WORKER, is_active=True)
+
+
+def seen_by(case: OpenHousehold, organisation: Organisation, categories: Collection[str]) -> Seen:
+    """What an organisation sees today of these categories."""
+    reader = reader_at(organisation)
     rows = [
         Row(category.label, standing.recorded(case.household, reader, category))
         for category in Category
-        if category in data["categories"]
+        if category in categories
     ]
     return Seen(organisation, standing.names(case.household, reader), rows)

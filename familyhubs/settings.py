@@ -109,11 +109,8 @@ DESIGN_FOOTER = [
 SERVICE_NAME = "Family Hubs"
 DETAILS_STALE_AFTER_MONTHS = 6  # a person's details are asked to be confirmed again (S18)
 # What the higher floors keep of a household, for its history.
-HOUSEHOLD_RECORDS = [
-    "consent.histories.of_household",
-    "referrals.histories.of_household",
-    "retention.histories.of_household",
-]
+KEEPING = ("consent", "referrals", "retention")
+HOUSEHOLD_RECORDS = [f"{floor}.histories.of_household" for floor in KEEPING]
 # Sections of a household's printed summary that the floors above write.
 HOUSEHOLD_PAPER = [
     "referrals.printing.services",
@@ -126,11 +123,14 @@ HOUSEHOLD_OVERVIEW = ["retention.overview.kept"]
 LAST_OF_SUPPORT = ["referrals.actions.support.last_of_support"]
 # Whom a family said no to: two records that would let them see more are not merged.
 REFUSED_SHARING = ["consent.actions.refusals.refused"]
+# What stands on an agreement follows it when a family takes it back, or a part of it.
+FOLLOWS_AGREEMENT = ["referrals.actions.following.follow_agreement"]
 # What the start page lists: each floor's own part (familyhubs/organisations/waiting.py).
 WAITING = [
     "consent.waiting.for_user",
     "consent.waiting_agreements.for_user",
     "households.waiting.for_user",
+    "referrals.waiting.for_user",
     "retention.waiting.for_user",
     "retention.paper_waiting.for_user",
 ]
@@ -184,12 +184,11 @@ CELERY_BEAT_SCHEDULE = {
     "survey-links": {"task": "referrals.tasks.remove_survey_links", "schedule": 24 * 3600.0},
     "orphaned-files": {"task": "retention.tasks.sweep_orphaned_files", "schedule": 24 * 3600.0},
 }
+CACHE_BESIDE = CELERY_BROKER_URL.replace("redis+socket://", "unix://")
 CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.redis.RedisCache",
-        "LOCATION": env.str(
-            "CACHE_URL", default=CELERY_BROKER_URL.replace("redis+socket://", "unix://")
-        ),
+        "LOCATION": env.str("CACHE_URL", default=CACHE_BESIDE),
         "KEY_PREFIX": "familyhubs",
     }
 }
@@ -225,9 +224,8 @@ AUTH_PASSWORD_VALIDATORS = [
 AXES_FAILURE_LIMIT = 10
 AXES_USERNAME_FORM_FIELD = "username"  # what `authenticate` is given; else nobody is told apart
 # What was typed beside a wrong password is kept nowhere.
-AXES_SENSITIVE_PARAMETERS = [
-    *("username", "ip_address", "email", "next", "reference", "reason", "at_risk", "written_by"),
-]
+AXES_SENSITIVE_PARAMETERS = "username ip_address email next reference reason at_risk written_by"
+AXES_SENSITIVE_PARAMETERS = AXES_SENSITIVE_PARAMETERS.split()
 AXES_COOLOFF_TIME = 0.25  # hours
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_LOCKOUT_CALLABLE = "familyhubs.organisations.views.locked_out"

@@ -179,6 +179,8 @@ def _reason(case: OpenHousehold, row: Involvement) -> str:
     if row.reason == InvolvementReason.DISCLOSURE:
         words = f"Details were disclosed to {who} without agreement"
         return f"{words}, since {since}{_until(row.last_day)}"
+    if row.reason == InvolvementReason.REFERRAL:
+        return f"{who} accepted a referral of the family, since {since}{_until(row.last_day)}"
     return f"The family agreed to share with {who}, since {since}{_until(row.last_day)}"
 
 

@@ -2,12 +2,24 @@
 
 from familyhubs.records.models import Record
 from households.loader import OpenHousehold
-from referrals.models import Attendance, ServiceUse, Survey, SurveyAnswer
+from referrals.models import (
+    Attendance,
+    Referral,
+    ReferralOutcome,
+    ReferralStep,
+    ServiceUse,
+    Survey,
+    SurveyAnswer,
+)
 
 
 def of_household(case: OpenHousehold) -> list[Record]:
-    """The services its people used, whether they came, and how the support was."""
+    """The services its people used, whether they came, how the support was, and the referrals."""
     found: list[Record] = []
     for model in (ServiceUse, Attendance, Survey, SurveyAnswer):
         found += model.objects.visible_to(case.user).filter(household=case.household)
+    found += Referral.objects.visible_to(case.user).filter(household=case.household)
+    for of_referral in (ReferralStep, ReferralOutcome):
+        rows = of_referral.objects.visible_to(case.user)
+        found += rows.filter(referral__household=case.household)
     return found

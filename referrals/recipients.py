@@ -1,7 +1,9 @@
 """Whom to tell in an organisation."""
 
+from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
+
 from familyhubs.organisations.models import Organisation, User
-from familyhubs.organisations.rules import Permission
+from familyhubs.organisations.rules import Permission, roles_that_may
 from familyhubs.records.dates import today
 
 
@@ -14,3 +16,10 @@ def of(organisation: Organisation, permission: str = Permission.SEE_HOUSEHOLDS) 
         return []
     people = User.objects.filter(organisation=organisation, is_active=True)
     return [user for user in people if user.may(permission)]
+
+
+def has_accounts(organisation: Organisation) -> bool:
+    """Whether somebody there can sign in and answer a referral."""
+    people = User.objects.filter(organisation=organisation, is_active=True)
+    people = people.exclude(password__startswith=UNUSABLE_PASSWORD_PREFIX)
+    return people.filter(role__in=roles_that_may(Permission.ANSWER_REFERRAL)).exists()

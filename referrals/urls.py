@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from referrals.views import front_door, messages, mistakes, surveys, unmet, uses
+from referrals.views import (
+    front_door,
+    messages,
+    mistakes,
+    received,
+    referrals,
+    sending,
+    surveys,
+    unmet,
+    uses,
+)
 
 app_name = "referrals"
 urlpatterns = [
@@ -43,4 +53,24 @@ urlpatterns += [
         uses.correct_attendance,
         name="attendance-correct",
     ),
+]
+
+REFERRALS = "households/<str:reference>/referrals"
+urlpatterns += [
+    path(REFERRALS, referrals.of_household, name="referrals"),
+    path(f"{REFERRALS}/new", sending.find, name="referral-find"),
+    path(f"{REFERRALS}/new/<int:organisation_id>", sending.make, name="referral-make"),
+    path(f"{REFERRALS}/<int:referral_id>", referrals.referral, name="referral"),
+    path(f"{REFERRALS}/<int:referral_id>/withdraw", referrals.withdraw, name="referral-withdraw"),
+    path(f"{REFERRALS}/<int:referral_id>/paper", referrals.on_paper, name="referral-paper"),
+]
+
+# To whom they were sent: no address names the household.
+urlpatterns += [
+    path("referrals", received.received, name="received"),
+    path("referrals/<int:referral_id>", received.referral, name="received-one"),
+    path("referrals/<int:referral_id>/arrived", received.arrived, name="received-arrived"),
+    path("referrals/<int:referral_id>/answer", received.answer, name="received-answer"),
+    path("referrals/<int:referral_id>/start", received.start, name="received-start"),
+    path("referrals/<int:referral_id>/finish", received.finish, name="received-finish"),
 ]

@@ -18,6 +18,7 @@ R = InvolvementReason
 WHY: dict[str, str] = {
     R.LEAD: "It leads or led the support",
     R.AGREEMENT: "The family agreed to share with it, now or before",
+    R.REFERRAL: "It accepted a referral of the family, now or before",
     R.DISCLOSURE: "Details were disclosed to it",
     R.EMERGENCY: "It opened the record in an emergency",
 }

@@ -54,7 +54,17 @@ from households.models import (
     Suggestion,
     TeamMember,
 )
-from referrals.models import Attendance, Email, Message, ServiceUse, Survey, SurveyAnswer
+from referrals.models import (
+    Attendance,
+    Email,
+    Message,
+    Referral,
+    ReferralOutcome,
+    ReferralStep,
+    ServiceUse,
+    Survey,
+    SurveyAnswer,
+)
 from retention.models import (
     ContractorCertificate,
     Counted,
@@ -141,6 +151,11 @@ PLAN: tuple[Step, ...] = (
     Step(Survey, HUB, "household_id"),
     Step(DueLine, HUB, "household_id", names=("person_id",), of_class=True),
     # Service class: six years (S38).
+    Step(ReferralOutcome, SERVICE, "referral__household_id"),
+    Step(ReferralStep, SERVICE, "referral__household_id"),
+    Step(Referral.provided.through, SERVICE, "referral__household_id"),
+    Step(Referral.people.through, SERVICE, "referral__household_id", names=("person_id",)),
+    Step(Referral, SERVICE, "household_id", names=("discussed_with_id",)),
     Step(StopNotice, SERVICE, "withdrawal__agreement__household_id"),
     Step(Receipt, SERVICE, "agreement__household_id"),
     Step(AgreementReview, SERVICE, "agreement__household_id"),

@@ -5,6 +5,9 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any
 
+from django.conf import settings
+from django.utils.module_loading import import_string
+
 from consent.actions import receipts, representing, stops
 from consent.actions.authority import refuse_strangers, refuse_without_authority
 from consent.actions.notices import notice_shown, show_when_asked
@@ -77,13 +80,14 @@ def record(
     ground: str = Ground.PUBLIC_TASK,
     representative: LegalRepresentative | None = None,
     previewed: str = "",
+    opens: bool = True,
 ) -> Agreement:
     """Record what a family agreed to; each recipient sees it from this moment.
 
     Args: `covers`, the people it is about; `ground`, what in law lets the council share it (S23);
     `until`, its last day (None: until withdrawn, and it is looked at again on `review_on`, in a
     year unless said); `previewed`, the hash of the words that the family was read, "" where
-    nobody looked.
+    nobody looked; `opens`, false where a referral opens it once it is accepted.
     Raises NoNotice where no privacy notice has been published, MayNotReceive where a recipient's
     data-sharing agreement is not in date, NotOfThisHousehold, MayNotAnswerFor, NoEvidence,
     NotAsPreviewed.
@@ -121,7 +125,9 @@ def record(
     agreement.keep(by=by, why="The family agreed to share")
     agreement.covers.set(covers)
     for organisation in recipients:
-        _open_to(organisation, agreement, covers, by=by)
+        _name(organisation, agreement, by=by)
+        if opens:
+            _open_to(organisation, agreement, covers, by=by)
     if representative:
         representing.keep(agreement=agreement, representative=representative, by=by)
     show_when_asked(answer=agreement, by=by)
@@ -172,18 +178,25 @@ def withdraw(
         row.keep(by=by, why=reason or WITHDREW)
     for who in stopped:
         _close_to(who, agreement, after[who], by=by)
-    stops.tell(withdrawal=withdrawal, organisations=stopped, by=by)
+    stops.tell(
+        withdrawal=withdrawal,
+        organisations=[who for who in stopped if _ever_saw(who, agreement)],
+        by=by,
+    )
     receipts.give(agreement=agreement, withdrawal=withdrawal, by=by)
     log.wrote(by, "household", agreement.household_id, action="agreements.withdraw")
     return withdrawal
 
 
-def _open_to(
-    organisation: Organisation, agreement: Agreement, covers: Sequence[Person], *, by: User
-) -> None:
+def _name(organisation: Organisation, agreement: Agreement, *, by: User) -> None:
     AgreementRecipient(agreement=agreement, organisation=organisation).keep(
         by=by, why="The family agreed to share with it"
     )
+
+
+def _open_to(
+    organisation: Organisation, agreement: Agreement, covers: Sequence[Person], *, by: User
+) -> None:
     involvement.begin(
         household=agreement.household,
         organisation=organisation,
@@ -200,6 +213,8 @@ def _open_to(
 
 def _close_to(organisation: Organisation, agreement: Agreement, left: Shared, *, by: User) -> None:
     """Leave the organisation what is left, if anything is."""
+    for path in settings.FOLLOWS_AGREEMENT:
+        import_string(path)(agreement=agreement, organisation=organisation, left=left, by=by)
     stands_on: dict[str, Any] = {"reason": InvolvementReason.AGREEMENT, "source_id": agreement.pk}
     if left:
         narrowing.narrow(
@@ -218,6 +233,12 @@ def _close_to(organisation: Organisation, agreement: Agreement, left: Shared, *,
         why="The family withdrew its agreement to share",
         by=by,
     )
+
+
+def _ever_saw(organisation: Organisation, agreement: Agreement) -> bool:
+    """Whether it was ever involved: one whose referral waits to be accepted is told of nobody."""
+    involvements = agreement.household.involvements.filter(organisation=organisation)
+    return involvements.exists()
 
 
 def _shared(agreement: Agreement, *more: Withdrawal) -> dict[Organisation, Shared]:

@@ -78,8 +78,9 @@ class AskedForm(Form):
         super().__init__(*args, **kwargs)
         choose_among(self, "given_by", givers, words=full_name)
         choose_among(self, "covers", people, words=full_name)
-        may_receive = Organisation.objects.may_receive(today())
-        choose_among(self, "recipients", may_receive)
+        if "recipients" in self.fields:
+            may_receive = Organisation.objects.may_receive(today())
+            choose_among(self, "recipients", may_receive)
 
     def clean(self) -> dict[str, Any]:
         """With `representative` as the action takes it; what is missing of it, the action says."""

@@ -78,11 +78,19 @@ class AgreementQuerySet(ScopedQuerySet["Agreement"]):
         )
 
     def in_force(self) -> "AgreementQuerySet":
-        """Those that let somebody see something today."""
-        opened = Involvement.objects.live().filter(
-            reason=InvolvementReason.AGREEMENT, source_id=OuterRef("pk")
+        """Those that let somebody see something today, themselves or by a referral."""
+        from consent.models.of_agreement import AgreementRecipient
+
+        live = Involvement.objects.live()
+        opened = live.filter(reason=InvolvementReason.AGREEMENT, source_id=OuterRef("pk"))
+        referred = live.filter(
+            reason=InvolvementReason.REFERRAL,
+            household=OuterRef("household"),
+            organisation__in=AgreementRecipient.objects.filter(
+                agreement=OuterRef(OuterRef("pk"))
+            ).values("organisation"),
         )
-        return self.filter(Exists(opened))
+        return self.filter(Exists(opened) | Exists(referred))
 
 
 class Agreement(Record):

@@ -19,6 +19,7 @@ SIGNED_IN = [
     ("Households", "households:list", Permission.SEE_HOUSEHOLDS),
     ("Search", "households:search", Permission.SEE_HOUSEHOLDS),
     ("Without a lead", "households:without-lead", Permission.OFFER_LEAD),
+    ("Referrals", "referrals:received", Permission.ANSWER_REFERRAL),
     ("Directory", "referrals:find-support", Permission.SEE_HOUSEHOLDS),
     ("Emergency", "consent:emergency", Permission.OPEN_IN_EMERGENCY),
     ("Disclosures", "consent:disclosure-register", Permission.SEE_DISCLOSURES),

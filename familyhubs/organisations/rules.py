@@ -23,6 +23,8 @@ class Permission(StrEnum):
     RECORD_SERVICES = "record services accessed"
     ASK_SURVEY = "ask a family how the support was, and type in what it answered on paper"
     RECORD_UNMET_NEED = "count a need that no support met"
+    SEND_REFERRAL = "refer a household to a service or an organisation, and take it back"
+    ANSWER_REFERRAL = "answer referrals to one's organisation: accept, decline, finish"
     MERGE_RECORDS = "merge records of the same person or household, and undo it"
     OFFER_LEAD = "offer, hand over or end the lead"
     ANSWER_LEAD = "accept or decline the lead for one's organisation"
@@ -62,6 +64,8 @@ HUB_WORK = frozenset(
         P.RECORD_SERVICES,
         P.ASK_SURVEY,
         P.RECORD_UNMET_NEED,
+        P.SEND_REFERRAL,
+        P.ANSWER_REFERRAL,
         P.MERGE_RECORDS,
         P.OFFER_LEAD,
         P.ANSWER_LEAD,
@@ -82,6 +86,7 @@ PARTNER_WORK = frozenset(
         P.RECORD_CONTACT,
         P.KEEP_REVIEWS,
         P.RECORD_SERVICES,
+        P.ANSWER_REFERRAL,
         P.ANSWER_LEAD,
         P.CHANGE_GOALS,
         P.SCORE_GOALS,
@@ -126,3 +131,8 @@ ALLOWED: dict[str, frozenset[Permission]] = {
 def allows(role: str, permission: str) -> bool:
     """Whether a role may do a thing. An unknown role may do nothing."""
     return permission in ALLOWED.get(role, frozenset())
+
+
+def roles_that_may(permission: Permission) -> list[str]:
+    """The roles that may do a thing."""
+    return [role for role, allowed in ALLOWED.items() if permission in allowed]

@@ -25,6 +25,7 @@ from households.models.scope import ScopedQuerySet
 class InvolvementReason(models.TextChoices):
     LEAD = "lead", "It leads the support"
     AGREEMENT = "agreement", "The family agreed to share with it"
+    REFERRAL = "referral", "It accepted a referral of the family"
     DISCLOSURE = "disclosure", "Details were disclosed to it without agreement"
     EMERGENCY = "emergency", "Somebody may be at risk"
 

@@ -25,6 +25,7 @@ SECTIONS = [
     ("Timeline", "timeline", "households:timeline", Permission.SEE_HOUSEHOLDS),
     ("Services", "services", "referrals:uses", Permission.SEE_HOUSEHOLDS),
     ("Surveys", "surveys", "referrals:surveys", Permission.SEE_HOUSEHOLDS),
+    ("Referrals", "referrals", "referrals:referrals", Permission.SEE_HOUSEHOLDS),
     ("Paper files", "paper", "retention:paper", Permission.SEE_RECORD),
     ("Sharing", "sharing", "consent:sharing", Permission.SEE_HOUSEHOLDS),
     ("History", "history", "households:history", Permission.SEE_RECORD),

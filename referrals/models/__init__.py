@@ -6,6 +6,7 @@ from referrals.models.message import (
     MessageKind,
     MessagePreference,
 )
+from referrals.models.referral import OutcomeScore, Referral, ReferralOutcome, ReferralStep
 from referrals.models.service import Service
 from referrals.models.survey import (
     Helped,
@@ -29,6 +30,10 @@ __all__ = [
     "Message",
     "MessageKind",
     "MessagePreference",
+    "OutcomeScore",
+    "Referral",
+    "ReferralOutcome",
+    "ReferralStep",
     "Service",
     "ServiceUse",
     "Survey",

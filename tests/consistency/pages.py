@@ -50,11 +50,12 @@ from households.models import (
 from households.needs import Need
 from referrals.actions import messages, services, uses
 from referrals.actions.surveying import tickets
-from referrals.models import Attendance, Message, MessageKind, Service
+from referrals.models import Attendance, Message, MessageKind, Referral, Service
 from tests.consistency.kept import Kept
 from tests.factories import ContactFactory, OfferFactory, PersonFactory
 from tests.factories.disclosures import DisclosureFactory, EmergencyFactory
 from tests.households import merging
+from tests.referrals.referring import a_referral
 
 
 @dataclass(frozen=True)
@@ -204,6 +205,11 @@ class World(Kept):
         )
 
     @cached_property
+    def referral(self) -> Referral:
+        """To the school, which has not answered."""
+        return a_referral(self)
+
+    @cached_property
     def disclosure(self) -> Disclosure:
         """The school's own, so that it may open it too."""
         return DisclosureFactory(household=self.household, by=self.pat)
@@ -233,6 +239,8 @@ class World(Kept):
             "goal_id": lambda: self.goal.pk,
             "use_id": lambda: self.attendance.use_id,
             "attendance_id": lambda: self.attendance.pk,
+            "referral_id": lambda: self.referral.pk,
+            "organisation_id": lambda: self.school.pk,
             "contact_id": lambda: self.attachment.contact_id,
             "attachment_id": lambda: self.attachment.pk,
             "member_id": lambda: self.team_member.pk,

@@ -22,6 +22,7 @@ from familyhubs.audit.models import AccessEvent, Alias, Anchor
 from familyhubs.keys.models import KeyDestruction
 from familyhubs.organisations.models import DutyAccepted
 from households.models import Reveal
+from referrals.models import ReferralStep
 from retention import sweep
 from retention.models import (
     Certificate,
@@ -56,6 +57,7 @@ UNTIL_DISPOSED_OF = [
     NoticeGiven,
     PaperDestruction,
     Receipt,
+    ReferralStep,
     Representation,
     Reveal,
     Withdrawal,

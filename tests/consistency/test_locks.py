@@ -15,7 +15,7 @@ from tests.consistency.test_actions import WITH_ACTOR, named, that_reach
 OF_A_HOUSEHOLD = {
     *("access", "address", "agreement", "assignment", "attachment", "attendance", "contact"),
     *("disclosure", "episode", "file", "goal", "household", "loan", "member", "membership"),
-    *("review", "stay", "step", "use"),
+    *("referral", "review", "stay", "step", "use"),
 }
 # Of a person: what is kept of them lands with the record that is kept.
 OF_A_PERSON = {"people.also_lives_in", "people.correct", "people.relate", "people.protect"} | {
@@ -25,6 +25,7 @@ OF_A_PERSON = {"people.also_lives_in", "people.correct", "people.relate", "peopl
 EXCEPTIONS = {
     "households.actions.corrections.pass_on_address": "called by the moves, which hold it",
     "households.actions.involvement.begin": "called by what it stands on, which holds it",
+    "referrals.actions.answers.let_in": "called by the acceptance, which holds it",
     "households.actions.merges.merge_people": "holds every home of both itself",
     "households.actions.people.confirm": "adds nothing; asks again who was merged, as no page may "
     "show a refusal of a button",

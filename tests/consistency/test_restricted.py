@@ -45,6 +45,9 @@ from referrals.models import (
     AttendanceState,
     Email,
     Message,
+    Referral,
+    ReferralOutcome,
+    ReferralStep,
     ServiceUse,
     Survey,
     SurveyAnswer,
@@ -158,6 +161,16 @@ def one_of_each(cast):
     yield Survey(**on, way="paper", asked_on=today(), worker_says="a_lot", asked_by=cast.alice)
     yield SurveyAnswer(**on, answered_on=today(), family_says="not")
     yield Email(household=cast.household, address="them@school.example", kind="referral_waits")
+    yield Referral(
+        household=cast.household,
+        organisation=cast.clinic,
+        categories=[Category.IDENTITY],
+        needs=["health"],
+        reason="Help with sleep",
+        discussed_on=today(),
+        discussed_with=cast.mother,
+        sent_by=cast.alice,
+    )
     yield PaperFile(household=cast.household, label="2019/44", place="Shelf 4")
     yield PartnerRecord(household=cast.household, organisation=cast.clinic, how_known="family")
     yield EmergencyAccess(
@@ -180,6 +193,9 @@ def hanging_on_them(cast):
         on=today(),
         state=AttendanceState.ATTENDED,
     )
+    referral = Referral.objects.get()
+    yield ReferralStep(referral=referral, state="sent", by=cast.alice)
+    yield ReferralOutcome(referral=referral, words="Quiet nights")
     file = {"file": PaperFile.objects.get(), "household": cast.household}
     yield PaperLoan(**file, to_user=cast.alice, why="Court", due_on=today())
     yield PaperDestruction(**file, how="on_site", by_whom="Us", on=today(), recorded_by=cast.henry)

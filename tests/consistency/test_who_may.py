@@ -8,7 +8,15 @@ from django.db import transaction
 from django.urls import reverse
 
 from tests.consistency.pages import World, addresses, nameless
-from tests.consistency.who_may import ANYBODY, HUB, NAMELESS, SEES, VISITOR, WHO_MAY
+from tests.consistency.who_may import (
+    ANYBODY,
+    ELSEWHERE,
+    HUB,
+    NAMELESS,
+    SEES,
+    VISITOR,
+    WHO_MAY,
+)
 
 ASKED = ["get", "post"]
 SIGN_OUT = "organisations:sign-out"  # asked for last: it ends the session
@@ -62,6 +70,7 @@ def answer_for(who, address):
         return "sent to sign in"
     hidden = "reference" in address.parts and who not in SEES
     not_asked = address.name == "households:lead-answer" and who in HUB
+    not_asked |= "referral_id" in address.parts and who in ELSEWHERE
     return "404" if hidden or not_asked else "403"
 
 

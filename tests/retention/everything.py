@@ -44,6 +44,7 @@ from tests.retention.filed_and_held import (
     a_partner_with_records_of_its_own,
 )
 from tests.retention.nights import a_disposal_that_was_refused
+from tests.retention.referred import a_referral_that_was_finished
 
 DAY = date(2019, 6, 3)
 SOON = timedelta(days=14)
@@ -256,6 +257,7 @@ def a_colleagues_family(family: TokenFamily) -> None:
 STORIES: tuple[Callable[[TokenFamily], None], ...] = (
     a_note_with_a_file,
     services,
+    a_referral_that_was_finished,
     numbers_and_details,
     sharing_that_went_on,
     a_lead_that_said_no,

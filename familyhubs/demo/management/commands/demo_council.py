@@ -14,6 +14,7 @@ from familyhubs.demo.figures import make_figures, make_unmet_needs
 from familyhubs.demo.paper_files import make_paper
 from familyhubs.demo.partnership import PASSWORD, SIGN_INS, address_of, make_partnership
 from familyhubs.demo.pointers import make_pointers
+from familyhubs.demo.referrals import make_referrals
 from familyhubs.demo.services import make_services, take_feed
 from familyhubs.demo.surveys import make_surveys
 from familyhubs.demo.without_agreement import make_exceptions
@@ -70,6 +71,7 @@ class Command(BaseCommand):
                 if number % BATCH == 0 and sys.stderr.isatty():
                     self.stderr.write(f"\r{number} of {households} households", ending="")
             make_exceptions(partnership, some)
+            make_referrals(partnership, some)
             make_pointers(partnership, some)
             make_surveys(partnership, some)
             make_paper(partnership, some)

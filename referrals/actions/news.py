@@ -1,0 +1,70 @@
+"""Whoever sent a referral is always told what became of it, and whom it was sent to that it came
+(S63)."""
+
+from django.urls import reverse
+
+from familyhubs.database.identity import action
+from familyhubs.organisations.models import User
+from familyhubs.organisations.rules import Permission
+from referrals import recipients
+from referrals.actions import messages
+from referrals.models import MessageKind, Referral
+from referrals.recipients import has_accounts
+from referrals.states import ReferralState
+
+
+@action
+def tell_of_sending(*, referral: Referral, by: User) -> None:
+    """Its receiver's people; where nobody there signs in, an email to the organisation that says
+    no more than the referral's number. What is the council's own waits on its start pages."""
+    organisation = referral.organisation
+    if organisation.is_council:
+        return
+    if has_accounts(organisation):
+        messages.tell(
+            kind=MessageKind.REFERRAL_RECEIVED,
+            recipients=recipients.of(organisation, Permission.ANSWER_REFERRAL),
+            household=referral.household,
+            path=reverse("referrals:received-one", args=[referral.pk]),
+            limited=True,
+            by=by,
+        )
+    elif organisation.email:
+        messages.write_to(
+            kind=MessageKind.REFERRAL_WAITS,
+            address=organisation.email,
+            reference=referral.number,
+            household=referral.household,
+            by=by,
+        )
+
+
+@action
+def tell_of_step(*, referral: Referral, by: User) -> None:
+    """The sender, of each step that somebody else took; of a withdrawal the receiver, too."""
+    withdrawn = referral.state == ReferralState.WITHDRAWN
+    if referral.sent_by_id != by.pk:
+        messages.tell(
+            kind=_kind(referral),
+            recipients=[referral.sent_by],
+            household=referral.household,
+            path=reverse("referrals:referral", args=[referral.household.reference, referral.pk]),
+            by=by,
+        )
+    if withdrawn and not referral.organisation.is_council:
+        messages.tell(
+            kind=MessageKind.REFERRAL_WITHDRAWN,
+            recipients=recipients.of(referral.organisation, Permission.ANSWER_REFERRAL),
+            household=referral.household,
+            path=reverse("referrals:received"),
+            limited=True,
+            by=by,
+        )
+
+
+def _kind(referral: Referral) -> MessageKind:
+    if referral.state == ReferralState.WITHDRAWN:
+        return MessageKind.REFERRAL_WITHDRAWN
+    if referral.state in (ReferralState.STARTED, ReferralState.FINISHED):
+        return MessageKind.REFERRAL_GOES_ON
+    return MessageKind.REFERRAL_ANSWERED

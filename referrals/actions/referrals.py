@@ -1,0 +1,240 @@
+"""Sending a referral, and taking it back: the sender's part (S63)."""
+
+import re
+from collections.abc import Sequence
+from datetime import date
+
+from consent.actions import agreements
+from consent.actions.authority import refuse_strangers
+from consent.grounds import Ground
+from consent.models import Agreement, Decision
+from consent.representatives import LegalRepresentative
+from familyhubs.audit import log
+from familyhubs.database.identity import action
+from familyhubs.organisations.models import Organisation, User
+from familyhubs.organisations.rules import Permission
+from familyhubs.records.dates import today
+from households.actions import involvement
+from households.actions.guards import Contradiction
+from households.actions.locks import lock
+from households.categories import Category
+from households.models import Address, Household, InvolvementReason, Person
+from households.sight import organisations_named
+from referrals.actions import news, steps
+from referrals.models import Referral, ReferralOutcome, ReferralStep, Service
+from referrals.models.service import postcode_area
+from referrals.refusals import (
+    MayNotBeSentTo,
+    NamesSomebody,
+    NobodyIsNamed,
+    NotAgreed,
+    NotOnOffer,
+    OnlyTheSender,
+    SentAlready,
+)
+from referrals.states import ReferralState
+
+MOST_OUTCOMES = 5
+# Names that are words, too: looked for as they are written.
+ALSO_WORDS = frozenset(
+    {
+        *("angel", "april", "art", "august", "autumn", "bill", "christian", "dawn", "dean"),
+        *("drew", "faith", "frank", "gene", "grace", "grant", "guy", "harmony", "heather"),
+        *("holly", "hope", "iris", "ivy", "jack", "jasmine", "joy", "june", "lily", "mark"),
+        *("may", "miles", "misty", "pat", "patience", "penny", "rich", "rob", "robin", "rose"),
+        *("rowan", "ruby", "sandy", "skye", "summer", "sunny", "victor", "violet", "will"),
+        *("winter", "young"),
+    }
+)
+
+
+@action
+def send(
+    *,
+    household: Household,
+    organisation: Organisation,
+    people: Sequence[Person],
+    categories: Sequence[str],
+    needs: Sequence[str],
+    reason: str,
+    outcomes: Sequence[str],
+    discussed_on: date,
+    discussed_with: Person,
+    manner: str,
+    by: User,
+    service: Service | None = None,
+    details: str = "",
+    decision: str = Decision.AGREED,
+    representative: LegalRepresentative | None = None,
+    ground: str = Ground.PUBLIC_TASK,
+    previewed: str = "",
+) -> Referral:
+    """Send a household to an organisation, or to one of its services.
+
+    It stands on what the family agreed to share with that organisation before, where that is of
+    all these people and categories, else on an agreement that is recorded here and opens nothing
+    until the receiver accepts. A service of the council's own needs none.
+
+    Args: `reason` and `outcomes`, which the receiver reads before it accepts and which name nobody;
+    `details`, what it reads after; `decision`, what the family said; `previewed`, the hash of the
+    words that they were read.
+    Raises NotAgreed, MayNotBeSentTo, NobodyIsNamed, NotOnOffer, SentAlready, NamesSomebody,
+    Contradiction, and what recording an agreement raises.
+    """
+    lock(household)
+    if decision != Decision.AGREED:
+        raise NotAgreed
+    if not organisation.takes_part(today()):
+        raise MayNotBeSentTo(organisation)
+    if service and (service.organisation_id != organisation.pk or not service.is_open):
+        raise NotOnOffer
+    _open_to_somebody(household, organisation)
+    _not_sent_yet(household, organisation, service)
+    outcomes = _said(outcomes)
+    _name_nobody(household, people, {"reason": [reason], "outcomes": outcomes})
+    refuse_strangers(household, discussed_with, people)
+    agreement = None
+    if not organisation.is_council:
+        agreement = standing_on(household, organisation, people, categories)
+        agreement = agreement or agreements.record(
+            household=household,
+            given_by=discussed_with,
+            given_on=discussed_on,
+            manner=manner,
+            covers=people,
+            recipients=[organisation],
+            categories=categories,
+            purpose=reason,
+            ground=ground,
+            representative=representative,
+            previewed=previewed,
+            opens=False,
+            by=by,
+        )
+    carried = [] if organisation.is_council else sorted(categories)
+    referral = Referral(
+        household=household,
+        organisation=organisation,
+        service=service,
+        agreement=agreement,
+        categories=carried,
+        needs=list(needs),
+        ages=_ages(people, carried),
+        area=_area(household, carried),
+        reason=reason,
+        discussed_on=discussed_on,
+        discussed_with=discussed_with,
+        sent_by=by,
+    )
+    referral.keep(by=by, why="Sent")
+    referral.people.set(people)
+    for words in outcomes:
+        ReferralOutcome(referral=referral, words=words).keep(by=by, why="Said when it was sent")
+    ReferralStep(referral=referral, state=ReferralState.SENT, by=by, note=details).keep(
+        by=by, why="Sent"
+    )
+    news.tell_of_sending(referral=referral, by=by)
+    log.wrote(by, "household", household.pk, action="referrals.send")
+    return referral
+
+
+@action
+def withdraw(*, referral: Referral, because: str, by: User, note: str = "") -> Referral:
+    """The sender takes it back; what the receiver saw by it, it sees no more when this returns.
+
+    Raises OnlyTheSender, NotNow.
+    """
+    if by.is_partner or not by.may(Permission.SEND_REFERRAL):
+        raise OnlyTheSender
+    moved = steps.take(
+        referral=referral, state=ReferralState.WITHDRAWN, because=because, note=note, by=by
+    )
+    involvement.end(
+        reason=InvolvementReason.REFERRAL,
+        source_id=moved.pk,
+        why="The referral was withdrawn",
+        by=by,
+    )
+    return moved
+
+
+def standing_on(
+    household: Household,
+    organisation: Organisation,
+    people: Sequence[Person],
+    categories: Sequence[str],
+) -> Agreement | None:
+    """The newest agreement that lets this organisation be shown all of this today."""
+    given = Agreement.objects.filter(
+        household=household,
+        decision=Decision.AGREED,
+        recipients__organisation=organisation,
+    )
+    wanted = {person.pk for person in people}
+    for agreement in given.order_by("-given_on", "-pk"):
+        left = agreement.shared_with(organisation.pk)
+        if agreement.is_in_force and wanted <= left.people and set(categories) <= left.categories:
+            return agreement
+    return None
+
+
+def _open_to_somebody(household: Household, organisation: Organisation) -> None:
+    restricted = Household.objects.get(pk=household.pk).restricted
+    known = organisation.is_council or organisation.pk in organisations_named(household)
+    if restricted and not known:
+        raise NobodyIsNamed(organisation)
+
+
+def _not_sent_yet(
+    household: Household, organisation: Organisation, service: Service | None
+) -> None:
+    same = Referral.objects.open().filter(household=household, organisation=organisation)
+    if first := same.filter(service=service).first():
+        raise SentAlready(first)
+
+
+def _said(outcomes: Sequence[str]) -> list[str]:
+    """Each once, in its order."""
+    said = list(dict.fromkeys(words.strip() for words in outcomes if words.strip()))
+    if not said:
+        raise Contradiction("Enter at least one outcome to look for", "outcomes")
+    if len(said) > MOST_OUTCOMES:
+        raise Contradiction(f"Enter {MOST_OUTCOMES} outcomes or fewer", "outcomes")
+    if longest := next((words for words in said if len(words) > 200), ""):
+        raise Contradiction(
+            f"An outcome must be 200 characters or fewer: \u201c{longest[:40]}\u2026\u201d",
+            "outcomes",
+        )
+    return said
+
+
+def _name_nobody(
+    household: Household, people: Sequence[Person], said: dict[str, Sequence[str]]
+) -> None:
+    """None of the names of those who live there, nor the family's own, as a word."""
+    living = Person.objects.living_in(household)
+    names = {household.name}
+    for person in [*living, *people]:
+        names |= {person.given_name, person.family_name, person.preferred_name}
+    parts = {part for name in names for part in name.split() if len(part) > 1}
+    for field, texts in said.items():
+        for text in texts:
+            for part in sorted(parts):
+                as_written = 0 if part.lower() in ALSO_WORDS else re.IGNORECASE
+                if re.search(rf"\b{re.escape(part)}\b", text, as_written):
+                    raise NamesSomebody(part, field)
+
+
+def _ages(people: Sequence[Person], carried: Sequence[str]) -> list[int]:
+    if Category.IDENTITY not in carried:
+        return []
+    ages = (person.age() for person in people)
+    return sorted(max(age, 0) for age in ages if age is not None)
+
+
+def _area(household: Household, carried: Sequence[str]) -> str:
+    """Of an address that is not kept hidden."""
+    if Category.CONTACT_DETAILS not in carried:
+        return ""
+    places = Address.objects.filter(household=household, until__isnull=True, hidden=False)
+    return postcode_area(places.values_list("postcode", flat=True).first() or "")

@@ -1,0 +1,256 @@
+"""A referral: a household sent to an organisation for help, with the family's agreement (S63).
+
+What stands on `Referral` itself names nobody: it is all that the receiver reads before it accepts.
+What it is told besides is the first step's note, and what it then sees of the household is an
+involvement's, as for every partner.
+"""
+
+from datetime import timedelta
+from typing import ClassVar, Self
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+
+from consent.models import Agreement
+from familyhubs.organisations.models import Organisation, User
+from familyhubs.organisations.rules import Permission
+from familyhubs.records.dates import today
+from familyhubs.records.models import Record
+from familyhubs.records.privacy import RecordClass, classified
+from households.categories import Category, words_for
+from households.models import Household, Person
+from households.models.scope import ClosedTo, ScopedQuerySet
+from households.needs import Need
+from referrals.models.service import Service
+from referrals.models.use import ServiceUse
+from referrals.states import GOING_ON, OPEN, TO_ANSWER, Because, ReferralState
+
+
+class ReferralQuerySet(ScopedQuerySet["Referral"]):
+    """The council sees each with its household; a partner those sent to it: while it is to answer
+    whatever it sees of the household, then with the household, and none that is over."""
+
+    wall: ClassVar[str] = "familyhubs_referred({row}.id)"
+
+    def visible_to(self, user: User) -> Self:
+        if not user.is_partner:
+            return super().visible_to(user)
+        if not _takes_part(user):
+            return self.none()
+        sent_to_it = self.filter(~ClosedTo("household_id", user), organisation=user.organisation)
+        seen = Q(self._granted(user), state__in=GOING_ON)
+        return sent_to_it.filter(Q(state__in=TO_ANSWER) | seen)
+
+    def open(self) -> Self:
+        """Neither declined, nor withdrawn, nor finished."""
+        return self.filter(state__in=OPEN)
+
+    def to_answer(self) -> Self:
+        return self.filter(state__in=TO_ANSWER)
+
+
+class Referral(Record):
+    """One household, sent to one organisation or one of its services."""
+
+    household = models.ForeignKey(Household, on_delete=models.PROTECT, related_name="referrals")
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    service = models.ForeignKey(
+        Service,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="service asked for",
+    )
+    # None where a service of the council's own is asked for: nothing is shared with anybody.
+    agreement = models.ForeignKey(
+        Agreement, on_delete=models.PROTECT, null=True, related_name="+", verbose_name="stands on"
+    )
+    people = models.ManyToManyField(Person, related_name="+", verbose_name="about whom")
+    categories = ArrayField(
+        models.CharField(max_length=30, choices=Category), verbose_name="what it carries"
+    )
+    needs = ArrayField(models.CharField(max_length=20, choices=Need), verbose_name="help with")
+    # As they were when it was sent, and only where it carries them at all.
+    ages = ArrayField(models.PositiveSmallIntegerField(), default=list)
+    area = models.CharField("first part of the postcode", max_length=4, blank=True)
+    reason = models.CharField("what is hoped for", max_length=300)
+    discussed_on = models.DateField("discussed with the family on")
+    discussed_with = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    state = models.CharField(max_length=20, choices=ReferralState, default=ReferralState.SENT)
+    state_since = models.DateTimeField(default=timezone.now)
+    sent_at = models.DateTimeField(default=timezone.now)
+    sent_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    # Provided is not requested: what the family uses since, which may be something else.
+    provided = models.ManyToManyField(ServiceUse, related_name="+")
+
+    objects = ReferralQuerySet.as_manager()
+
+    privacy = classified(
+        RecordClass.SERVICE,
+        link="household organisation service agreement people discussed_with sent_by provided",
+        detail="categories needs ages area state",
+        free_text="reason",
+        event="discussed_on state_since sent_at",
+        technical="id version",
+    )
+
+    class Meta:
+        ordering = ["-sent_at", "-id"]
+        indexes = [
+            models.Index(
+                fields=["organisation", "state", "sent_at", "id"], name="referrals_of_receiver"
+            ),
+            models.Index(
+                fields=["sent_by", "sent_at", "id"],
+                condition=Q(state__in=OPEN),
+                name="open_referrals_of_sender",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"Referral {self.pk}"
+
+    @property
+    def number(self) -> str:
+        """What people call it by on the telephone."""
+        return f"R-{self.pk:06d}"
+
+    @property
+    def what(self) -> str:
+        """What is asked for: the service, or the organisation's help at all."""
+        return str(self.service) if self.service else "Its help"
+
+    @property
+    def need_words(self) -> str:
+        return ", ".join(need.label for need in Need if need in self.needs)
+
+    @property
+    def age_words(self) -> str:
+        """The ages carried, the youngest first."""
+        return ", ".join("under 1" if not age else str(age) for age in sorted(self.ages))
+
+    @property
+    def category_words(self) -> str:
+        return words_for(self.categories)
+
+    @property
+    def is_to_answer(self) -> bool:
+        return self.state in TO_ANSWER
+
+    @property
+    def is_going_on(self) -> bool:
+        return self.state in GOING_ON
+
+    @property
+    def is_open(self) -> bool:
+        return self.state in OPEN
+
+    @property
+    def days_in_state(self) -> int:
+        """Whole days since the last step, by the calendar."""
+        return (today() - timezone.localdate(self.state_since)) // timedelta(days=1)
+
+
+class OfReferralQuerySet[M: models.Model](ScopedQuerySet[M]):
+    """What belongs to a referral is seen with it."""
+
+    grant_on: ClassVar[str] = "referral__household_id"
+
+    def visible_to(self, user: User) -> Self:
+        if not user.is_partner:
+            return super().visible_to(user)
+        return self.filter(referral__in=Referral.objects.visible_to(user))
+
+
+class ReferralStepQuerySet(OfReferralQuerySet["ReferralStep"]):
+    """A partner reads its own steps, and the sender's words once it has accepted."""
+
+    wall: ClassVar[str] = (
+        "EXISTS (SELECT FROM referrals_referral r WHERE r.id = {row}.referral_id AND "
+        "({council} OR {row}.by_receiver OR r.state IN ('accepted', 'started')) OFFSET 0)"
+    )
+
+    def visible_to(self, user: User) -> Self:
+        scoped = super().visible_to(user)
+        if not user.is_partner:
+            return scoped
+        return scoped.filter(Q(by_receiver=True) | Q(referral__state__in=GOING_ON))
+
+
+class ReferralStep(Record):
+    """One step of a referral. Evidence: rows are only added.
+
+    The note of the first is what the sender has to say once it is accepted.
+    """
+
+    referral = models.ForeignKey(Referral, on_delete=models.PROTECT, related_name="steps")
+    state = models.CharField(max_length=20, choices=ReferralState)
+    at = models.DateTimeField(default=timezone.now)
+    by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    by_receiver = models.BooleanField("taken by whom it was sent to", default=False)
+    because = models.CharField("why", max_length=20, choices=Because, blank=True)
+    note = models.CharField(max_length=2000, blank=True)
+
+    objects = ReferralStepQuerySet.as_manager()
+
+    privacy = classified(
+        RecordClass.SERVICE,
+        link="referral by",
+        detail="state by_receiver because",
+        free_text="note",
+        event="at",
+        technical="id version",
+    )
+
+    class Meta:
+        ordering = ["at", "id"]
+        verbose_name = "step of a referral"
+        verbose_name_plural = "steps of referrals"
+
+    def __str__(self) -> str:
+        return f"Step {self.pk} of a referral"
+
+
+class OutcomeScore(models.TextChoices):
+    ACHIEVED = "achieved", "Achieved"
+    PARTLY = "partly", "Partly achieved"
+    NOT = "not", "Not achieved"
+
+
+class ReferralOutcomeQuerySet(OfReferralQuerySet["ReferralOutcome"]):
+    pass
+
+
+class ReferralOutcome(Record):
+    """What shall have come of it: said when it is sent, scored when it is finished."""
+
+    referral = models.ForeignKey(Referral, on_delete=models.PROTECT, related_name="outcomes")
+    words = models.CharField("outcome", max_length=200)
+    score = models.CharField("what came of it", max_length=20, choices=OutcomeScore, blank=True)
+
+    objects = ReferralOutcomeQuerySet.as_manager()
+
+    privacy = classified(
+        RecordClass.SERVICE,
+        link="referral",
+        free_text="words",
+        detail="score",
+        technical="id version",
+    )
+
+    class Meta:
+        ordering = ["id"]
+        verbose_name = "outcome of a referral"
+        verbose_name_plural = "outcomes of referrals"
+
+    def __str__(self) -> str:
+        return f"Outcome {self.pk} of a referral"
+
+
+def _takes_part(user: User) -> bool:
+    """Whether this partner's user may see anything at all today."""
+    may = user.is_active and user.may(Permission.SEE_HOUSEHOLDS)
+    return may and user.organisation.takes_part(today())

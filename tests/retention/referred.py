@@ -1,0 +1,30 @@
+"""A family that was referred, for everything.py."""
+
+from familyhubs.records.dates import today
+from referrals.actions import answers, referrals
+from tests.retention.families import TokenFamily
+
+
+def a_referral_that_was_finished(family: TokenFamily) -> None:
+    """Referral, ReferralStep, ReferralOutcome; and the use of what was provided."""
+    by, receiver = family.cast.alice, family.cast.pat
+    referral = referrals.send(
+        household=family.household,
+        organisation=family.cast.school,
+        people=[family.child],
+        categories=["identity", "services", "contact_details"],
+        needs=["education"],
+        reason=family.word("hoped"),
+        outcomes=[family.word("outcome-wanted")],
+        details=family.word("besides"),
+        discussed_on=today(),
+        discussed_with=family.mother,
+        manner="face_to_face",
+        by=by,
+    )
+    answers.accept(referral=referral, note=family.word("glad"), by=receiver)
+    answers.start(
+        referral=referral, started_on=today(), service_name=family.word("club"), by=receiver
+    )
+    scores = dict.fromkeys(referral.outcomes.all(), "achieved")
+    answers.finish(referral=referral, scores=scores, note=family.word("went-well"), by=receiver)
