@@ -224,8 +224,8 @@ AUTH_PASSWORD_VALIDATORS = [
 AXES_FAILURE_LIMIT = 10
 AXES_USERNAME_FORM_FIELD = "username"  # what `authenticate` is given; else nobody is told apart
 # What was typed beside a wrong password is kept nowhere.
-AXES_SENSITIVE_PARAMETERS = "username ip_address email next reference reason at_risk written_by"
-AXES_SENSITIVE_PARAMETERS = AXES_SENSITIVE_PARAMETERS.split()
+TYPED_BESIDE_IT = "username ip_address email next reference reason at_risk written_by"
+AXES_SENSITIVE_PARAMETERS = TYPED_BESIDE_IT.split()
 AXES_COOLOFF_TIME = 0.25  # hours
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_LOCKOUT_CALLABLE = "familyhubs.organisations.views.locked_out"
