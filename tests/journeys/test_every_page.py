@@ -16,6 +16,7 @@ PUBLIC = [
     "referrals:ask-for-help",
     "referrals:accessibility",
     "retention:public-schedule",
+    "referrals:survey-thanks",
 ]
 OF_THE_OFFICER = [
     "organisations:start",
@@ -44,6 +45,10 @@ def test_a_managers_pages(open_page, cast, looks_right):
         reverse("retention:household", args=[reference]),
         reverse("households:goal", args=[reference, cast.goal.pk]),
         reverse("households:person-correct", args=[reference, cast.mother.pk]),
+        reverse("referrals:surveys", args=[reference]),
+        reverse("referrals:survey-ask", args=[reference]),
+        reverse("referrals:messages"),
+        reverse("referrals:message-preferences"),
         reverse("reporting:overview"),
         reverse("households:list"),
     ]
