@@ -131,6 +131,7 @@ WAITING = [
     "consent.waiting_agreements.for_user",
     "households.waiting.for_user",
     "referrals.waiting.for_user",
+    "referrals.waiting_requests.for_user",
     "retention.waiting.for_user",
     "retention.paper_waiting.for_user",
 ]
@@ -168,6 +169,7 @@ CELERY_BEAT_SCHEDULE = {
     },
     "access-log": {"task": "familyhubs.audit.tasks.seal_access_log", "schedule": 60.0},
     "duplicates": {"task": "households.tasks.look_for_duplicates", "schedule": 300.0},
+    "late-requests": {"task": "referrals.tasks.escalate_requests", "schedule": 3600.0},
     "walls": {"task": "households.tasks.compare_walls", "schedule": 24 * 3600.0},
     "merges": {"task": "households.tasks.forget_merge_undo", "schedule": 24 * 3600.0},
     "doomed-keys": {"task": "familyhubs.keys.tasks.destroy_doomed_keys", "schedule": 3600.0},

@@ -12,8 +12,13 @@ ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 
 def new_reference() -> str:
     """For example FH-7K3M-Q9TD-X2AB."""
-    letters = "".join(secrets.choice(ALPHABET) for _ in range(12))
-    return f"FH-{letters[:4]}-{letters[4:8]}-{letters[8:]}"
+    return drawn("FH", 3)
+
+
+def drawn(prefix: str, groups: int) -> str:
+    """A reference of so many groups of four letters, drawn by lot."""
+    fours = ["".join(secrets.choice(ALPHABET) for _ in range(4)) for _ in range(groups)]
+    return "-".join([prefix, *fours])
 
 
 def as_typed(text: str) -> str:

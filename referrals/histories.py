@@ -1,4 +1,4 @@
-"""What of services and surveys is kept of a household, for its history."""
+"""What of services, requests and surveys is kept of a household, for its history."""
 
 from familyhubs.records.models import Record
 from households.loader import OpenHousehold
@@ -8,15 +8,16 @@ from referrals.models import (
     ReferralOutcome,
     ReferralStep,
     ServiceUse,
+    SupportRequest,
     Survey,
     SurveyAnswer,
 )
 
 
 def of_household(case: OpenHousehold) -> list[Record]:
-    """The services its people used, whether they came, how the support was, and the referrals."""
+    """Services its people used, what they asked for, how the support was, and the referrals."""
     found: list[Record] = []
-    for model in (ServiceUse, Attendance, Survey, SurveyAnswer):
+    for model in (ServiceUse, Attendance, SupportRequest, Survey, SurveyAnswer):
         found += model.objects.visible_to(case.user).filter(household=case.household)
     found += Referral.objects.visible_to(case.user).filter(household=case.household)
     for of_referral in (ReferralStep, ReferralOutcome):

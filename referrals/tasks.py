@@ -1,10 +1,11 @@
-"""What is sent without anybody watching (every task is safe to run twice)."""
+"""What is done without anybody watching (every task is safe to run twice)."""
 
 import logging
 
 from celery import shared_task
 
 from familyhubs.mail import is_set_up
+from referrals.actions import requests
 from referrals.actions.outgoing import digests, forgetting, sending
 from referrals.actions.surveying import tickets
 
@@ -39,3 +40,12 @@ def forget_messages() -> int:
 def remove_survey_links() -> int:
     """Remove the links to surveys whose time is over. Returns how many."""
     return tickets.remove_old()
+
+
+@shared_task
+def escalate_requests() -> int:
+    """Tell, once each, of requests that nobody has claimed in time. Returns how many."""
+    late = requests.escalate(by=None)
+    if late:
+        logger.info("%d requests for support were not claimed in time.", late)
+    return late

@@ -3,11 +3,13 @@
 from django.urls import path
 
 from referrals.views import (
+    asking,
     front_door,
     messages,
     mistakes,
     received,
     referrals,
+    requests,
     sending,
     surveys,
     unmet,
@@ -19,6 +21,11 @@ urlpatterns = [
     path("find-support", front_door.find_support, name="find-support"),
     path("find-support/<int:pk>", front_door.service, name="service"),
     path("ask-for-help", front_door.ask_for_help, name="ask-for-help"),
+    path("ask-for-help/start", asking.start, name="asking-start"),
+    path("ask-for-help/check", asking.check, name="asking-check"),
+    path("ask-for-help/sent", asking.sent, name="asking-sent"),
+    path("ask-for-help/delete", asking.delete, name="asking-delete"),
+    path("ask-for-help/<slug:step>", asking.question, name="asking"),
     path("accessibility", front_door.accessibility, name="accessibility"),
     path("unmet-need/record", unmet.record, name="unmet-record"),
 ]
@@ -35,6 +42,17 @@ urlpatterns += [
     path("survey/<str:secret>", surveys.survey, name="survey"),
     path("households/<str:reference>/surveys", surveys.survey_list, name="surveys"),
     path("households/<str:reference>/surveys/ask", surveys.ask, name="survey-ask"),
+]
+
+ONE = "requests/<str:support_request>"
+urlpatterns += [
+    path("requests", requests.request_list, name="requests"),
+    path(ONE, requests.one, name="request"),
+    path(f"{ONE}/claim", requests.claim, name="request-claim"),
+    path(f"{ONE}/new-household", requests.new_household, name="request-new-household"),
+    path(f"{ONE}/known-household", requests.known, name="request-known"),
+    path(f"{ONE}/signpost", requests.signpost, name="request-signpost"),
+    path(f"{ONE}/decline", requests.decline, name="request-decline"),
 ]
 
 # Under the household, as its other pages are.

@@ -17,6 +17,7 @@ from familyhubs.keys.sealing import lookup
 from familyhubs.records.privacy import RecordClass
 from households.models import Household, Person
 from households.references import candidates_for
+from referrals.models import SupportRequest
 from retention import chain
 from retention.lines import Line
 from retention.lookups import Named
@@ -64,7 +65,8 @@ class Subjects:
     marks: what an import knows a household by again. households: of the data keys of each and of
     what was merged into it. people: of whom goes, by the household and class they are counted
     under; homes: which households these were tied to. shells: of the households that stay for a
-    child's own record, and kept: of these children. batch: what the transaction is known by.
+    child's own record, and kept: of these children. requests: of requests for support, by their
+    household, or by their own id where they had none. batch: what the transaction is known by.
     """
 
     batch: UUID = field(default_factory=uuid4)
@@ -74,11 +76,14 @@ class Subjects:
     homes: dict[tuple[int, RecordClass], set[int]] = field(default_factory=dict)
     shells: dict[int, str] = field(default_factory=dict)
     kept: dict[int, list[str]] = field(default_factory=dict)
+    requests: dict[int, list[str]] = field(default_factory=dict)
 
     def named(self, household: int, record_class: RecordClass) -> dict[str, list[str]]:
         """The marks of exactly who went under a certificate, in an order that tells nothing."""
         homes = self.homes.get((household, record_class), set()) - {household}
+        requests = self.requests.get(household) if record_class == RecordClass.SERVICE else None
         return {
+            **({"requests": sorted(requests)} if requests else {}),
             "households": sorted(self.households.get(household, ())),
             "people": sorted(self.people.get((household, record_class), ())),
             "homes": sorted(mark for home in homes for mark in self.households.get(home, ())),
@@ -87,8 +92,8 @@ class Subjects:
         }
 
 
-def mark(kind: Literal["household", "person"], data_key: UUID) -> str:
-    """What a household or person is found by again in a backup. Its key's id is random."""
+def mark(kind: Literal["household", "person", "request"], data_key: UUID) -> str:
+    """What a household, person or request is found by again in a backup. Its key's id is random."""
     return lookup(f"disposed {kind}", str(data_key))
 
 
@@ -102,7 +107,16 @@ def subjects_before(scope: Scope) -> Subjects:
         if pk in remaining:
             found.shells[pk] = mark("household", data_key)
     _people_before(scope, found)
+    _requests_before(scope, found)
     return found
+
+
+def _requests_before(scope: Scope, found: Subjects) -> None:
+    if not scope.service:
+        return
+    rows = SupportRequest.objects.filter(household__any_of=scope.service).order_by("pk")
+    for household, data_key in rows.values_list("household_id", "data_key"):
+        found.requests.setdefault(household, []).append(mark("request", data_key))
 
 
 def _people_before(scope: Scope, found: Subjects) -> None:

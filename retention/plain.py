@@ -21,8 +21,8 @@ KINDS: dict[str, tuple[str, str]] = {
     RecordClass.SERVICE: (
         "Your family's record",
         (
-            "Names, birth dates and addresses, calls, visits and letters, the services you used, "
-            "and what you agreed to share."
+            "Names, birth dates and addresses, what you asked for, calls, visits and letters, the "
+            "services you used, and what you agreed to share."
         ),
     ),
     RecordClass.PROTECTED_CHILD: (

@@ -62,6 +62,7 @@ from referrals.models import (
     ReferralOutcome,
     ReferralStep,
     ServiceUse,
+    SupportRequest,
     Survey,
     SurveyAnswer,
 )
@@ -202,6 +203,15 @@ PLAN: tuple[Step, ...] = (
     Step(Attendance, SERVICE, "household_id", names=("person_id",), stays_with="person_id"),
     Step(ServiceUse, SERVICE, people=("person_id",)),
     Step(ServiceUse, SERVICE, "household_id", names=("person_id",), stays_with="person_id"),
+    # One without a household goes by itself (retention/unplaced.py).
+    Step(SupportRequest.services.through, SERVICE, "supportrequest__household_id"),
+    Step(
+        SupportRequest,
+        SERVICE,
+        "household_id",
+        data_key="data_key",
+        logged_as="supportrequest",
+    ),
     Step(Attachment, SERVICE, "contact__household_id", about="contact_id", file="stored_as"),
     Step(Contact.people.through, SERVICE, people=("person_id",)),
     Step(

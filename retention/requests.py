@@ -6,18 +6,17 @@ process's own log. The page and the paper are given all the same.
 """
 
 import logging
-import time
 from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 
-from django.core.cache import cache
 from django.db.models import Count
 from django.db.models.functions import TruncMonth
 from redis.exceptions import RedisError
 
 from familyhubs.audit import log
 from familyhubs.audit.models import Event
+from familyhubs.records.bounds import A_FEW, is_within
 from retention.models import AskedWay, ScheduleRequest, ScheduleVersion
 from retention.schedule import Schedule
 
@@ -25,8 +24,8 @@ logger = logging.getLogger("familyhubs.retention")
 
 SUBJECT = "schedule"
 PAGE, PAPER = "schedule:page", "schedule:paper"
-# How long, and how many events at most in that time: 730,000 rows a year, whatever anybody does.
-BOUNDS = (("minute", 60, 20), ("day", 24 * 3600, 2_000))
+# How many events at most: 730,000 rows a year, whatever anybody does.
+BOUNDS = A_FEW
 WAYS = [(PAGE, "Read on the website"), (PAPER, "PDF from the website"), *AskedWay.choices]
 
 
@@ -70,22 +69,8 @@ def by_month(since: date) -> list[Month]:
 
 def _is_within() -> bool:
     """Whether one more event may be written now. Counts it; none is written without the cache."""
-    now = int(time.time())
     try:
-        return all(_counts(name, now // seconds, seconds, most) for name, seconds, most in BOUNDS)
+        return is_within("requests for the schedule", BOUNDS)
     except RedisError:
         logger.warning("The cache is away: a request for the schedule is not in the access log.")
         return False
-
-
-def _counts(name: str, window: int, seconds: int, most: int) -> bool:
-    key = f"schedule-asked:{name}:{window}"
-    cache.add(key, 0, timeout=2 * seconds)
-    number = cache.incr(key)
-    if number == most + 1:
-        logger.warning(
-            "More than %d requests for the schedule in a %s: the others are not in the log.",
-            most,
-            name,
-        )
-    return number <= most

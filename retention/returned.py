@@ -12,6 +12,7 @@ from uuid import UUID
 from familyhubs.keys import vault
 from familyhubs.keys.models import KeyDestruction
 from households.models import Household, Person
+from referrals.models import SupportRequest
 from retention.certificates import mark
 from retention.models import Certificate
 
@@ -48,13 +49,13 @@ def _marks_of(batches: Collection[UUID]) -> set[str]:
     return {
         one
         for named in rows.iterator(chunk_size=BATCH)
-        for what in ("households", "people")
+        for what in ("households", "people", "requests")
         for one in named.get(what, ())
     }
 
 
 def _is_marked(key: UUID, marks: Collection[str]) -> bool:
-    return mark("person", key) in marks or mark("household", key) in marks
+    return any(mark(kind, key) in marks for kind in ("person", "household", "request"))
 
 
 def _in_use(keys: Collection[UUID]) -> set[UUID]:
@@ -62,6 +63,6 @@ def _in_use(keys: Collection[UUID]) -> set[UUID]:
     backup of the records brought back is for `replay_disposals` to dispose of first."""
     return {
         key
-        for model in (Household, Person)
+        for model in (Household, Person, SupportRequest)
         for key in model._base_manager.filter(data_key__in=keys).values_list("data_key", flat=True)
     }

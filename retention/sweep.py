@@ -13,7 +13,7 @@ from familyhubs.files import outbox as files
 from familyhubs.keys import outbox as data_keys
 from familyhubs.records.dates import today
 from familyhubs.records.refusals import Refused
-from retention import copies, disposal, due, due_but_waiting, due_list
+from retention import copies, disposal, due, due_but_waiting, due_list, unplaced
 from retention.demo_mark import is_demo
 from retention.lines import Block, Line
 from retention.models import Outcome, ScheduleVersion, SweepRun
@@ -62,6 +62,8 @@ class Seen:
 
 def look(as_of: date) -> Iterator[Seen]:
     """What is due on a day and what stops the rest, or has it wait. Changes nothing."""
+    for found in unplaced.look(as_of):
+        yield Seen(found.lines, found.blocked)
     for assessed in due.in_batches(as_of):
         lines = assessed.lines()
         yield Seen(lines, due_but_waiting.blocks(assessed.held_to_notices(), lines))
@@ -89,8 +91,7 @@ def dispose(as_of: date, *, tell: Callable[[Seen], None] = lambda _seen: None) -
                 listed = due_list.bring_up_to_date(as_of)
                 run.noticed = listed.noticed
             gc.freeze()  # what is loaded stays: looking through it again and again took a tenth
-            for batch in disposal.in_batches(run):
-                seen = Seen(batch.gone + batch.waiting, batch.blocked, len(batch.gone))
+            for seen in _disposed(run):
                 run.due += len(seen.due)
                 run.blocked += len(seen.blocked)
                 run.disposed += seen.disposed
@@ -102,6 +103,21 @@ def dispose(as_of: date, *, tell: Callable[[Seen], None] = lambda _seen: None) -
         _end(run, Outcome.FINISHED)
     after_the_commit()
     return run
+
+
+def _disposed(run: SweepRun) -> Iterator[Seen]:
+    """Requests that came to no household, then the households: neither holds up the other."""
+    failed: Exception | None = None
+    try:
+        for found in unplaced.dispose(run):
+            yield Seen(found.lines, found.blocked, len(found.lines))
+    except Exception as error:
+        logger.exception("Requests without a household could not be disposed of.")
+        failed = error
+    for batch in disposal.in_batches(run):
+        yield Seen(batch.gone + batch.waiting, batch.blocked, len(batch.gone))
+    if failed:
+        raise failed
 
 
 def after_the_commit() -> None:

@@ -15,7 +15,7 @@ from django.db.models import CharField, Func, QuerySet, Value
 from familyhubs.audit.models import Alias
 
 # What disposal ends the life of. Users, organisations, services and notices are no family's.
-OF_FAMILIES = frozenset({"household", "person"})
+OF_FAMILIES = frozenset({"household", "person", "supportrequest"})
 BATCH = 5000
 
 

@@ -18,6 +18,7 @@ SIGNED_IN = [
     ("My families", "households:caseload", Permission.RECORD_CONTACT),
     ("Households", "households:list", Permission.SEE_HOUSEHOLDS),
     ("Search", "households:search", Permission.SEE_HOUSEHOLDS),
+    ("Requests", "referrals:requests", Permission.TRIAGE_REQUESTS),
     ("Without a lead", "households:without-lead", Permission.OFFER_LEAD),
     ("Referrals", "referrals:received", Permission.ANSWER_REFERRAL),
     ("Directory", "referrals:find-support", Permission.SEE_HOUSEHOLDS),

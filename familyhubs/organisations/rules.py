@@ -25,6 +25,7 @@ class Permission(StrEnum):
     RECORD_UNMET_NEED = "count a need that no support met"
     SEND_REFERRAL = "refer a household to a service or an organisation, and take it back"
     ANSWER_REFERRAL = "answer referrals to one's organisation: accept, decline, finish"
+    TRIAGE_REQUESTS = "claim and answer requests for support"
     MERGE_RECORDS = "merge records of the same person or household, and undo it"
     OFFER_LEAD = "offer, hand over or end the lead"
     ANSWER_LEAD = "accept or decline the lead for one's organisation"
@@ -66,6 +67,7 @@ HUB_WORK = frozenset(
         P.RECORD_UNMET_NEED,
         P.SEND_REFERRAL,
         P.ANSWER_REFERRAL,
+        P.TRIAGE_REQUESTS,
         P.MERGE_RECORDS,
         P.OFFER_LEAD,
         P.ANSWER_LEAD,

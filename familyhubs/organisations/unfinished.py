@@ -5,18 +5,14 @@ token that only that browser has: neither the cache nor the cookie alone tells a
 a third part, which all forms about one record share: disposal destroys it, and none opens any more.
 """
 
-import base64
 import hashlib
 import json
 import re
 import secrets
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, replace
-from typing import Any
 
 from cryptography.fernet import Fernet, InvalidToken
-from cryptography.hazmat.primitives.hashes import SHA256
-from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from django.conf import settings
 from django.core import signing
 from django.core.cache import cache
@@ -26,6 +22,7 @@ from django.utils.crypto import salted_hmac
 
 from familyhubs.design.unfinished import Unfinished
 from familyhubs.organisations.models import User
+from familyhubs.records.boxes import box
 
 COOKIE = "unfinished"
 WRITTEN_BY = "written_by"  # the field that says who had the page open
@@ -182,6 +179,4 @@ def _shared_place(reference: str) -> str:
 
 
 def _box(token: str, shared: str) -> Fernet:
-    salt = f"{token} {shared}".encode()
-    key: Any = HKDF(SHA256(), 32, salt=salt, info=b"familyhubs unfinished forms")
-    return Fernet(base64.urlsafe_b64encode(key.derive(settings.SECRET_KEY.encode())))
+    return box(f"{token} {shared}", "familyhubs unfinished forms")

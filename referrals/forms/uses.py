@@ -64,7 +64,7 @@ class BeginUseForm(Form):
             *((key, one.name) for key, one in self.listed.items()),
             (NOT_LISTED, "It is not in the directory"),
         ]
-        service.widget.hints = {key: _where(one) for key, one in self.listed.items()}
+        service.widget.hints = {key: where(one) for key, one in self.listed.items()}
         if not self.listed:
             service.initial = NOT_LISTED
 
@@ -173,7 +173,7 @@ class CorrectUseForm(VersionedForm):
             self.add_error("outcome", "Select how it went")
 
 
-def _where(service: Service) -> str:
+def where(service: Service) -> str:
     """What the directory says of it, so that nobody types it again."""
     place = service.place or "at home, online or by telephone"
     return f"{service.organisation}, {place}. {service.ages}"

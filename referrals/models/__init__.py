@@ -7,6 +7,13 @@ from referrals.models.message import (
     MessagePreference,
 )
 from referrals.models.referral import OutcomeScore, Referral, ReferralOutcome, ReferralStep
+from referrals.models.request import (
+    BestTime,
+    DeclineReason,
+    ForWhom,
+    RequestState,
+    SupportRequest,
+)
 from referrals.models.service import Service
 from referrals.models.survey import (
     Helped,
@@ -23,9 +30,12 @@ from referrals.models.use import Attendance, AttendanceState, ServiceUse, UseOut
 __all__ = [
     "Attendance",
     "AttendanceState",
+    "BestTime",
+    "DeclineReason",
     "Email",
     "EmailChoice",
     "EmailState",
+    "ForWhom",
     "Helped",
     "Message",
     "MessageKind",
@@ -34,8 +44,10 @@ __all__ = [
     "Referral",
     "ReferralOutcome",
     "ReferralStep",
+    "RequestState",
     "Service",
     "ServiceUse",
+    "SupportRequest",
     "Survey",
     "SurveyAnswer",
     "SurveyOccasion",

@@ -21,7 +21,7 @@ from familyhubs.keys.disposals import Copy
 from familyhubs.records.dates import today
 from familyhubs.records.refusals import Refused
 from households.models import Household, Person
-from retention import chain, disposal, sweep
+from retention import chain, disposal, sweep, unplaced
 from retention.models import Certificate, Outcome, ScheduleVersion, SweepRun
 from retention.restores import who_is_back
 from retention.restores.who_is_back import Here
@@ -153,10 +153,18 @@ def _again(copies: list[Copy], here: Here, run: SweepRun, found: Replay) -> None
     found.households |= households
     found.people |= scope.people.keys()
     found.stay |= taken.stay
-    found.nobody += [each["number"] for each in contents if not here.of(each, "households")]
+    unplaced.again(contents, UUID(batch) if batch else None)
+    found.nobody += [each["number"] for each in contents if _is_gone(each, here)]
     if households or scope.people:
         log.disposed("household", action="replay", basis=f"sweep:{run.pk}")
     Certificate.objects.bulk_create(_as_it_was(copy, run) for copy in copies)
+
+
+def _is_gone(content: chain.Content, here: Here) -> bool:
+    """Whether a certificate's households are not here; a request's own names none."""
+    named = content["named"]
+    alone = "requests" in named and not named["households"]
+    return not alone and not here.of(content, "households")
 
 
 def _as_it_was(copy: Copy, run: SweepRun) -> Certificate:

@@ -20,6 +20,7 @@ from tests.logged import alias_of
 
 PLAIN = {
     *("", "user", "organisation", "hub", "notice", "service"),
+    *("email", "message"),  # of no household, or only that its recipient read it
     *("hold", "certificate", "due-list"),  # a hold that is of no household; what names no family
 }
 

@@ -50,11 +50,12 @@ from households.models import (
 from households.needs import Need
 from referrals.actions import messages, services, uses
 from referrals.actions.surveying import tickets
-from referrals.models import Attendance, Message, MessageKind, Referral, Service
+from referrals.models import Attendance, Message, MessageKind, Referral, Service, SupportRequest
 from tests.consistency.kept import Kept
 from tests.factories import ContactFactory, OfferFactory, PersonFactory
 from tests.factories.disclosures import DisclosureFactory, EmergencyFactory
 from tests.households import merging
+from tests.referrals.asking import a_request
 from tests.referrals.referring import a_referral
 
 
@@ -194,6 +195,10 @@ class World(Kept):
         return tickets.issue(asked)
 
     @cached_property
+    def support_request(self) -> SupportRequest:
+        return a_request()
+
+    @cached_property
     def service(self) -> Service:
         return services.add(
             name="Stay and play",
@@ -279,6 +284,8 @@ class World(Kept):
             "retention:hold-review": lambda: self.hold.pk,
             "retention:class-hold-lift": lambda: self.class_hold.pk,
             "retention:class-hold-review": lambda: self.class_hold.pk,
+            "step": lambda: "needs",
+            "support_request": lambda: self.support_request.reference,
             "referrals:service": lambda: self.service.pk,
         }
         return parts[address.name if name == "pk" else name]()

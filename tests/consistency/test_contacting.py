@@ -5,7 +5,10 @@ import re
 from tests.consistency.code import TEMPLATES
 
 # The partials that carry the warning, and services' own contact details, which are no family's.
-DRAWN_BY = {"households/contact_rows.html", "households/where.html", "referrals/contact.html"}
+DRAWN_BY = {
+    *("households/contact_rows.html", "households/where.html"),
+    *("referrals/contact.html", "referrals/request_asked.html"),
+}
 DRAWS = re.compile(
     r"\{(?:\{|% (?:row|tag|badge|warning))[^}]*\.(?:telephone|email|lines|postcode)\b"
 )

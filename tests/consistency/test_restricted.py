@@ -1,6 +1,7 @@
 """No row of a restricted household is seen by anybody who is not named for it."""
 
 from datetime import date, timedelta
+from uuid import uuid4
 
 import pytest
 from django.apps import apps
@@ -49,6 +50,7 @@ from referrals.models import (
     ReferralOutcome,
     ReferralStep,
     ServiceUse,
+    SupportRequest,
     Survey,
     SurveyAnswer,
 )
@@ -170,6 +172,17 @@ def one_of_each(cast):
         discussed_on=today(),
         discussed_with=cast.mother,
         sent_by=cast.alice,
+    )
+    yield SupportRequest(
+        household=cast.household,
+        sent_as=uuid4(),
+        channel=Channel.ONLINE_FORM,
+        for_whom="self",
+        best_time="any",
+        answers=b"sealed",
+        state="household",
+        answered_at=timezone.now(),
+        answered_by=cast.alice,
     )
     yield PaperFile(household=cast.household, label="2019/44", place="Shelf 4")
     yield PartnerRecord(household=cast.household, organisation=cast.clinic, how_known="family")

@@ -64,8 +64,8 @@ def test_before_the_council_has_written_its_details_the_page_says_so(client, db)
     assert client.get(ACCESSIBILITY).status_code == 200
 
 
-def test_it_is_plain_that_there_is_no_form_yet(client, larkshire):
-    assert "You cannot ask through this website yet" in client.get(ASK).text
+def test_the_form_is_one_button_away(client, larkshire):
+    assert f'href="{reverse("referrals:asking-start")}"' in client.get(ASK).text
 
 
 def test_the_accessibility_statement_says_what_was_tested_and_whom_to_tell(

@@ -33,10 +33,12 @@ from households.actions import (
     team,
 )
 from households.models import Correction, Goal, Person, Protection
-from referrals.actions import messages, surveys, uses
+from referrals.actions import messages, requests, surveys, uses
 from referrals.actions.surveying import answering
 from referrals.models import MessageKind
 from tests.factories import AgreementFactory, ContactFactory
+from tests.referrals.asking import a_request
+from tests.referrals.directory import a_service
 from tests.retention.families import CLOSED, TokenFamily, at
 from tests.retention.filed_and_held import (
     a_folder_that_was_shredded,
@@ -87,6 +89,13 @@ def services(family: TokenFamily) -> None:
         seen_version=use.version,
         by=by,
     )
+
+
+def a_request_of_theirs(family: TokenFamily) -> None:
+    """SupportRequest, and services beside it: no action leaves both today, and both would go."""
+    by, asked = family.cast.alice, a_request(words=family.word("asked"))
+    asked.services.add(a_service(organisation=family.cast.school))
+    requests.join(request=asked, household=family.household, by=by)
 
 
 def numbers_and_details(family: TokenFamily) -> None:
@@ -258,6 +267,7 @@ STORIES: tuple[Callable[[TokenFamily], None], ...] = (
     a_note_with_a_file,
     services,
     a_referral_that_was_finished,
+    a_request_of_theirs,
     numbers_and_details,
     sharing_that_went_on,
     a_lead_that_said_no,

@@ -16,6 +16,7 @@ from familyhubs.demo.partnership import PASSWORD, SIGN_INS, address_of, make_par
 from familyhubs.demo.pointers import make_pointers
 from familyhubs.demo.referrals import make_referrals
 from familyhubs.demo.services import make_services, take_feed
+from familyhubs.demo.support_requests import make_support_requests
 from familyhubs.demo.surveys import make_surveys
 from familyhubs.demo.without_agreement import make_exceptions
 from familyhubs.organisations.models import Organisation, Role
@@ -61,6 +62,7 @@ class Command(BaseCommand):
             partnership = make_partnership()
             make_services(partnership)
             make_requests(partnership)
+            make_support_requests(partnership)
             make_figures(partnership, seed)
             make_unmet_needs(partnership, seed)
             maker = FamilyMaker(partnership, seed)

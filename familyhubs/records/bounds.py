@@ -1,0 +1,37 @@
+"""How often something may be done by people nobody signs in as, the whole site together.
+
+Counted in the cache, by windows of time; nobody is told apart: no user, no address, no cookie.
+"""
+
+import logging
+import time
+from collections.abc import Sequence
+
+from django.core.cache import cache
+
+logger = logging.getLogger("familyhubs.bounds")
+
+
+Bound = tuple[str, int, int]  # what the time is called, its seconds, and how many at most in it
+MINUTE, DAY = 60, 24 * 3600
+A_FEW: Sequence[Bound] = (("minute", MINUTE, 20), ("day", DAY, 2_000))
+
+
+def is_within(what: str, bounds: Sequence[Bound] = A_FEW) -> bool:
+    """Whether one more of this may be done now; counts it.
+
+    Args: `what`, in the plural, for the log, where going over is said once a window. Raises
+    RedisError while the cache is away.
+    """
+    now = int(time.time())
+    return all(_counts(what, bound, now) for bound in bounds)
+
+
+def _counts(what: str, bound: Bound, now: int) -> bool:
+    name, seconds, most = bound
+    key = f"bound:{what.replace(' ', '-')}:{name}:{now // seconds}"
+    cache.add(key, 0, timeout=2 * seconds)
+    number = cache.incr(key)
+    if number == most + 1:
+        logger.warning("More than %d %s in a %s.", most, what, name)
+    return number <= most

@@ -1,0 +1,212 @@
+"""S20: a family asks for help online, one question a page; S6: the short notice first."""
+
+import json
+from typing import Any
+
+import pytest
+from django.core.cache import cache
+from django.urls import reverse
+from redis.exceptions import ConnectionError as Away
+
+from familyhubs.audit.models import AccessEvent, Event
+from referrals import drafts
+from referrals.answers import Answers
+from referrals.models import Email, SupportRequest
+from referrals.views import asking
+from tests.referrals.asking import (
+    CHECK,
+    HERS,
+    SENT,
+    START,
+    THEIRS,
+    answer_all,
+    begin,
+    question,
+)
+
+pytestmark = pytest.mark.django_db
+DELETE = reverse("referrals:asking-delete")
+
+
+def told() -> Answers:
+    return Answers.read(SupportRequest.objects.get().read("answers"))
+
+
+def test_the_short_notice_comes_first_and_links_to_the_full_one(client, cast):
+    assert cast.council
+    page = client.get(START)
+    assert reverse("consent:privacy") in page.text
+    assert reverse("retention:public-schedule") in page.text
+    assert client.get(question("name")).url == START
+
+
+def test_a_request_is_made_of_the_answers(client, cast):
+    answer_all(client, {**HERS, "hub": {"hub": str(cast.north_hub.pk)}})
+    for url in (START, question("name"), CHECK):  # no browser and no proxy keeps a page of it
+        assert "no-store" in client.get(url)["Cache-Control"]
+    page = client.get(CHECK)
+    assert "Pregnancy, babies and early years, Housing" in page.text
+    assert "3 May 1994" in page.text
+    assert "NN16 8TL" in page.text
+    assert client.post(CHECK).url == SENT
+    made = SupportRequest.objects.get()
+    assert made.reference in client.get(SENT).text
+    assert (made.hub, made.best_time, made.channel) == (cast.north_hub, "morning", "online_form")
+    assert made.needs == ["early_years", "housing"]
+    assert told().full_name == "Tansy Underhill"
+    assert told().telephone == "01632 960777"
+    assert made.history.get().history_user is None
+    event = AccessEvent.objects.get(subject="supportrequest")
+    assert (event.event, event.user_id) == (Event.CHANGED, "")
+    email = Email.objects.get()
+    assert (email.address, email.reference) == ("tansy@example.com", made.reference)
+
+
+def test_nothing_that_was_typed_stands_in_the_clear(client, db):
+    """Sealed in the cache while it is written, and in the database for good."""
+    answer_all(client, HERS)
+    token = client.cookies[drafts.COOKIE].value
+    assert b"Tansy" not in cache.get(drafts._place(token))
+    client.post(CHECK)
+    made = SupportRequest.objects.get()
+    assert b"Tansy" not in bytes(made.answers)
+    assert json.loads(drafts._box(token).decrypt(cache.get(drafts._place(token))))["said"] == {}
+
+
+def test_a_form_sent_twice_is_one_request(client, db):
+    answer_all(client, HERS)
+    token = client.cookies[drafts.COOKIE].value
+    written = cache.get(drafts._place(token))
+    client.post(CHECK)
+    cache.set(drafts._place(token), written)  # as the second press of the button found it
+    assert client.post(CHECK).url == SENT
+    assert SupportRequest.objects.get().reference in client.get(SENT).text
+
+
+def test_the_back_button_from_the_reference_sends_nothing_again(client, db):
+    answer_all(client, HERS)
+    client.post(CHECK)
+    assert client.get(CHECK).url == SENT
+    assert client.get(question("name")).url == SENT
+    assert client.post(question("name"), HERS["name"]).url == SENT
+
+
+def test_each_answer_is_saved_and_shown_again(client, db):
+    begin(client)
+    client.post(question("who"), HERS["who"])
+    client.post(question("name"), HERS["name"])
+    assert 'value="Underhill"' in client.get(question("name")).text
+    assert "Carry on where you stopped" in client.get(START).text
+    assert client.post(START).url == question("needs")
+    answer_all(client, HERS)
+    changed = client.post(question("name"), {"given_name": "Tess", "family_name": "Underhill"})
+    assert changed.url == CHECK
+    assert "Tess" in client.get(CHECK).text
+
+
+def test_it_is_deleted_at_the_word_of_whoever_wrote_it(client, db):
+    answer_all(client, HERS)
+    token = client.cookies[drafts.COOKIE].value
+    client.post(DELETE)
+    assert cache.get(drafts._place(token)) is None
+    assert client.get(CHECK).url == START
+
+
+def test_for_somebody_who_knows(client, db):
+    answer_all(client, THEIRS)
+    assert client.post(CHECK).url == SENT
+    assert (told().asker_name, told().writes_to) == ("Odette Underhill", "odette@example.com")
+    assert SupportRequest.objects.get().for_whom == "somebody"
+
+
+def test_not_for_somebody_who_does_not_know(client, db):
+    begin(client)
+    client.post(question("who"), THEIRS["who"])
+    page = client.post(question("they-know"), {"they_know": "no"})
+    assert "Talk to them first" in page.text
+    assert client.get(CHECK).url == question("they-know")
+
+
+def test_what_was_said_of_somebody_else_is_left_out_where_it_is_for_oneself(client, db):
+    answer_all(client, THEIRS)
+    client.post(question("who"), HERS["who"])
+    assert client.get(CHECK).url == question("reach")
+    client.post(question("reach"), HERS["reach"])
+    client.post(CHECK)
+    assert told().asker_name == ""
+
+
+@pytest.mark.parametrize(
+    ("step", "typed", "said"),
+    [
+        ("who", {}, "Select who you need help for"),
+        ("who", {"for_whom": "the cat"}, "Select"),
+        ("needs", {}, "Select what help is needed"),
+        ("name", {"given_name": "Tansy"}, "Enter a last name"),
+        ("name", {"given_name": "T" * 81, "family_name": "Underhill"}, "80 characters or fewer"),
+        ("name", {"given_name": "T\x00", "family_name": "Underhill"}, "Null characters"),
+        ("born", {"date_of_birth_day": "31", "date_of_birth_month": "2"}, "must include a year"),
+        ("home", {"postcode": "the moon"}, "Enter a full postcode"),
+        ("reach", {"telephone": "", "email": ""}, "Enter a telephone number or an email address"),
+        ("reach", {"telephone": "ring me"}, "Enter a telephone number, like"),
+        ("hub", {"hub": "999999"}, "Select"),
+        ("words", {"words": "x" * 2001}, "2000 characters or fewer"),
+    ],
+)
+def test_bad_input_is_answered_in_words_and_nothing_typed_is_lost(client, db, step, typed, said):
+    begin(client)
+    client.post(question("who"), HERS["who"])
+    page = client.post(question(step), typed)
+    assert page.status_code == 200
+    assert said in page.text
+    for value in typed.values():
+        if value.isprintable() and step in ("name", "home", "reach"):
+            assert value in page.text or not value
+
+
+@pytest.mark.parametrize("cookie", ["", "x", "a" * 43, "../../etc"])
+def test_a_cookie_of_somebodys_making_opens_nothing(client, db, cookie):
+    client.cookies[drafts.COOKIE] = cookie
+    assert client.get(CHECK).url == START
+    assert client.get(SENT).url == START
+    assert client.get(question("nonsense")).status_code == 404
+
+
+def test_what_else_is_sent_is_not_kept(client, db):
+    begin(client)
+    client.post(question("who"), {**HERS["who"], "state": "declined", "for_whom_x": "y" * 9999})
+    kept = cache.get(drafts._place(client.cookies[drafts.COOKIE].value))
+    assert len(kept) < 500
+
+
+def test_a_flood_is_bound_and_what_was_answered_is_kept(client, db, monkeypatch):
+    monkeypatch.setattr(asking, "SENT_AT_MOST", (("minute", 60, 0),))
+    answer_all(client, HERS)
+    page = client.post(CHECK)
+    assert page.status_code == 429
+    assert "Your answers are kept" in page.text
+    assert not SupportRequest.objects.exists()
+    monkeypatch.undo()
+    assert client.post(CHECK).url == SENT
+
+
+def test_nobody_fills_the_cache_by_beginning_without_end(client, db, monkeypatch):
+    monkeypatch.setattr(asking, "BEGUN_AT_MOST", (("minute", 60, 1),))
+    begin(client)
+    client.cookies.clear()
+    page = client.post(START)
+    assert page.status_code == 429
+    assert drafts.COOKIE not in client.cookies
+
+
+def test_while_the_cache_is_away_the_page_says_whom_to_ring(client, cast, monkeypatch):
+    assert cast.north_hub
+
+    def away(*_args: Any, **_kwargs: Any) -> Any:
+        raise Away
+
+    begin(client)
+    monkeypatch.setattr(drafts, "find", away)
+    page = client.post(question("name"), HERS["name"])
+    assert page.status_code == 503
+    assert cast.north_hub.name in page.text
