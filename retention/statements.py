@@ -105,22 +105,26 @@ class Statement:
         (rows,) = _planned([self], arrays)
         return rows
 
+    @property
+    def is_planned(self) -> bool:
+        """Whether this session keeps its plan already."""
+        return self._name in _known.setdefault(connection.connection, set())
+
     def prepare(self, cursor: Any) -> str:
         """Have the session keep its plan, where it does not yet; how it is run from then on."""
-        known = _known.setdefault(connection.connection, set())
-        if self._name not in known:
+        if not self.is_planned:
             types = f"({', '.join(['bigint[]'] * len(self.names))})" if self.names else ""
             text = _ARRAY.sub(lambda found: f"${self.names.index(found[1]) + 1}", self.sql)
             cursor.execute(f"PREPARE {self._name} {types} AS {text.replace('%%', '%')}")
-            known.add(self._name)
+            _known[connection.connection].add(self._name)
         places = f"({', '.join(['%s'] * len(self.names))})" if self.names else ""
         return f"EXECUTE {self._name} {places}"
 
 
 def each(statements: Sequence[Statement], arrays: Arrays) -> Iterator[list[tuple[Any, ...]]]:
-    """Run them in their order with the same arrays; what came of each. Where plans are kept, they
-    are sent together."""
-    if _planning_once.get():
+    """Run them in their order with the same arrays; what came of each. Where their plans are kept,
+    they are sent together; the first time one by one, for to plan one locks what it writes to."""
+    if _planning_once.get() and all(statement.is_planned for statement in statements):
         yield from _planned(statements, arrays)
     else:
         yield from (statement.rows(arrays) for statement in statements)
