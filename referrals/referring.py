@@ -84,8 +84,11 @@ def outcomes_of(user: User, referral: Referral) -> list[ReferralOutcome]:
 
 
 def of_household(case: OpenHousehold) -> QuerySet[Referral]:
-    """The newest first."""
+    """The newest first; for a partner those it accepted. Until then it reads one on the page that
+    names nobody, though it may see this household for another reason."""
     rows = Referral.objects.visible_to(case.user).filter(household=case.household)
+    if case.user.is_partner:
+        rows = rows.filter(state__in=GOING_ON)
     return rows.select_related(*BESIDE).order_by("-sent_at", "-pk")
 
 
@@ -114,9 +117,10 @@ def listed(user: User, show: str) -> QuerySet[Referral]:
 
 
 def titles(user: User, rows: list[Referral]) -> dict[int, Household]:
-    """The households this user may see, titled, by their ids."""
-    homes = Household.objects.visible_to(user).titled_for(user)
-    return homes.in_bulk({row.household_id for row in rows})
+    """The households this user may see, titled, by their ids; to a partner none of a referral that
+    it has not accepted."""
+    told = {row.household_id for row in rows if row.is_going_on or not user.is_partner}
+    return Household.objects.visible_to(user).titled_for(user).in_bulk(told)
 
 
 def receivers(words: str) -> tuple[list[Service], list[Organisation]]:

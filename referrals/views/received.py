@@ -47,7 +47,7 @@ def received(request: HttpRequest) -> HttpResponse:
     page = page_of(request, paged(referring.listed(user, show)))
     homes = referring.titles(user, list(page.object_list))
     for row in page.object_list:
-        row.home = homes.get(row.household_id)
+        row.home = homes.get(row.household_id) if row.is_going_on or not user.is_partner else None
     items = [NavigationItem(words, f"?show={key}", key == show) for key, words in tabs]
     context = {"page": page, "show": show, "tabs": items}
     return render(request, "referrals/received.html", context)

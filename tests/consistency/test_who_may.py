@@ -13,6 +13,7 @@ from tests.consistency.who_may import (
     ELSEWHERE,
     HUB,
     NAMELESS,
+    SCHOOL,
     SEES,
     VISITOR,
     WHO_MAY,
@@ -71,6 +72,7 @@ def answer_for(who, address):
     hidden = "reference" in address.parts and who not in SEES
     not_asked = address.name == "households:lead-answer" and who in HUB
     not_asked |= "referral_id" in address.parts and who in ELSEWHERE
+    not_asked |= address.name == "referrals:referral" and who in SCHOOL
     return "404" if hidden or not_asked else "403"
 
 

@@ -77,7 +77,8 @@ WHO_MAY: dict[str, set[str]] = {
     "referrals:referrals": SEES,
     "referrals:referral-find": HUB,
     "referrals:referral-make": HUB,
-    "referrals:referral": SEES,
+    # A partner once it has accepted: tests/referrals/test_referral_pages.py.
+    "referrals:referral": COUNCIL,
     "referrals:referral-withdraw": HUB,
     "referrals:referral-paper": HUB,
     "referrals:received": HUB | SCHOOL | ELSEWHERE,

@@ -99,6 +99,20 @@ class TestReceiving:
             action="referrals:received-one", user_id=str(cast.harriet.pk)
         )
 
+    def test_nor_does_it_for_who_sees_the_household_for_another_reason(self, client, cast):
+        """The school sees the Quillfeathers, and not yet that they are who is referred."""
+        assert cast.pat
+        referral = a_referral(cast)
+        client.force_login(cast.pat)
+        for url in ("/referrals", page("one", referral), "/messages"):
+            assert "Quillfeather" not in of(client.get(url)), url
+        assert page("one", referral) in client.get("/referrals").text
+        assert referral.number not in client.get(page_of_sender(cast, "referrals")).text
+        of_household = page_of_sender(cast, "referral", referral.pk)
+        assert client.get(of_household).status_code == 404
+        answers.accept(referral=referral, by=cast.pat)
+        assert client.get(of_household).status_code == 200
+
     def test_accepted_started_and_finished(self, harriet, cast):
         referral = to_clinic(cast)
         assert harriet.post(page("arrived", referral)).status_code == 302
