@@ -211,10 +211,8 @@ AUTHENTICATION_BACKENDS = [
 LOGIN_URL = "organisations:sign-in"
 LOGIN_REDIRECT_URL = "organisations:start"
 LOGOUT_REDIRECT_URL = "organisations:sign-in"
-PASSWORD_HASHERS = [
-    "django.contrib.auth.hashers.ScryptPasswordHasher",
-    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
-]
+HASHERS = ("Scrypt", "PBKDF2")
+PASSWORD_HASHERS = [f"django.contrib.auth.hashers.{one}PasswordHasher" for one in HASHERS]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {
