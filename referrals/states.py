@@ -24,6 +24,7 @@ S = ReferralState
 TO_ANSWER = (S.SENT, S.RECEIVED, S.WAITING)
 GOING_ON = (S.ACCEPTED, S.STARTED)
 OPEN = (*TO_ANSWER, *GOING_ON)
+NOT_MET = (S.WAITING, S.DECLINED, S.WITHDRAWN)  # what may be counted as unmet need
 
 AFTER: dict[str, frozenset[ReferralState]] = {
     S.SENT: frozenset({S.RECEIVED, S.WAITING, S.ACCEPTED, S.DECLINED, S.WITHDRAWN}),

@@ -4,6 +4,7 @@ from django.urls import path
 
 from referrals.views import (
     asking,
+    flow,
     front_door,
     messages,
     mistakes,
@@ -80,6 +81,7 @@ urlpatterns += [
     path(f"{REFERRALS}/new/<int:organisation_id>", sending.make, name="referral-make"),
     path(f"{REFERRALS}/<int:referral_id>", referrals.referral, name="referral"),
     path(f"{REFERRALS}/<int:referral_id>/withdraw", referrals.withdraw, name="referral-withdraw"),
+    path(f"{REFERRALS}/<int:referral_id>/unmet", unmet.of_referral, name="referral-unmet"),
     path(f"{REFERRALS}/<int:referral_id>/paper", referrals.on_paper, name="referral-paper"),
 ]
 
@@ -91,4 +93,9 @@ urlpatterns += [
     path("referrals/<int:referral_id>/answer", received.answer, name="received-answer"),
     path("referrals/<int:referral_id>/start", received.start, name="received-start"),
     path("referrals/<int:referral_id>/finish", received.finish, name="received-finish"),
+]
+
+urlpatterns += [
+    path("waiting-times", flow.overview, name="flow"),
+    path("waiting-times/referrals", flow.referrals, name="flow-referrals"),
 ]

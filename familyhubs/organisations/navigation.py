@@ -21,6 +21,7 @@ SIGNED_IN = [
     ("Requests", "referrals:requests", Permission.TRIAGE_REQUESTS),
     ("Without a lead", "households:without-lead", Permission.OFFER_LEAD),
     ("Referrals", "referrals:received", Permission.ANSWER_REFERRAL),
+    ("Waiting times", "referrals:flow", Permission.SEE_FLOW),
     ("Directory", "referrals:find-support", Permission.SEE_HOUSEHOLDS),
     ("Emergency", "consent:emergency", Permission.OPEN_IN_EMERGENCY),
     ("Disclosures", "consent:disclosure-register", Permission.SEE_DISCLOSURES),

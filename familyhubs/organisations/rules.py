@@ -42,6 +42,7 @@ class Permission(StrEnum):
     DESTROY_PAPER = "record that a paper file was destroyed"
     SEE_WHO_LOOKED = "see who opened a household"
     SEE_REPORTS = "see reports"
+    SEE_FLOW = "see how long requests and referrals have waited"
     SEE_UNMET_NEED = "see which needs were not met, ranked"
     KEEP_EVIDENCE = "read notices, schedule, certificates and the access log"
     RECORD_SCHEDULE_REQUESTS = "record that somebody asked how long records are kept"
@@ -104,7 +105,7 @@ ALLOWED: dict[str, frozenset[Permission]] = {
     Role.HUB_WORKER: HUB_WORK,
     Role.HUB_MANAGER: HUB_WORK
     | ANSWERS_FOR_SHARING
-    | {P.SEE_WHO_LOOKED, P.SEE_REPORTS, P.SEE_UNMET_NEED, P.RESTRICT_HOUSEHOLD}
+    | {P.SEE_WHO_LOOKED, P.SEE_REPORTS, P.SEE_UNMET_NEED, P.SEE_FLOW, P.RESTRICT_HOUSEHOLD}
     | {P.CONFIRM_PROTECTION, P.DESTROY_PAPER, P.APPROVE_DISPOSAL},
     Role.PARTNER_WORKER: PARTNER_WORK,
     Role.PARTNER_MANAGER: PARTNER_WORK,

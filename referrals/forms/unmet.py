@@ -1,5 +1,6 @@
 """The forms of unmet need: choices alone, and nothing that says who it was."""
 
+from collections.abc import Sequence
 from typing import Any
 from uuid import uuid4
 
@@ -49,3 +50,21 @@ class UnmetNeedForm(Form):
         if typed and not area:
             raise forms.ValidationError(NOT_AN_AREA)
         return area
+
+
+class UnmetReferralForm(Form):
+    """Which need of a referral was not met, and why; where, the household says."""
+
+    names = {"need": "which need was not met", "reason": "why it was not met"}
+
+    need = forms.ChoiceField(label="Which need was not met?", widget=Radios())
+    reason = forms.ChoiceField(label="Why was it not met?", choices=UnmetReason, widget=Radios())
+
+    def __init__(self, *args: Any, needs: Sequence[str], because: str, **kwargs: Any) -> None:
+        """`needs`, of the referral; `because`, why it was declined or withdrawn, where that is
+        known."""
+        known = because if because in UnmetReason.values else ""
+        kwargs.setdefault("initial", {"need": needs[0], "reason": known})
+        super().__init__(*args, **kwargs)
+        need: Any = self.fields["need"]
+        need.choices = [(one.value, one.label) for one in Need if one in needs]

@@ -16,6 +16,7 @@ from referrals import paper, referring
 from referrals.actions import referrals
 from referrals.actions.answers import may_answer
 from referrals.forms.referrals import WithdrawForm
+from referrals.states import NOT_MET
 
 SECTION = "referrals"
 
@@ -46,6 +47,7 @@ def referral(request: HttpRequest, reference: str, referral_id: int) -> HttpResp
         "outcomes": referring.outcomes_of(case.user, found),
         "may_send": referring.may_send(case),
         "may_answer": may_answer(found, case.user),
+        "may_count": found.state in NOT_MET and case.user.may(Permission.RECORD_UNMET_NEED),
         "needs_paper": referring.needs_paper(found),
         "back": list_url(case),
     }

@@ -8,8 +8,10 @@ from django.urls import reverse
 
 from familyhubs.audit.models import AccessEvent
 from familyhubs.records.dates import today
-from referrals.actions import unmet
+from referrals.actions import answers, unmet
 from referrals.models import UnmetCounted, UnmetNeed
+from referrals.states import Because
+from tests.referrals.referring import a_referral, page_of_sender
 
 pytestmark = pytest.mark.django_db
 
@@ -96,3 +98,63 @@ def test_the_directory_leads_a_worker_there_and_nobody_else(client, cast):
     assert link not in client.get(page).content.decode()
     client.force_login(cast.alice)
     assert link in client.get(page).content.decode()
+
+
+# --- By a referral ----------------------------------------------------------------------------
+def declined(cast, because=Because.FULL, **changed):
+    sent = a_referral(cast, **changed)
+    answers.decline(referral=sent, because=because, note="", by=cast.pat)
+    sent.refresh_from_db()
+    return sent
+
+
+def count_of(cast, referral):
+    return reverse("referrals:referral-unmet", args=[cast.household.reference, referral.pk])
+
+
+def test_a_declined_referral_counts_with_its_reason_its_hub_and_its_area(alice, cast):
+    sent = declined(cast)
+    form = alice.get(count_of(cast, sent)).context["form"]
+    assert form.initial == {"need": "health", "reason": "full"}
+    answer = alice.post(count_of(cast, sent), form.initial)
+    assert answer.url == page_of_sender(cast, "referral", sent.pk)
+    need = UnmetNeed.objects.get()
+    assert (need.need, need.reason, need.hub) == ("health", "full", cast.household.hub)
+    assert need.area == sent.area
+
+
+def test_a_need_of_the_family_counts_once_however_many_could_not_meet_it(alice, cast):
+    said = {"need": "health", "reason": "full"}
+    first = declined(cast)
+    second = declined(cast, needs=["health", "housing"])
+    alice.post(count_of(cast, first), said)
+    for sent in (first, second):
+        answer = alice.post(count_of(cast, sent), said)
+        assert "counted already" in answer.content.decode()
+    alice.post(count_of(cast, second), {**said, "need": "housing"})
+    assert sorted(UnmetNeed.objects.values_list("need", flat=True)) == ["health", "housing"]
+
+
+def test_the_mark_of_a_referral_does_not_say_which(cast):
+    sent = declined(cast)
+    unmet.record(
+        need="health", hub=cast.north_hub, area="", reason="full", referral=sent, by=cast.alice
+    )
+    assert str(sent.pk) not in UnmetCounted.objects.get().mark[:6]
+    assert len(UnmetCounted.objects.get().mark) == 64
+
+
+def test_what_is_under_way_is_not_unmet(alice, cast):
+    sent = a_referral(cast)
+    said = {"need": "health", "reason": "full"}
+    answer = alice.post(count_of(cast, sent), said, follow=True)
+    assert "it is not unmet" in answer.content.decode()
+    assert not UnmetNeed.objects.exists()
+    shown = alice.get(page_of_sender(cast, "referral", sent.pk)).content.decode()
+    assert count_of(cast, sent) not in shown
+
+
+def test_the_referral_offers_it_to_the_hub(alice, cast):
+    sent = declined(cast)
+    shown = alice.get(page_of_sender(cast, "referral", sent.pk)).content.decode()
+    assert count_of(cast, sent) in shown
