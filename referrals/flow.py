@@ -1,7 +1,7 @@
-"""How long referrals have waited, by state: what a manager looks at (S63).
+"""How long requests and referrals have waited, by state: what a manager looks at (S3, S63).
 
-Only what is open is counted, of what this user may see. A referral is as old as its state, so that
-one that stands still shows.
+Only what is open is counted, of what this user may see. A request waits since it was made; a
+referral is as old as its state, so that one that stands still shows.
 """
 
 from collections import Counter
@@ -18,7 +18,8 @@ from django.utils import timezone
 from familyhubs.organisations.models import User
 from familyhubs.records.dates import today
 from households.models import Household
-from referrals.models import Referral
+from referrals.models import Referral, SupportRequest
+from referrals.models.request import OPEN_STATES
 from referrals.states import OPEN
 
 
@@ -43,6 +44,7 @@ AGES = (
     Age("8-28", "8 to 28 days", 8, 28),
     Age("over-28", "Over 28 days", 29, None),
 )
+REQUEST_STATES = {state.value: str(state.label) for state in OPEN_STATES}
 REFERRAL_STATES = {state.value: str(state.label) for state in OPEN}
 
 
@@ -69,10 +71,25 @@ class Line:
         return [(words, figure) for words, figure in by_age if figure.number]
 
 
+def of_requests(user: User, hub: int | None) -> list[Line]:
+    """Requests for support that nobody has answered, by state; of a hub, those that named it."""
+    rows = requests(user, hub=hub)
+    return _lines(rows, "made_at", REQUEST_STATES, reverse("referrals:flow-requests"), hub)
+
+
 def of_referrals(user: User, hub: int | None) -> list[Line]:
     """Referrals that are not over, by state; of a hub, those of its households."""
     rows = referrals(user, hub=hub)
     return _lines(rows, "state_since", REFERRAL_STATES, reverse("referrals:flow-referrals"), hub)
+
+
+def requests(
+    user: User, *, state: str = "", age: Age | None = None, hub: int | None = None
+) -> QuerySet[SupportRequest]:
+    """Open requests this user may see, those that have waited longest first."""
+    rows: Any = SupportRequest.objects.visible_to(user)
+    rows = _narrowed(rows, "made_at", tuple(REQUEST_STATES), state, age)
+    return rows.filter(hub=hub) if hub else rows
 
 
 def referrals(

@@ -97,5 +97,6 @@ urlpatterns += [
 
 urlpatterns += [
     path("waiting-times", flow.overview, name="flow"),
+    path("waiting-times/requests", flow.requests, name="flow-requests"),
     path("waiting-times/referrals", flow.referrals, name="flow-referrals"),
 ]

@@ -1,4 +1,4 @@
-"""Waiting times: how long referrals have stood in each state, for the manager."""
+"""Waiting times: how long requests and referrals have stood in each state, for the manager."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -21,9 +21,20 @@ def overview(request: HttpRequest) -> HttpResponse:
     context = {
         "form": form,
         "ages": flow.AGES,
+        "requests": flow.of_requests(user, hub),
         "referrals": flow.of_referrals(user, hub),
     }
     return render(request, "referrals/flow.html", context)
+
+
+@require_safe
+def requests(request: HttpRequest) -> HttpResponse:
+    """The requests that a figure counts."""
+    user = require(request, Permission.SEE_FLOW)
+    form = WaitingFilter(request.GET, states=flow.REQUEST_STATES)
+    rows = flow.requests(user, **form.said()).select_related("hub", "claimed_by")
+    context = {"form": form, "page": page_of(request, paged(rows))}
+    return render(request, "referrals/flow_requests.html", context)
 
 
 @require_safe

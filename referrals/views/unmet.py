@@ -37,9 +37,8 @@ def of_referral(request: HttpRequest, reference: str, referral_id: int) -> HttpR
     case = open_household(request, reference, Permission.RECORD_UNMET_NEED)
     found = referring.one_of_household(case, referral_id)
     if found.state not in NOT_MET:
-        messages.info(
-            request, f"The referral is at \u201c{found.get_state_display()}\u201d, so not unmet."
-        )
+        state = found.get_state_display()
+        messages.info(request, f"The referral is at \u201c{state}\u201d, so it is not unmet.")
         return redirect(referral_url(case, referral_id))
     last = referring.steps_of(case.user, found)[-1]
     form = UnmetReferralForm(request.POST or None, needs=found.needs, because=last.because)

@@ -76,6 +76,7 @@ WHO_MAY: dict[str, set[str]] = {
     "referrals:unmet-record": HUB,
     "referrals:referral-unmet": HUB,
     "referrals:flow": {"henry"},
+    "referrals:flow-requests": {"henry"},
     "referrals:flow-referrals": {"henry"},
     "referrals:referrals": SEES,
     "referrals:referral-find": HUB,

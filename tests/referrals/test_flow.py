@@ -1,4 +1,4 @@
-"""How long referrals wait, each figure leading to its list (S63)."""
+"""How long requests and referrals wait, each figure leading to its list (S3, S63)."""
 
 from datetime import datetime, time, timedelta
 
@@ -9,13 +9,15 @@ from django.utils import timezone
 from familyhubs.records.dates import today
 from households.actions import restricted
 from referrals import flow
-from referrals.actions import answers
+from referrals.actions import answers, requests
 from referrals.models import Referral
+from tests.referrals.asking import a_request
 from tests.referrals.referring import a_referral, to_clinic
 
 pytestmark = pytest.mark.django_db
 
-PAGE, REFERRALS = "referrals:flow", "referrals:flow-referrals"
+PAGE = "referrals:flow"
+REQUESTS, REFERRALS = "referrals:flow-requests", "referrals:flow-referrals"
 
 
 def days_ago(days, at):
@@ -26,6 +28,10 @@ def stands(referral, days, at=time(23, 59)):
     """Late on that day, so that only the calendar tells how long ago it was."""
     Referral.objects.filter(pk=referral.pk).update(state_since=days_ago(days, at))
     return referral
+
+
+def asked(days, **facts):
+    return a_request(made_at=days_ago(days, time.min), **facts)
 
 
 @pytest.fixture
@@ -100,10 +106,41 @@ def test_what_is_over_is_not_counted(cast):
     assert not any(sum(row) for row in numbers(flow.of_referrals(cast.henry, None)).values())
 
 
-@pytest.mark.parametrize("address", [PAGE, REFERRALS])
+@pytest.mark.parametrize("address", [PAGE, REFERRALS, REQUESTS])
 @pytest.mark.parametrize("typed", [{"hub": "x"}, {"state": "finished"}, {"age": "-1"}])
 def test_what_is_not_understood_narrows_nothing(henry, cast, address, typed):
-    a_referral(cast)
+    sent, made = a_referral(cast), asked(1)
     answer = henry.get(reverse(address), typed)
     assert answer.status_code == 200
-    assert "R-" in answer.content.decode() or address == PAGE
+    shown = {PAGE: "Waiting times", REFERRALS: sent.number, REQUESTS: made.reference}
+    assert shown[address] in answer.content.decode()
+
+
+# --- Requests ---------------------------------------------------------------------------------
+def test_a_request_waits_since_it_was_made_whoever_claimed_it(cast):
+    asked(1)
+    requests.claim(request=asked(30), by=cast.alice)
+    shown = numbers(flow.of_requests(cast.henry, None))
+    assert shown == {"New": [1, 0, 0, 0], "Claimed": [0, 0, 0, 1]}
+
+
+def test_each_figure_of_requests_leads_to_them_the_longest_wait_first(henry, cast):
+    sooner, later = asked(10), asked(20)
+    asked(1)
+    new, _claimed = henry.get(reverse(PAGE)).context["requests"]
+    answer = henry.get(new.figures[2].url)
+    assert answer.context["page"].object_list == [later, sooner]
+    assert later.get_absolute_url() in answer.content.decode()
+    assert len(henry.get(new.total.url).context["page"].object_list) == new.total.number == 3
+
+
+def test_one_hub_is_what_the_family_asked_for(cast):
+    asked(1, hub=cast.south_hub)
+    asked(1)
+    found = numbers(flow.of_requests(cast.henry, cast.south_hub.pk))
+    assert found["New"] == [1, 0, 0, 0]
+
+
+def test_a_request_that_is_answered_waits_no_more(cast):
+    requests.decline(request=asked(9), reason="twice", note="", by=cast.alice)
+    assert not any(sum(row) for row in numbers(flow.of_requests(cast.henry, None)).values())
