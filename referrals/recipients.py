@@ -1,8 +1,8 @@
-"""Whom to tell in an organisation."""
+"""Whom to tell in an organisation, or at a hub."""
 
 from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 
-from familyhubs.organisations.models import Organisation, User
+from familyhubs.organisations.models import Hub, Organisation, Role, User
 from familyhubs.organisations.rules import Permission, roles_that_may
 from familyhubs.records.dates import today
 
@@ -23,3 +23,9 @@ def has_accounts(organisation: Organisation) -> bool:
     people = User.objects.filter(organisation=organisation, is_active=True)
     people = people.exclude(password__startswith=UNUSABLE_PASSWORD_PREFIX)
     return people.filter(role__in=roles_that_may(Permission.ANSWER_REFERRAL)).exists()
+
+
+def managers_of(hub: Hub | None) -> list[User]:
+    """The managers of a hub; of all hubs where none is said, or it has no manager."""
+    managers = User.objects.filter(role=Role.HUB_MANAGER, is_active=True).order_by("pk")
+    return list(managers.filter(hub=hub) if hub else ()) or list(managers)

@@ -80,14 +80,21 @@ class AgreementQuerySet(ScopedQuerySet["Agreement"]):
     def in_force(self) -> "AgreementQuerySet":
         """Those that let somebody see something today, themselves or by a referral."""
         from consent.models.of_agreement import AgreementRecipient
+        from consent.models.withdrawal import Withdrawal
 
+        stopped = Withdrawal.objects.filter(
+            Q(organisation=OuterRef("organisation")) | Q(organisation__isnull=True),
+            agreement=OuterRef("agreement"),
+            category="",
+            person__isnull=True,
+        )
         live = Involvement.objects.live()
         opened = live.filter(reason=InvolvementReason.AGREEMENT, source_id=OuterRef("pk"))
         referred = live.filter(
             reason=InvolvementReason.REFERRAL,
             household=OuterRef("household"),
             organisation__in=AgreementRecipient.objects.filter(
-                agreement=OuterRef(OuterRef("pk"))
+                ~Exists(stopped), agreement=OuterRef(OuterRef("pk"))
             ).values("organisation"),
         )
         return self.filter(Exists(opened) | Exists(referred))

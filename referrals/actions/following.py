@@ -10,7 +10,7 @@ from familyhubs.organisations.models import Organisation, User
 from households.actions import involvement, narrowing
 from households.actions.locks import lock
 from households.models import InvolvementReason
-from referrals.actions import steps
+from referrals.actions import carrying, steps
 from referrals.models import Referral
 from referrals.states import Because, ReferralState
 
@@ -32,13 +32,15 @@ def follow_agreement(
         people, categories = carried & left.people, left.categories & set(referral.categories)
         stands_on: dict[str, Any] = {"reason": InvolvementReason.REFERRAL, "source_id": referral.pk}
         if people and categories:
+            why = f"{STOPPED} a part of it"
+            carrying.shrink(referral=referral, people=people, categories=categories, by=by, why=why)
             narrowing.narrow(
                 **stands_on,
                 organisation=organisation,
                 categories=categories,
                 people=people,
                 by=by,
-                why=f"{STOPPED} a part of it",
+                why=why,
             )
         else:
             steps.take(

@@ -41,12 +41,14 @@ def tell_of_sending(*, referral: Referral, by: User) -> None:
 
 @action
 def tell_of_step(*, referral: Referral, by: User) -> None:
-    """The sender, of each step that somebody else took; of a withdrawal the receiver, too."""
+    """The sender, of each step that somebody else took, or, where they have left, the managers of
+    the household's hub; of a withdrawal the receiver, too."""
     withdrawn = referral.state == ReferralState.WITHDRAWN
     if referral.sent_by_id != by.pk:
+        stayed, hub = referral.sent_by.is_active, referral.household.hub
         messages.tell(
             kind=_kind(referral),
-            recipients=[referral.sent_by],
+            recipients=[referral.sent_by] if stayed else recipients.managers_of(hub),
             household=referral.household,
             path=reverse("referrals:referral", args=[referral.household.reference, referral.pk]),
             by=by,

@@ -17,12 +17,10 @@ from familyhubs.records.dates import today
 from households.actions import involvement
 from households.actions.guards import Contradiction
 from households.actions.locks import lock
-from households.categories import Category
-from households.models import Address, Household, InvolvementReason, Person
+from households.models import Household, InvolvementReason, Person
 from households.sight import organisations_named
-from referrals.actions import news, steps
+from referrals.actions import carrying, news, steps
 from referrals.models import Referral, ReferralOutcome, ReferralStep, Service
-from referrals.models.service import postcode_area
 from referrals.refusals import (
     MayNotBeSentTo,
     NamesSomebody,
@@ -119,8 +117,8 @@ def send(
         agreement=agreement,
         categories=carried,
         needs=list(needs),
-        ages=_ages(people, carried),
-        area=_area(household, carried),
+        ages=carrying.ages_of(people, carried),
+        area=carrying.area_of(household, carried),
         reason=reason,
         discussed_on=discussed_on,
         discussed_with=discussed_with,
@@ -223,18 +221,3 @@ def _name_nobody(
                 as_written = 0 if part.lower() in ALSO_WORDS else re.IGNORECASE
                 if re.search(rf"\b{re.escape(part)}\b", text, as_written):
                     raise NamesSomebody(part, field)
-
-
-def _ages(people: Sequence[Person], carried: Sequence[str]) -> list[int]:
-    if Category.IDENTITY not in carried:
-        return []
-    ages = (person.age() for person in people)
-    return sorted(max(age, 0) for age in ages if age is not None)
-
-
-def _area(household: Household, carried: Sequence[str]) -> str:
-    """Of an address that is not kept hidden."""
-    if Category.CONTACT_DETAILS not in carried:
-        return ""
-    places = Address.objects.filter(household=household, until__isnull=True, hidden=False)
-    return postcode_area(places.values_list("postcode", flat=True).first() or "")

@@ -11,13 +11,14 @@ from consent.actions import notices
 from consent.models import Notice, NoticeKind, Way
 from familyhubs.audit import log
 from familyhubs.database.identity import action
-from familyhubs.organisations.models import Hub, Role, User
+from familyhubs.organisations.models import Hub, User
 from familyhubs.records.dates import today
 from familyhubs.records.refusals import Refused
 from familyhubs.records.working_days import working_days_after
 from households.actions import households
 from households.actions.locks import lock
 from households.models import Channel, Household, Person
+from referrals import recipients
 from referrals.actions import messages
 from referrals.answers import Answers
 from referrals.models import (
@@ -171,7 +172,7 @@ def escalate(*, by: User | None) -> int:
         row.keep(by=by, why="Nobody had claimed it in time")
         messages.tell(
             kind=MessageKind.REQUEST_UNCLAIMED,
-            recipients=_managers_of(row),
+            recipients=recipients.managers_of(row.hub),
             household=None,
             path=row.get_absolute_url(),
             by=by,
@@ -183,12 +184,6 @@ def escalate(*, by: User | None) -> int:
 def _is_asker(request: SupportRequest, person: Person) -> bool:
     told = Answers.read(request.read("answers"))
     return told.full_name.casefold() == person.full_name.casefold()
-
-
-def _managers_of(request: SupportRequest) -> list[User]:
-    """Of the hub that was asked for; of all hubs where none was, or it has no manager."""
-    managers = User.objects.filter(role=Role.HUB_MANAGER, is_active=True).order_by("pk")
-    return list(managers.filter(hub=request.hub) if request.hub else ()) or list(managers)
 
 
 def _is_late(request: SupportRequest) -> bool:

@@ -6,7 +6,7 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 
 from consent.actions import agreements
-from consent.models import StopNotice
+from consent.models import Agreement, StopNotice
 from familyhubs.records.dates import today
 from households.categories import Category
 from households.models import Household, Involvement, InvolvementReason
@@ -117,6 +117,30 @@ class TestTheFamilyStopsSharing:
         assert referral.state == ReferralState.ACCEPTED
         assert Category.CONTACT_DETAILS not in opened(referral).categories
 
+    def test_a_part_of_it_before_it_is_accepted_is_read_no_more(self, cast):
+        referral = to_clinic(cast)
+        assert referral.ages
+        assert referral.area
+        self.take_back(cast, referral, category=Category.CONTACT_DETAILS)
+        assert (referral.area, bool(referral.ages)) == ("", True)
+        self.take_back(cast, referral, category=Category.IDENTITY)
+        assert referral.ages == []
+        assert referral.categories == [Category.SERVICES]
+        assert list(referral.people.all()) == [cast.child]
+
+    def test_the_age_of_whom_it_is_taken_back_of_is_read_no_more(self, cast):
+        referral = to_clinic(cast, people=[cast.child, cast.mother])
+        self.take_back(cast, referral, person=cast.mother)
+        assert referral.ages == [cast.child.age()]
+
+    def test_an_agreement_that_was_taken_back_is_not_in_force_by_a_later_referral(self, cast):
+        first = to_clinic(cast)
+        self.take_back(cast, first)
+        later = answers.accept(referral=to_clinic(cast), by=cast.harriet)
+        assert list(Agreement.objects.filter(pk__gte=first.agreement_id).in_force()) == [
+            later.agreement
+        ]
+
     def test_before_it_is_accepted_the_receiver_is_told_of_nobody(self, cast):
         referral = to_clinic(cast)
         self.take_back(cast, referral)
@@ -174,6 +198,15 @@ class TestWhoIsTold:
         referral = to_clinic(cast)
         referrals.withdraw(referral=referral, because=Because.NOT_NEEDED, by=cast.henry)
         assert self.told(cast.harriet)[-1] == self.told(cast.alice)[-1] == "referral_withdrawn"
+
+    def test_where_the_sender_has_left_the_hubs_managers_are(self, cast):
+        assert cast.henry
+        referral = to_clinic(cast)
+        cast.alice.is_active = False
+        cast.alice.save()
+        decline(cast, Referral.objects.get(pk=referral.pk))
+        assert self.told(cast.henry) == ["referral_answered"]
+        assert not Message.objects.filter(recipient=cast.alice).exists()
 
     def test_where_nobody_signs_in_an_email_says_its_number_alone(self, cast):
         charity = OrganisationFactory(name="Acorn Charity", email="help@acorn.example")
