@@ -102,7 +102,8 @@ def check(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
         return render(request, "referrals/asking_check.html", context)
     if not is_within("requests for support", SENT_AT_MOST):
-        return render(request, "referrals/asking_check.html", {**context, "busy": True}, status=429)
+        busy = {**context, **_whom_to_ring(), "busy": True}
+        return render(request, "referrals/asking_check.html", busy, status=429)
     made = requests.send(sent_as=draft.sent_as, by=None, **asking.facts())
     return _sent(request, draft, made.reference)
 
@@ -156,5 +157,8 @@ def _url(page: str) -> str:
 
 
 def _later(request: HttpRequest, status: int) -> HttpResponse:
-    context = {"hubs": Hub.objects.filter(is_open=True), "council": Organisation.objects.council()}
-    return render(request, "referrals/asking_later.html", context, status=status)
+    return render(request, "referrals/asking_later.html", _whom_to_ring(), status=status)
+
+
+def _whom_to_ring() -> dict[str, Any]:
+    return {"hubs": Hub.objects.filter(is_open=True), "council": Organisation.objects.council()}

@@ -179,12 +179,14 @@ def test_what_else_is_sent_is_not_kept(client, db):
     assert len(kept) < 500
 
 
-def test_a_flood_is_bound_and_what_was_answered_is_kept(client, db, monkeypatch):
+def test_a_flood_is_bound_and_what_was_answered_is_kept(client, cast, monkeypatch):
+    hub = cast.north_hub
     monkeypatch.setattr(asking, "SENT_AT_MOST", (("minute", 60, 0),))
     answer_all(client, HERS)
     page = client.post(CHECK)
     assert page.status_code == 429
     assert "Your answers are kept" in page.text
+    assert hub.name in page.text.partition("Send it to the family hub")[2]
     assert not SupportRequest.objects.exists()
     monkeypatch.undo()
     assert client.post(CHECK).url == SENT
