@@ -100,8 +100,21 @@ class Referral(Record):
     class Meta:
         ordering = ["-sent_at", "-id"]
         indexes = [
+            # In the order of the lists, which a sort of all that was ever sent would not scale to.
             models.Index(
-                fields=["organisation", "state", "sent_at", "id"], name="referrals_of_receiver"
+                fields=["organisation", "sent_at", "id"],
+                condition=Q(state__in=TO_ANSWER),
+                name="referrals_to_answer",
+            ),
+            models.Index(
+                fields=["organisation", "sent_at", "id"],
+                condition=Q(state__in=GOING_ON),
+                name="referrals_going_on",
+            ),
+            models.Index(
+                fields=["state_since", "id"],
+                condition=Q(state__in=OPEN),
+                name="referrals_open_since",
             ),
             models.Index(
                 fields=["sent_by", "sent_at", "id"],
