@@ -14,7 +14,8 @@ from familyhubs.design.fields import BoundField
 from familyhubs.design.parts import Row
 from referrals.answers import Answers
 from referrals.drafts import Draft
-from referrals.forms.asking import NOT_SURE, OF_SOMEBODY, QUESTIONS, Question
+from referrals.forms.asking import NOT_SURE, OF_SOMEBODY, QUESTIONS
+from referrals.forms.question import Question
 from referrals.models import ForWhom
 
 NOT_GIVEN = "Not given"

@@ -13,7 +13,6 @@ from familyhubs.design.forms import (
     Checkboxes,
     DateField,
     EmailInput,
-    Form,
     Radios,
     TelInput,
     Textarea,
@@ -23,6 +22,7 @@ from familyhubs.organisations.models import Hub
 from households.forms.fields import PostcodeField, TelephoneField, column_width
 from households.models import Person
 from households.needs import Need
+from referrals.forms.question import Question
 from referrals.models import BestTime, ForWhom
 
 NOT_SURE = "not_sure"
@@ -32,38 +32,6 @@ TALK_FIRST = (
 )
 ONE_WAY = "Enter a telephone number or an email address, so that we can answer"
 WIDTHS = {name: column_width(Person, name) for name in ("given_name", "email", "interpreter")}
-
-
-class Question(Form):
-    """One page of the form. Where it is asked for somebody else, `of_somebody` has other words.
-
-    `title` is the page's heading where several answers are asked for on one page.
-    """
-
-    title: ClassVar[str] = ""
-    title_of_somebody: ClassVar[str] = ""
-    of_somebody: ClassVar[Mapping[str, str]] = {}
-
-    def __init__(self, *args: Any, somebody: bool = False, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.somebody = somebody
-        if somebody:
-            for name, words in self.of_somebody.items():
-                self.fields[name].label = words
-            for shown in self.fields.values():
-                if isinstance(shown.widget, forms.TextInput):  # not the writer's own name
-                    shown.widget.attrs["autocomplete"] = "off"
-
-    @property
-    def heading(self) -> str:
-        """What the page asks."""
-        title = (self.title_of_somebody or self.title) if self.somebody else self.title
-        return title or str(next(iter(self.fields.values())).label)
-
-    @property
-    def is_single(self) -> bool:
-        """Whether the one question is the heading itself."""
-        return not self.title
 
 
 class WhoQuestion(Question):

@@ -23,6 +23,8 @@ __all__ = ["app"]
 
 # It writes about pairs of families that look alike, and every copy here looks like every other.
 settings.CELERY_BEAT_SCHEDULE.pop("duplicates", None)
+# Sending leaves history: what goes with a family would not be what the books said before.
+settings.CELERY_BEAT_SCHEDULE.pop("emails", None)
 
 # What makes up every hour for a sweep that was killed after its last commit.
 if hour := float(os.environ.get("KILLING_HOUR", "0")):
