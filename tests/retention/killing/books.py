@@ -7,6 +7,7 @@ from typing import NamedTuple
 from psycopg import sql
 
 from bench.copies import STRIDE
+from retention.certificates import KEY_TABLES
 from tests.retention.killing.servers import Servers
 
 KEYS = "familyhubs_keys"
@@ -25,7 +26,7 @@ WRITTEN = {
 # Written after the families were copied: numbered by whose they are.
 OF_THE_LIST = {"retention_dueline", "retention_historicaldueline"}
 OF_FILES = ("households_attachment", "retention_contractorcertificate")
-OF_KEYS = ("households_household", "households_person")
+OF_KEYS = tuple(sorted(KEY_TABLES))
 
 
 def copy_of(pk: int) -> int:

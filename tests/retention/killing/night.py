@@ -29,7 +29,7 @@ class Size:
     restarts: int
 
 
-SIZE = Size(400, 2, 24, 3) if os.environ.get("KILLING") == "full" else Size(20, 1, 6, 1)
+SIZE = Size(160, 2, 20, 2) if os.environ.get("KILLING") == "full" else Size(20, 1, 6, 1)
 
 
 class Night:

@@ -57,12 +57,14 @@ def families() -> None:
 
 def set_apart(admin: Any, stride: int) -> None:
     """Of the even copies nothing is due; of the odd ones each has keys and files of its own."""
+    from retention.certificates import KEY_TABLES
+
     admin.execute(
         "UPDATE households_episode SET closed_on = %s "
         "WHERE closed_on IS NOT NULL AND (id / %s) %% 2 = 0",
         [LATELY, stride],
     )
-    for table in ("households_household", "households_person"):
+    for table in sorted(KEY_TABLES):
         admin.execute(
             f"UPDATE {table} SET data_key = gen_random_uuid() WHERE (id / %s) %% 2 = 1", [stride]
         )
@@ -97,8 +99,9 @@ def notices_given() -> None:
 def keys_and_files(admin: Any) -> None:
     from familyhubs.files import storage
     from familyhubs.keys import sealing
+    from retention.certificates import KEY_TABLES
 
-    for table in ("households_household", "households_person"):
+    for table in sorted(KEY_TABLES):
         rows = admin.execute(f"SELECT DISTINCT data_key FROM {table}").fetchall()
         sealing.keyring([key for (key,) in rows], make=True)
     for table in ("households_attachment", "retention_contractorcertificate"):

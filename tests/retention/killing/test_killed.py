@@ -15,6 +15,7 @@ import pytest
 
 from bench.copies import STRIDE
 from retention.certificates import subject_of
+from retention.plan import PLAN
 from tests.retention.killing import books
 from tests.retention.killing.night import SIZE, Night
 from tests.retention.killing.servers import Servers
@@ -176,9 +177,7 @@ def went_and_stay(before: dict[str, Any], after: dict[str, Any]) -> tuple[set[st
 
 
 def the_log_leads_nowhere(servers: Servers, before: books.Books, after: books.Books) -> None:
-    there = {
-        subject: set(after.rows[f"households_{subject}"]) for subject in ("household", "person")
-    }
+    there = {step.logged_as: set(after.rows[step.table]) for step in PLAN if step.logged_as}
     assert after.aliases == {
         (subject, pk): alias
         for (subject, pk), alias in before.aliases.items()
