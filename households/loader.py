@@ -7,7 +7,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest
 
 from familyhubs.audit import log
-from familyhubs.organisations.asking import user_of
+from familyhubs.organisations.asking import page_name, user_of
 from familyhubs.organisations.models import User
 from familyhubs.organisations.rules import Permission
 from households.models import Household, Person
@@ -87,9 +87,15 @@ def open_household(request: HttpRequest, reference: str, permission: str) -> Ope
     sight = sight_of(household, user)
     if sight.emergency and (request.method == "POST" or permission not in READING):
         raise OnlyLooking
-    page = request.resolver_match.view_name if request.resolver_match else ""
     found = request.GET.get("from") == FROM_SEARCH
-    log.opened(user, "household", household.pk, action=page, basis=sight.basis, found=found)
+    log.opened(
+        user,
+        "household",
+        household.pk,
+        action=page_name(request),
+        basis=sight.basis,
+        found=found,
+    )
     # What is posted may change the rows that were read: only a page that shows them remembers.
     return OpenHousehold(household, user, sight, read=None if request.method == "POST" else {})
 

@@ -5,7 +5,6 @@ referral is as old as its state, so that one that stands still shows.
 """
 
 from collections import Counter
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from typing import Any
@@ -17,7 +16,6 @@ from django.utils import timezone
 
 from familyhubs.organisations.models import User
 from familyhubs.records.dates import today
-from households.models import Household
 from referrals.models import Referral, SupportRequest
 from referrals.models.request import OPEN_STATES
 from referrals.states import OPEN
@@ -99,15 +97,6 @@ def referrals(
     rows: Any = Referral.objects.visible_to(user)
     rows = _narrowed(rows, "state_since", tuple(REFERRAL_STATES), state, age)
     return rows.filter(household__hub=hub) if hub else rows
-
-
-def with_homes(user: User, rows: Iterable[Any]) -> None:
-    """Put beside each referral of a page its household, titled for this user."""
-    rows = list(rows)
-    homes = Household.objects.visible_to(user).titled_for(user)
-    found = homes.in_bulk({row.household_id for row in rows})
-    for row in rows:
-        row.home = found.get(row.household_id)
 
 
 def _narrowed(

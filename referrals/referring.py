@@ -1,5 +1,6 @@
 """What the pages of referrals read, scoped by `visible_to` (S63)."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -7,7 +8,7 @@ from django.db.models import Prefetch, Q, QuerySet
 from django.http import Http404, HttpRequest
 
 from familyhubs.audit import log
-from familyhubs.organisations.asking import user_of
+from familyhubs.organisations.asking import page_name, user_of
 from familyhubs.organisations.models import Hub, Organisation, User
 from familyhubs.organisations.rules import Permission
 from familyhubs.records.dates import today
@@ -55,9 +56,8 @@ def open_referral(request: HttpRequest, referral_id: int) -> OpenReferral:
     referral: Any = rows.select_related(*BESIDE).first()
     if referral is None:
         raise Http404
-    page = request.resolver_match.view_name if request.resolver_match else ""
     basis = f"referral:{referral.pk}"
-    log.opened(user, "household", referral.household_id, action=page, basis=basis)
+    log.opened(user, "household", referral.household_id, action=page_name(request), basis=basis)
     homes = Household.objects.visible_to(user).titled_for(user)
     return OpenReferral(
         referral,
@@ -116,11 +116,13 @@ def listed(user: User, show: str) -> QuerySet[Referral]:
     return own.order_by("sent_at", "pk")
 
 
-def titles(user: User, rows: list[Referral]) -> dict[int, Household]:
-    """The households this user may see, titled, by their ids; to a partner none of a referral that
-    it has not accepted."""
-    told = {row.household_id for row in rows if row.is_going_on or not user.is_partner}
-    return Household.objects.visible_to(user).titled_for(user).in_bulk(told)
+def with_homes(user: User, rows: Iterable[Any]) -> None:
+    """Put beside each referral of a page its household, titled, where this user may see it; for a
+    partner beside none that it has not accepted."""
+    told = {row: row.household_id for row in rows if row.is_going_on or not user.is_partner}
+    homes = Household.objects.visible_to(user).titled_for(user).in_bulk(set(told.values()))
+    for row in rows:
+        row.home = homes.get(told.get(row))
 
 
 def receivers(words: str) -> tuple[list[Service], list[Organisation]]:

@@ -10,7 +10,7 @@ from django.http import Http404, HttpRequest
 from familyhubs.audit import log
 from familyhubs.design.dates import spoken
 from familyhubs.keys.sealing import KeyDestroyed, Tampered
-from familyhubs.organisations.asking import require
+from familyhubs.organisations.asking import page_name, require
 from familyhubs.organisations.models import User
 from familyhubs.organisations.rules import Permission
 from households.models import Household
@@ -51,8 +51,7 @@ def open_request(request: HttpRequest, reference: str) -> OpenRequest:
     )
     if found is None:
         raise Http404
-    page = request.resolver_match.view_name if request.resolver_match else ""
-    log.opened(user, "supportrequest", found.pk, action=page, basis=BASIS)
+    log.opened(user, "supportrequest", found.pk, action=page_name(request), basis=BASIS)
     try:
         return OpenRequest(found, user, Answers.read(found.read("answers")), found.read("note"))
     except (KeyDestroyed, Tampered):

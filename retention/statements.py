@@ -87,7 +87,8 @@ class Statement:
     def rows(self, arrays: Arrays) -> list[tuple[Any, ...]]:
         """Run it with these arrays, which may be more than it names; what came of it."""
         if _planning_once.get():
-            return self._planned(arrays)
+            (rows,) = _planned([self], arrays)
+            return rows
         given = {name: _as_array(arrays[name]) for name in self.names}
         with connection.cursor() as cursor:
             cursor.execute(self.sql, given)
@@ -100,10 +101,6 @@ class Statement:
     @cached_property
     def _name(self) -> str:
         return f"retention_{sha256(self.sql.encode()).hexdigest()[:32]}"
-
-    def _planned(self, arrays: Arrays) -> list[tuple[Any, ...]]:
-        (rows,) = _planned([self], arrays)
-        return rows
 
     @property
     def is_planned(self) -> bool:

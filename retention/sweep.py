@@ -90,7 +90,7 @@ def dispose(as_of: date, *, tell: Callable[[Seen], None] = lambda _seen: None) -
             if as_of < today() + NOTICE:  # later than that, the nights until then gave it
                 listed = due_list.bring_up_to_date(as_of)
                 run.noticed = listed.noticed
-            gc.freeze()  # what is loaded stays: looking through it again and again took a tenth
+            gc.freeze()  # looking through all that is loaded again and again takes a tenth
             for seen in _disposed(run):
                 run.due += len(seen.due)
                 run.blocked += len(seen.blocked)
@@ -100,6 +100,8 @@ def dispose(as_of: date, *, tell: Callable[[Seen], None] = lambda _seen: None) -
         except BaseException:
             _end(run, Outcome.FAILED)
             raise
+        finally:
+            gc.unfreeze()
         _end(run, Outcome.FINISHED)
     after_the_commit()
     return run

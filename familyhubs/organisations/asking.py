@@ -14,6 +14,11 @@ def user_of(request: HttpRequest) -> User:
     return user
 
 
+def page_name(request: HttpRequest) -> str:
+    """What the access log calls the page that is asked for."""
+    return request.resolver_match.view_name if request.resolver_match else ""
+
+
 def require(request: HttpRequest, permission: str) -> User:
     """The signed-in user. Raises PermissionDenied where the role does not allow it."""
     user = user_of(request)

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from familyhubs.audit import log
 from familyhubs.design.pages import page_of
-from familyhubs.organisations.asking import require
+from familyhubs.organisations.asking import page_name, require
 from familyhubs.organisations.rules import Permission
 from familyhubs.records.saving import GET_OR_POST, saved
 from households import denials
@@ -142,11 +142,10 @@ def _other_person(request: HttpRequest, case: OpenHousehold, kept: Person) -> Pe
 
 def _opened_too(request: HttpRequest, case: OpenHousehold, homes: Iterable[Household]) -> None:
     """The page shows what stands in another household, too: one event for each."""
-    page = request.resolver_match.view_name if request.resolver_match else ""
     for home in homes:
         if home != case.household:
             basis = sight_of(home, case.user).basis
-            log.opened(case.user, "household", home.pk, action=page, basis=basis)
+            log.opened(case.user, "household", home.pk, action=page_name(request), basis=basis)
 
 
 def _compared(

@@ -48,10 +48,8 @@ def tell(
         if chosen.get(user.pk, EmailChoice.AT_ONCE) == EmailChoice.AT_ONCE:
             email = Email(recipient=user, household=household, message=message, kind=kind)
             email.keep(by=by, why="To be sent")
-    if household is not None:
-        log.wrote(by, "household", household.pk, action="messages.tell")
-    else:
-        log.wrote(by, "message", "", action="messages.tell")
+    about = ("household", household.pk) if household else ("message", "")
+    log.wrote(by, *about, action="messages.tell")
     return told
 
 
@@ -75,10 +73,8 @@ def write_to(
         lock(household)
     email = Email(household=household, address=address, reference=reference, link=link, kind=kind)
     email.keep(by=by, why="To be sent")
-    if household is not None:
-        log.wrote(by, "household", household.pk, action="messages.write_to")
-    else:
-        log.wrote(by, "email", email.pk, action="messages.write_to")
+    about = ("household", household.pk) if household else ("email", email.pk)
+    log.wrote(by, *about, action="messages.write_to")
     return email
 
 

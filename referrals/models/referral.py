@@ -178,12 +178,15 @@ class OfReferralQuerySet[M: models.Model](ScopedQuerySet[M]):
         return self.filter(referral__in=Referral.objects.visible_to(user))
 
 
+GOING_ON_IN_SQL = f"({', '.join(f"'{state.value}'" for state in GOING_ON)})"
+
+
 class ReferralStepQuerySet(OfReferralQuerySet["ReferralStep"]):
     """A partner reads its own steps, and the sender's words once it has accepted."""
 
     wall: ClassVar[str] = (
         "EXISTS (SELECT FROM referrals_referral r WHERE r.id = {row}.referral_id AND "
-        "({council} OR {row}.by_receiver OR r.state IN ('accepted', 'started')) OFFSET 0)"
+        f"({{council}} OR {{row}}.by_receiver OR r.state IN {GOING_ON_IN_SQL}) OFFSET 0)"
     )
 
     def visible_to(self, user: User) -> Self:

@@ -9,16 +9,17 @@ from django.db.models import Q
 from familyhubs.organisations.models import Hub
 from familyhubs.records.dates import today
 from households.needs import Need
+from referrals.states import Because
 
 
 class UnmetReason(models.TextChoices):
-    """Why it was not met. A referral that is declined or withdrawn says it in the same values."""
+    """Why it was not met: those of the reasons why a referral comes to nothing that say so."""
 
-    NOT_OFFERED = "not_offered", "There is no such service"
-    FULL = "full", "There is no place"
-    NOT_ELIGIBLE = "not_eligible", "The family is not eligible"
-    TOO_FAR = "too_far", "It is too far for the family"
-    BY_THE_FAMILY = "by_the_family", "The family does not want it"
+    NOT_OFFERED = Because.NOT_OFFERED.value, Because.NOT_OFFERED.label
+    FULL = Because.FULL.value, Because.FULL.label
+    NOT_ELIGIBLE = Because.NOT_ELIGIBLE.value, Because.NOT_ELIGIBLE.label
+    TOO_FAR = Because.TOO_FAR.value, Because.TOO_FAR.label
+    BY_THE_FAMILY = Because.BY_THE_FAMILY.value, Because.BY_THE_FAMILY.label
 
 
 def this_month() -> date:

@@ -8,7 +8,7 @@ from familyhubs.design.pages import page_of
 from familyhubs.organisations.asking import require
 from familyhubs.organisations.rules import Permission
 from households.reading.paged import paged
-from referrals import flow
+from referrals import flow, referring
 from referrals.forms.flow import HubFilter, WaitingFilter
 
 
@@ -44,6 +44,6 @@ def referrals(request: HttpRequest) -> HttpResponse:
     form = WaitingFilter(request.GET, states=flow.REFERRAL_STATES)
     rows = flow.referrals(user, **form.said()).select_related("organisation", "service")
     page = page_of(request, paged(rows))
-    flow.with_homes(user, page.object_list)
+    referring.with_homes(user, page.object_list)
     context = {"form": form, "page": page}
     return render(request, "referrals/flow_referrals.html", context)

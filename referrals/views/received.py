@@ -45,9 +45,7 @@ def received(request: HttpRequest) -> HttpResponse:
     asked = request.GET.get("show", "")
     show = asked if asked in dict(tabs) else referring.TO_ANSWER
     page = page_of(request, paged(referring.listed(user, show)))
-    homes = referring.titles(user, list(page.object_list))
-    for row in page.object_list:
-        row.home = homes.get(row.household_id) if row.is_going_on or not user.is_partner else None
+    referring.with_homes(user, page.object_list)
     items = [NavigationItem(words, f"?show={key}", key == show) for key, words in tabs]
     context = {"page": page, "show": show, "tabs": items}
     return render(request, "referrals/received.html", context)
