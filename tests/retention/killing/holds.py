@@ -34,7 +34,9 @@ class Hold:
         return self.session.execute(question, values).fetchone() is not None
 
     def table(self, table: str) -> None:
-        """Keep everybody from writing to a table; reading it goes on."""
+        """Keep everybody from writing to a table; reading it goes on. Fails, and does not wait for
+        ever, where somebody has written to it already."""
+        self.session.execute("SET LOCAL lock_timeout = '60s'")
         self.session.execute(sql.SQL("LOCK TABLE {} IN SHARE MODE").format(sql.Identifier(table)))
 
     def stops_somebody(self) -> bool:

@@ -30,7 +30,7 @@ def deleting(night: Night) -> None:
 def about_to_write(table: str) -> Callable[[Night], None]:
     def killed(night: Night) -> None:
         with (
-            night.stopped_in_a_disposal() as (held, running),
+            night.stopped_in_a_disposal(before=table) as (held, running),
             night.then_before(table, held),
         ):
             night.kill(running)
