@@ -24,14 +24,23 @@ def is_within(what: str, bounds: Sequence[Bound] = A_FEW) -> bool:
     RedisError while the cache is away.
     """
     now = int(time.time())
-    return all(_counts(what, bound, now) for bound in bounds)
+    return all(_counted(what, bound, now, logging.WARNING) <= bound[2] for bound in bounds)
 
 
-def _counts(what: str, bound: Bound, now: int) -> bool:
+def watch(what: str, bound: Bound) -> None:
+    """Count one more of what is done however many there are; more than expected is an error in the
+    log, once a window, so that somebody looks.
+
+    Args: `what`, in the plural, for the log. Raises RedisError while the cache is away.
+    """
+    _counted(what, bound, int(time.time()), logging.ERROR)
+
+
+def _counted(what: str, bound: Bound, now: int, level: int) -> int:
     name, seconds, most = bound
     key = f"bound:{what.replace(' ', '-')}:{name}:{now // seconds}"
     cache.add(key, 0, timeout=2 * seconds)
     number = cache.incr(key)
     if number == most + 1:
-        logger.warning("More than %d %s in a %s.", most, what, name)
-    return number <= most
+        logger.log(level, "More than %d %s in a %s.", most, what, name)
+    return number

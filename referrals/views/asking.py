@@ -17,7 +17,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from redis.exceptions import RedisError
 
 from familyhubs.organisations.models import Hub, Organisation
-from familyhubs.records.bounds import DAY, MINUTE, is_within
+from familyhubs.records.bounds import DAY, MINUTE, is_within, watch
 from familyhubs.records.saving import GET_OR_POST
 from referrals import drafts
 from referrals.actions import requests
@@ -25,9 +25,13 @@ from referrals.asking import Asking
 from referrals.drafts import Draft
 from referrals.forms.asking import QUESTIONS
 
-# The whole site's, so that nobody fills the hubs' lists, or the cache, by asking without end.
-SENT_AT_MOST = (("minute", MINUTE, 20), ("day", DAY, 2_000))
-BEGUN_AT_MOST = (("minute", MINUTE, 120), ("day", DAY, 20_000))
+# The whole site's, so that nobody fills the hubs' lists, or the cache, by asking without end. Of a
+# minute alone: whoever used up a day's would shut every family out until the next.
+SENT_AT_MOST = (("minute", MINUTE, 20),)
+BEGUN_AT_MOST = (("minute", MINUTE, 120),)
+# More than a council has in a day: somebody looks whose they are, and all are taken.
+SENT_ON_A_DAY = ("day", DAY, 2_000)
+BEGUN_ON_A_DAY = ("day", DAY, 20_000)
 
 
 def asks_the_public(view: Callable[..., HttpResponse]) -> Any:
@@ -55,6 +59,7 @@ def start(request: HttpRequest) -> HttpResponse:
         if draft is None or draft.reference:
             if not is_within("forms for help begun", BEGUN_AT_MOST):
                 return _later(request, 429)
+            watch("forms for help begun", BEGUN_ON_A_DAY)
             draft = drafts.begin()
             drafts.keep(draft)
         answer = redirect(_next(Asking(draft)))
@@ -104,6 +109,7 @@ def check(request: HttpRequest) -> HttpResponse:
     if not is_within("requests for support", SENT_AT_MOST):
         busy = {**context, **_whom_to_ring(), "busy": True}
         return render(request, "referrals/asking_check.html", busy, status=429)
+    watch("requests for support", SENT_ON_A_DAY)
     made = requests.send(sent_as=draft.sent_as, by=None, **asking.facts())
     return _sent(request, draft, made.reference)
 

@@ -1,14 +1,18 @@
 """S20: a family asks for help online, one question a page; S6: the short notice first."""
 
 import json
+import logging
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
+import time_machine
 from django.core.cache import cache
 from django.urls import reverse
 from redis.exceptions import ConnectionError as Away
 
 from familyhubs.audit.models import AccessEvent, Event
+from familyhubs.records.bounds import DAY, MINUTE
 from referrals import drafts
 from referrals.answers import Answers
 from referrals.models import Email, SupportRequest
@@ -190,6 +194,40 @@ def test_a_flood_is_bound_and_what_was_answered_is_kept(client, cast, monkeypatc
     assert not SupportRequest.objects.exists()
     monkeypatch.undo()
     assert client.post(CHECK).url == SENT
+
+
+def test_a_day_shuts_nobody_out_and_what_is_unusual_is_said_once(client, db, monkeypatch, caplog):
+    """One machine could use a day's bound up, and every family would be turned away until the next."""
+    monkeypatch.setattr(asking, "SENT_ON_A_DAY", ("day", DAY, 1))
+    monkeypatch.setattr(asking, "BEGUN_ON_A_DAY", ("day", DAY, 1))
+    with time_machine.travel(datetime(2026, 5, 1, 9, tzinfo=UTC), tick=False) as clock:
+        for _ in range(4):
+            answer_all(client, HERS)
+            assert client.post(CHECK).url == SENT
+            client.cookies.clear()
+            clock.shift(MINUTE)
+    assert SupportRequest.objects.count() == 4
+    assert sorted(one.message for one in caplog.records if one.levelno == logging.ERROR) == [
+        "More than 1 forms for help begun in a day.",
+        "More than 1 requests for support in a day.",
+    ]
+
+
+def test_the_bounds_that_turn_somebody_away_are_over_in_a_minute():
+    assert {name for name, *_ in (*asking.SENT_AT_MOST, *asking.BEGUN_AT_MOST)} == {"minute"}
+
+
+def test_who_comes_in_a_full_minute_is_let_in_by_the_next(client, db, monkeypatch):
+    monkeypatch.setattr(asking, "SENT_AT_MOST", (("minute", MINUTE, 1),))
+    with time_machine.travel(datetime(2026, 5, 1, 9, tzinfo=UTC), tick=False) as clock:
+        answer_all(client, HERS)
+        client.post(CHECK)
+        client.cookies.clear()
+        answer_all(client, HERS)
+        page = client.post(CHECK)
+        assert (page.status_code, "Send it again in a minute" in page.text) == (429, True)
+        clock.shift(MINUTE)
+        assert client.post(CHECK).url == SENT
 
 
 def test_nobody_fills_the_cache_by_beginning_without_end(client, db, monkeypatch):
