@@ -6,12 +6,15 @@ from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
+from redis.exceptions import RedisError
 
 from consent.actions import notices
 from consent.models import Notice, NoticeKind, Way
 from familyhubs.audit import log
 from familyhubs.database.identity import action
+from familyhubs.keys.sealing import lookup
 from familyhubs.organisations.models import Hub, User
+from familyhubs.records.bounds import DAY, is_within
 from familyhubs.records.dates import today
 from familyhubs.records.refusals import Refused
 from familyhubs.records.working_days import working_days_after
@@ -32,6 +35,8 @@ from referrals.models import (
 
 ESCALATED_AFTER = 2  # working days in which somebody claims it
 BATCH = 500
+# To one address, whoever types it in, so that nobody fills somebody's letter box through the form.
+EMAILS_A_DAY = 3
 
 
 class AnsweredAlready(Refused):
@@ -61,8 +66,8 @@ def send(
     channel: str = Channel.ONLINE_FORM,
     made_at: datetime | None = None,
 ) -> SupportRequest:
-    """A family asks for support, and has its reference by email where it gave an address. The same
-    form sent again is the same request.
+    """A family asks for support, and has its reference by email where it gave an address that had
+    not its emails of the day yet. The same form sent again is the same request.
 
     Args: `sent_as`, the form's own id; `by`, None for a family that asks by itself; `made_at`, now
     unless said.
@@ -85,7 +90,7 @@ def send(
             request.keep(by=by, why="Sent by the form for help")
     except IntegrityError:  # the button was pressed twice, and the other was a moment quicker
         return SupportRequest.objects.get(sent_as=sent_as)
-    if answers.writes_to:
+    if answers.writes_to and _may_write_to(answers.writes_to):
         kind, reference = MessageKind.REQUEST_REFERENCE, request.reference
         messages.write_to(kind=kind, address=answers.writes_to, reference=reference, by=by)
     log.wrote(by, "supportrequest", request.pk, action="requests.send")
@@ -179,6 +184,17 @@ def escalate(*, by: User | None) -> int:
         )
         log.wrote(by, "supportrequest", row.pk, action="requests.escalate")
     return len(late)
+
+
+def _may_write_to(address: str) -> bool:
+    """Whether one more email may go to an address today. Counted by a keyed hash, whatever stands
+    behind a plus: many providers put all of these into one letter box."""
+    name, _, domain = address.casefold().rpartition("@")
+    known_by = lookup("emails of the day", f"{name.partition('+')[0]}@{domain}")
+    try:
+        return is_within("references by email", (("day", DAY, EMAILS_A_DAY),), to=known_by)
+    except RedisError:  # it is not counted, and its reference is not lost
+        return True
 
 
 def _is_asker(request: SupportRequest, person: Person) -> bool:

@@ -144,7 +144,11 @@ def _sent(request: HttpRequest, draft: Draft, reference: str) -> HttpResponse:
 
 
 def _reference(request: HttpRequest, reference: str) -> HttpResponse:
-    context = {"reference": reference, "council": Organisation.objects.council()}
+    context = {
+        "reference": reference,
+        "council": Organisation.objects.council(),
+        "emails_a_day": requests.EMAILS_A_DAY,
+    }
     return render(request, "referrals/asking_sent.html", context)
 
 

@@ -2,8 +2,10 @@
 
 import json
 import logging
+import re
 from datetime import UTC, datetime
 from typing import Any
+from unittest.mock import Mock
 
 import pytest
 import time_machine
@@ -23,6 +25,7 @@ from tests.referrals.asking import (
     SENT,
     START,
     THEIRS,
+    a_request,
     answer_all,
     begin,
     question,
@@ -197,7 +200,7 @@ def test_a_flood_is_bound_and_what_was_answered_is_kept(client, cast, monkeypatc
 
 
 def test_a_day_shuts_nobody_out_and_what_is_unusual_is_said_once(client, db, monkeypatch, caplog):
-    """One machine could use a day's bound up, and every family would be turned away until the next."""
+    """One machine could use a day's bound up, and no family would be let in until the next."""
     monkeypatch.setattr(asking, "SENT_ON_A_DAY", ("day", DAY, 1))
     monkeypatch.setattr(asking, "BEGUN_ON_A_DAY", ("day", DAY, 1))
     with time_machine.travel(datetime(2026, 5, 1, 9, tzinfo=UTC), tick=False) as clock:
@@ -228,6 +231,42 @@ def test_who_comes_in_a_full_minute_is_let_in_by_the_next(client, db, monkeypatc
         assert (page.status_code, "Send it again in a minute" in page.text) == (429, True)
         clock.shift(MINUTE)
         assert client.post(CHECK).url == SENT
+
+
+def test_three_emails_a_day_go_to_one_address_and_every_request_is_taken(client, db, caplog):
+    """However it is spelt; another address has its own. Neither cache key nor log names one."""
+    hers = "tansy@example.com"
+    with time_machine.travel(datetime(2026, 5, 1, 9, tzinfo=UTC), tick=False) as clock:
+        for address in (hers, "Tansy@Example.com", "tansy+more@example.com", hers, hers):
+            answer_all(client, {**HERS, "reach": {"email": address}})
+            client.post(CHECK)
+            shown = client.get(SENT).text
+            assert SupportRequest.objects.last().reference in shown
+            assert "at most 3 emails a day go to one address" in shown  # whether one went or not
+            client.cookies.clear()
+        assert (SupportRequest.objects.count(), Email.objects.count()) == (5, 3)
+        a_request(email="odette@example.com")
+        assert Email.objects.count() == 4
+        clock.shift(DAY)
+        a_request(email=hers)
+        assert Email.objects.count() == 5
+    (said,) = [one.getMessage() for one in caplog.records if one.name == "familyhubs.bounds"]
+    assert said == "More than 3 references by email in a day."
+
+
+def test_the_cache_counts_emails_by_a_hash_and_never_by_the_address(db, monkeypatch):
+    added = Mock(wraps=cache.add)
+    monkeypatch.setattr(cache, "add", added)
+    a_request(email="tansy@example.com")
+    (key,) = [call.args[0] for call in added.call_args_list if "email" in call.args[0]]
+    assert re.search(r":[0-9a-f]{64}:", key)
+    assert "tansy" not in key
+
+
+def test_a_reference_goes_by_email_while_the_cache_is_away(db, monkeypatch):
+    monkeypatch.setattr(cache, "add", Mock(side_effect=Away))
+    a_request(email="tansy@example.com")
+    assert Email.objects.get().address == "tansy@example.com"
 
 
 def test_nobody_fills_the_cache_by_beginning_without_end(client, db, monkeypatch):
