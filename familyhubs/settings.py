@@ -179,9 +179,9 @@ CELERY_BEAT_SCHEDULE = {
     "certificates-whole": {"task": "retention.tasks.check_certificates", "schedule": 24 * 3600.0},
     "doomed-files": {"task": "familyhubs.files.tasks.remove_doomed_files", "schedule": 3600.0},
     "stray-aliases": {"task": "retention.tasks.forget_strays", "schedule": 3600.0},
+    "run-out": {"task": "referrals.tasks.withdraw_run_out", "schedule": 3600.0},
     "emails": {"task": "referrals.tasks.send_emails", "schedule": 30.0},
-    # Whether this morning's are written yet.
-    "digests": {"task": "referrals.tasks.write_digests", "schedule": 600.0},
+    "digests": {"task": "referrals.tasks.write_digests", "schedule": 600.0},  # once a morning
     "old-messages": {"task": "referrals.tasks.forget_messages", "schedule": 24 * 3600.0},
     "survey-links": {"task": "referrals.tasks.remove_survey_links", "schedule": 24 * 3600.0},
     "orphaned-files": {"task": "retention.tasks.sweep_orphaned_files", "schedule": 24 * 3600.0},

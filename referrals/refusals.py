@@ -100,6 +100,5 @@ class NotNow(Refused):
 
     def __init__(self, last: ReferralStep) -> None:
         self.last = last
-        super().__init__(
-            f"{last.by} {DID[last.state]} on {moment(last.at)}. Nothing has been changed."
-        )
+        did = f"{last.by} {DID[last.state]}" if last.by else "What the family agreed to ran out"
+        super().__init__(f"{did} on {moment(last.at)}. Nothing has been changed.")

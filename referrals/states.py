@@ -1,7 +1,8 @@
 """What can become of a referral, and what can come after what: said here and nowhere else (S63).
 
     sent -> received -> waiting -> accepted -> started -> finished
-    declined, by the receiver, before it accepts; withdrawn, by the sender, before it is finished
+    declined, by the receiver, before it accepts; withdrawn, by the sender, before it is finished,
+    or by nobody, where the family stops sharing or its agreement runs out
 
 Steps may be left out, and none is taken back.
 """
@@ -62,6 +63,7 @@ class Because(models.TextChoices):
     BY_MISTAKE = "by_mistake", "It was sent by mistake"
     NOT_NEEDED = "not_needed", "It is no longer needed"
     STOPPED_SHARING = "stopped_sharing", "The family stopped sharing"
+    RAN_OUT = "ran_out", "What the family agreed to has run out"
     OTHER = "other", "Something else"
 
 

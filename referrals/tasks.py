@@ -5,7 +5,8 @@ import logging
 from celery import shared_task
 
 from familyhubs.mail import is_set_up
-from referrals.actions import requests
+from familyhubs.records.refusals import Refused
+from referrals.actions import following, requests
 from referrals.actions.outgoing import digests, forgetting, sending
 from referrals.actions.surveying import tickets
 
@@ -49,3 +50,18 @@ def escalate_requests() -> int:
     if late:
         logger.info("%d requests for support were not claimed in time.", late)
     return late
+
+
+@shared_task
+def withdraw_run_out() -> int:
+    """Withdraw the referrals whose agreement has run out, each on its own. Returns how many."""
+    withdrawn = 0
+    for referral in following.that_have_run_out():
+        try:
+            following.run_out(referral=referral, by=None)
+        except Refused:  # another step was quicker, or its household is being merged: asked again
+            continue
+        withdrawn += 1
+    if withdrawn:
+        logger.info("%d referrals were withdrawn: their agreement had run out.", withdrawn)
+    return withdrawn

@@ -7,17 +7,38 @@ from familyhubs.organisations.rules import Permission
 from familyhubs.organisations.waiting import Waiting, counted
 from households.reading.paged import number_of
 from referrals import referring
+from referrals.models import Referral
+
+RUNNING_OUT = 14  # days before, in which to talk with the family again
 
 
 def for_user(user: User) -> list[Waiting]:
-    """Referrals that their organisation has not answered."""
-    if not user.may(Permission.ANSWER_REFERRAL):
-        return []
-    line = counted(
+    """Referrals that their organisation has not answered, and those this user sent whose agreement
+    ends soon."""
+    lines = []
+    if user.may(Permission.ANSWER_REFERRAL):
+        lines.append(_to_answer(user))
+    if user.may(Permission.SEND_REFERRAL):
+        lines.append(_running_out(user))
+    return [line for line in lines if line]
+
+
+def _to_answer(user: User) -> Waiting | None:
+    return counted(
         number_of(referring.listed(user, referring.TO_ANSWER)),
         ("referral to answer", "referrals to answer"),
         reverse("referrals:received"),
         ("To answer", "red", 1),
         hint="A family asks for the help of your organisation",
     )
-    return [line] if line else []
+
+
+def _running_out(user: User) -> Waiting | None:
+    rows = Referral.objects.visible_to(user).filter(sent_by=user).running_out(RUNNING_OUT)
+    return counted(
+        number_of(rows),
+        ("referral whose agreement ends soon", "referrals whose agreement ends soon"),
+        f"{reverse('referrals:received')}?show={referring.SENT}",
+        ("To ask", "yellow", 4),
+        hint=f"Within {RUNNING_OUT} days; then it is withdrawn. Ask the family whether it goes on",
+    )

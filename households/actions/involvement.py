@@ -62,7 +62,12 @@ def begin(
 
 @action
 def end(
-    *, reason: str, source_id: int, by: User, why: str, organisation: Organisation | None = None
+    *,
+    reason: str,
+    source_id: int,
+    by: User | None,
+    why: str,
+    organisation: Organisation | None = None,
 ) -> list[Involvement]:
     """End what stands on this source, today, for one organisation or for all.
 
@@ -93,7 +98,7 @@ def extend(*, reason: str, source_id: int, until: date | None, by: User) -> None
             log.wrote(by, "household", involvement.household_id, action="involvement.extend")
 
 
-def _hold_until(involvement: Involvement, until: date | None, *, by: User, why: str) -> None:
+def _hold_until(involvement: Involvement, until: date | None, *, by: User | None, why: str) -> None:
     """What ended before, because the family took that part back, stays ended when it did."""
     before, involvement.until = involvement.until, until
     involvement.keep(by=by, why=why)
@@ -102,7 +107,7 @@ def _hold_until(involvement: Involvement, until: date | None, *, by: User, why: 
         standing.update(valid_until=until)
 
 
-def _end_at(involvement: Involvement, moment: datetime, *, by: User, why: str) -> None:
+def _end_at(involvement: Involvement, moment: datetime, *, by: User | None, why: str) -> None:
     involvement.ends_at = moment
     involvement.keep(by=by, why=why)
     for model in (HouseholdGrant, PersonGrant):

@@ -1,4 +1,5 @@
-"""A family takes back what it agreed to: referrals that stand on it follow (S50)."""
+"""A family takes back what it agreed to, or that runs out: referrals that stand on it follow
+(S50)."""
 
 from typing import Any
 
@@ -15,6 +16,8 @@ from referrals.models import Referral
 from referrals.states import Because, ReferralState
 
 STOPPED = "The family stopped sharing"
+RAN_OUT = "What the family agreed to has run out"
+BATCH = 1000
 
 
 @action
@@ -43,11 +46,27 @@ def follow_agreement(
                 why=why,
             )
         else:
-            steps.take(
-                referral=referral,
-                state=ReferralState.WITHDRAWN,
-                because=Because.STOPPED_SHARING,
-                by=by,
-            )
-            involvement.end(**stands_on, by=by, why=STOPPED)
+            _withdraw(referral, Because.STOPPED_SHARING, by=by, why=STOPPED)
     log.wrote(by, "household", agreement.household_id, action="following.follow_agreement")
+
+
+def that_have_run_out() -> list[Referral]:
+    """The open ones whose agreement is over, the longest first; no more than a batch."""
+    return list(Referral.objects.run_out().order_by("until", "pk")[:BATCH])
+
+
+@action
+def run_out(*, referral: Referral, by: User | None) -> None:
+    """The last day of the agreement is over, so the referral is withdrawn: both sides are told.
+
+    Whom it was sent to reads it no more since that day ended, whenever this comes to it. Called at
+    night, by nobody. Raises NotNow where another step came first, MergedMeanwhile, DisposedOf.
+    """
+    lock(referral.household_id)
+    _withdraw(referral, Because.RAN_OUT, by=by, why=RAN_OUT)
+    log.wrote(by, "household", referral.household_id, action="following.run_out")
+
+
+def _withdraw(referral: Referral, because: Because, *, by: User | None, why: str) -> None:
+    steps.take(referral=referral, state=ReferralState.WITHDRAWN, because=because, by=by)
+    involvement.end(reason=InvolvementReason.REFERRAL, source_id=referral.pk, by=by, why=why)

@@ -40,11 +40,11 @@ def tell_of_sending(*, referral: Referral, by: User) -> None:
 
 
 @action
-def tell_of_step(*, referral: Referral, by: User) -> None:
+def tell_of_step(*, referral: Referral, by: User | None) -> None:
     """The sender, of each step that somebody else took, or, where they have left, the managers of
     the household's hub; of a withdrawal the receiver, too."""
     withdrawn = referral.state == ReferralState.WITHDRAWN
-    if referral.sent_by_id != by.pk:
+    if by is None or referral.sent_by_id != by.pk:
         stayed, hub = referral.sent_by.is_active, referral.household.hub
         messages.tell(
             kind=_kind(referral),

@@ -115,6 +115,7 @@ def send(
         organisation=organisation,
         service=service,
         agreement=agreement,
+        until=agreement.until if agreement else None,
         categories=carried,
         needs=list(needs),
         ages=carrying.ages_of(people, carried),

@@ -17,15 +17,15 @@ def take(
     *,
     referral: Referral,
     state: str,
-    by: User,
+    by: User | None,
     by_receiver: bool = False,
     because: str = "",
     note: str = "",
 ) -> Referral:
     """Take a referral to another state, whoever tries to at the same moment.
 
-    Called by the sender's and the receiver's actions, which know who may. Raises NotNow where
-    another step came first.
+    Called by the sender's and the receiver's actions, which know who may; `by` is None where the
+    agreement ran out. Raises NotNow where another step came first.
     """
     lock(referral.household_id)
     held = Referral.objects.select_for_update(of=("self",)).get(pk=referral.pk)

@@ -30,7 +30,8 @@ from referrals.states import GOING_ON, OPEN, TO_ANSWER, Because, ReferralState
 
 class ReferralQuerySet(ScopedQuerySet["Referral"]):
     """The council sees each with its household; a partner those sent to it: while it is to answer
-    whatever it sees of the household, then with the household, and none that is over."""
+    whatever it sees of the household, then with the household, and none that is over or whose
+    agreement has run out."""
 
     wall: ClassVar[str] = "familyhubs_referred({row}.id)"
 
@@ -41,14 +42,20 @@ class ReferralQuerySet(ScopedQuerySet["Referral"]):
             return self.none()
         sent_to_it = self.filter(~ClosedTo("household_id", user), organisation=user.organisation)
         seen = Q(self._granted(user), state__in=GOING_ON)
-        return sent_to_it.filter(Q(state__in=TO_ANSWER) | seen)
+        holds = Q(until__isnull=True) | Q(until__gte=today())
+        return sent_to_it.filter(holds, Q(state__in=TO_ANSWER) | seen)
 
     def open(self) -> Self:
         """Neither declined, nor withdrawn, nor finished."""
         return self.filter(state__in=OPEN)
 
-    def to_answer(self) -> Self:
-        return self.filter(state__in=TO_ANSWER)
+    def run_out(self) -> Self:
+        """Open ones whose agreement held until a day that is over."""
+        return self.open().filter(until__lt=today())
+
+    def running_out(self, days: int) -> Self:
+        """Open ones whose agreement holds so many days more at most."""
+        return self.open().filter(until__range=(today(), today() + timedelta(days=days)))
 
 
 class Referral(Record):
@@ -68,6 +75,9 @@ class Referral(Record):
     agreement = models.ForeignKey(
         Agreement, on_delete=models.PROTECT, null=True, related_name="+", verbose_name="stands on"
     )
+    # The agreement's last day, which never changes: whom it was sent to may not read the agreement
+    # itself before it accepts.
+    until = models.DateField("its agreement holds until", null=True)
     people = models.ManyToManyField(Person, related_name="+", verbose_name="about whom")
     categories = ArrayField(
         models.CharField(max_length=30, choices=Category), verbose_name="what it carries"
@@ -93,7 +103,7 @@ class Referral(Record):
         link="household organisation service agreement people discussed_with sent_by provided",
         detail="categories needs ages area state",
         free_text="reason",
-        event="discussed_on state_since sent_at",
+        event="discussed_on state_since sent_at until",
         technical="id version",
     )
 
@@ -120,6 +130,11 @@ class Referral(Record):
                 fields=["sent_by", "sent_at", "id"],
                 condition=Q(state__in=OPEN),
                 name="open_referrals_of_sender",
+            ),
+            models.Index(
+                fields=["until"],
+                condition=Q(state__in=OPEN, until__isnull=False),
+                name="referrals_that_run_out",
             ),
         ]
 
@@ -160,6 +175,12 @@ class Referral(Record):
     @property
     def is_open(self) -> bool:
         return self.state in OPEN
+
+    @property
+    def holds(self) -> bool:
+        """Whether what the family agreed to has not run out. (What they took back, the referral
+        lost at once: actions/following.py.)"""
+        return self.until is None or self.until >= today()
 
     @property
     def days_in_state(self) -> int:
@@ -205,7 +226,8 @@ class ReferralStep(Record):
     referral = models.ForeignKey(Referral, on_delete=models.PROTECT, related_name="steps")
     state = models.CharField(max_length=20, choices=ReferralState)
     at = models.DateTimeField(default=timezone.now)
-    by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    # None where nobody took it: the agreement ran out.
+    by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
     by_receiver = models.BooleanField("taken by whom it was sent to", default=False)
     because = models.CharField("why", max_length=20, choices=Because, blank=True)
     note = models.CharField(max_length=2000, blank=True)
