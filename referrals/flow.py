@@ -4,18 +4,18 @@ Only what is open is counted, of what this user may see. A request waits since i
 referral is as old as its state, so that one that stands still shows.
 """
 
-from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from typing import Any
 from urllib.parse import urlencode
 
-from django.db.models import Case, CharField, Count, Q, QuerySet, Value, When
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
 from familyhubs.organisations.models import User
 from familyhubs.records.dates import today
+from households.reading.paged import PAGED, numbers_of
 from referrals.models import Referral, SupportRequest
 from referrals.models.request import OPEN_STATES
 from referrals.states import OPEN
@@ -52,6 +52,10 @@ class Figure:
 
     number: int
     url: str
+
+    def __str__(self) -> str:
+        """As far as its list goes."""
+        return f"{self.number:,}" if self.number <= PAGED else f"{PAGED:,}+"
 
 
 @dataclass(frozen=True)
@@ -109,16 +113,15 @@ def _narrowed(
 def _lines(
     rows: QuerySet[Any], since: str, states: dict[str, str], page: str, hub: int | None
 ) -> list[Line]:
-    age = Case(
-        *(When(age.within(since), then=Value(age.key)) for age in AGES),
-        default=Value(AGES[0].key),
-        output_field=CharField(),
-    )
-    counted = rows.order_by().values_list("state", age).annotate(number=Count("pk"))
-    found = Counter({(state, key): number for state, key, number in counted})
+    cells = {
+        (state, age): rows.filter(age.within(since), state=state)
+        for state in states
+        for age in AGES
+    }
+    counted = numbers_of(cells, PAGED)
 
     def figure(state: str, *ages: Age) -> Figure:
-        number = sum(found[state, age.key] for age in ages)
+        number = sum(counted[state, age] for age in ages)
         asked = {"state": state, "age": ages[0].key if len(ages) == 1 else "", "hub": hub or ""}
         said = urlencode({name: value for name, value in asked.items() if value})
         return Figure(number, f"{page}?{said}" if number else "")

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, Prefetch, Q, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 from django.http import Http404, HttpRequest
 
 from familyhubs.audit import log
@@ -15,6 +15,7 @@ from familyhubs.organisations.models import User
 from familyhubs.organisations.rules import Permission
 from households.models import Household
 from households.reading.duplicates import Lookalike, lookalikes
+from households.reading.paged import numbers_of
 from referrals.answers import Answers
 from referrals.forms.requests import RequestFilter
 from referrals.models import RequestState, Service, SupportRequest
@@ -97,17 +98,19 @@ def listed(user: User, said: dict[str, Any]) -> QuerySet[SupportRequest]:
 
 
 def counts(user: User) -> dict[str, int]:
-    """How many nobody has claimed, how many of these not in time, and how many this user claimed;
-    of the user's own hub, and those that named none."""
+    """How many nobody has claimed yet, how many not in time, and how many this user claimed; of
+    the user's own hub, and those that named none. None is counted beyond what is shown."""
     rows = SupportRequest.objects.visible_to(user).open()
     if user.hub_id:
         here = Q(hub=user.hub_id) | Q(hub__isnull=True) | Q(claimed_by=user)
         rows = rows.filter(here)
-    new = Q(state=RequestState.NEW)
-    return rows.order_by().aggregate(
-        new=Count("pk", filter=new),
-        late=Count("pk", filter=new & Q(escalated_at__isnull=False)),
-        mine=Count("pk", filter=Q(claimed_by=user)),
+    new = rows.order_by("made_at", "pk").filter(state=RequestState.NEW)
+    return numbers_of(
+        {
+            "new": new.filter(escalated_at__isnull=True),
+            "late": new.filter(escalated_at__isnull=False),
+            "mine": rows.order_by("made_at", "pk").filter(claimed_by=user),
+        }
     )
 
 

@@ -26,7 +26,7 @@ def for_user(user: User) -> list[Waiting]:
             hint="Two working days have gone by, and nobody has answered the family",
         ),
         counted(
-            count["new"] - count["late"],
+            count["new"],
             ("new request for support", "new requests for support"),
             page,
             ("New", "blue", 2),

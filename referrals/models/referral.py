@@ -127,6 +127,12 @@ class Referral(Record):
                 name="referrals_open_since",
             ),
             models.Index(
+                fields=["state", "state_since", "id"],
+                include=["household"],
+                condition=Q(state__in=OPEN),
+                name="referrals_open_by_state",
+            ),
+            models.Index(
                 fields=["sent_by", "sent_at", "id"],
                 condition=Q(state__in=OPEN),
                 name="open_referrals_of_sender",

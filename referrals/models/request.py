@@ -145,6 +145,12 @@ class SupportRequest(SealedRecord):
                 name="requests_open",
             ),
             models.Index(
+                fields=["state", "made_at", "id"],
+                include=["household"],
+                condition=Q(state__in=OPEN_STATES),
+                name="requests_open_by_state",
+            ),
+            models.Index(
                 fields=["-answered_at", "-id"],
                 condition=Q(answered_at__isnull=False),
                 name="requests_answered",

@@ -33,7 +33,7 @@ def requests(request: HttpRequest) -> HttpResponse:
     user = require(request, Permission.SEE_FLOW)
     form = WaitingFilter(request.GET, states=flow.REQUEST_STATES)
     rows = flow.requests(user, **form.said()).select_related("hub", "claimed_by")
-    context = {"form": form, "page": page_of(request, paged(rows))}
+    context = {"form": form, "page": page_of(request, paged(rows, indexed=True))}
     return render(request, "referrals/flow_requests.html", context)
 
 
@@ -43,7 +43,7 @@ def referrals(request: HttpRequest) -> HttpResponse:
     user = require(request, Permission.SEE_FLOW)
     form = WaitingFilter(request.GET, states=flow.REFERRAL_STATES)
     rows = flow.referrals(user, **form.said()).select_related("organisation", "service")
-    page = page_of(request, paged(rows))
+    page = page_of(request, paged(rows, indexed=True))
     referring.with_homes(user, page.object_list)
     context = {"form": form, "page": page}
     return render(request, "referrals/flow_referrals.html", context)

@@ -44,7 +44,7 @@ def received(request: HttpRequest) -> HttpResponse:
     tabs = [(key, words) for key, words in SHOWN if key != referring.SENT or not user.is_partner]
     asked = request.GET.get("show", "")
     show = asked if asked in dict(tabs) else referring.TO_ANSWER
-    page = page_of(request, paged(referring.listed(user, show)))
+    page = page_of(request, paged(referring.listed(user, show), indexed=True))
     referring.with_homes(user, page.object_list)
     items = [NavigationItem(words, f"?show={key}", key == show) for key, words in tabs]
     context = {"page": page, "show": show, "tabs": items}

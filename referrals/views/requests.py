@@ -33,7 +33,7 @@ def request_list(request: HttpRequest) -> HttpResponse:
     user = require(request, Permission.TRIAGE_REQUESTS)
     form = RequestFilter(request.GET)
     said = form.cleaned_data if form.is_valid() else {}
-    page = page_of(request, paged(triage.listed(user, said)))
+    page = page_of(request, paged(triage.listed(user, said), indexed=True))
     answered = said.get("show") == RequestFilter.ANSWERED
     context = {"form": form, "page": page, "answered": answered, "used": any(said.values())}
     return render(request, "referrals/requests.html", context)

@@ -101,6 +101,15 @@ def test_what_a_manager_may_not_open_is_not_counted(cast):
     assert of(cast) == [0, 0, 0, 0]
 
 
+def test_a_figure_goes_no_further_than_its_list(henry, cast, monkeypatch):
+    for sent in (a_referral(cast), to_clinic(cast)):
+        stands(sent, 1)
+    monkeypatch.setattr(flow, "PAGED", 1)
+    (line, *_) = henry.get(reverse(PAGE)).context["referrals"]
+    assert [str(figure) for figure in (*line.figures, line.total)] == ["1+", "0", "0", "0", "1+"]
+    assert "1+<span" in henry.get(reverse(PAGE)).content.decode()
+
+
 def test_what_is_over_is_not_counted(cast):
     answers.decline(referral=a_referral(cast), because="full", note="", by=cast.pat)
     assert not any(sum(row) for row in numbers(flow.of_referrals(cast.henry, None)).values())
