@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     atomic = False
 
-    dependencies = [("referrals", "0014_lists_in_their_order")]
+    dependencies = [("referrals", "0016_the_last_day_of_each")]
 
     operations = [
         AddIndexConcurrently(
