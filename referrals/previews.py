@@ -14,7 +14,7 @@ from consent.actions import authority
 from familyhubs.organisations.models import Organisation
 from households.loader import OpenHousehold
 from referrals import referring
-from referrals.actions import answers, referrals
+from referrals.actions import answers, referrals, standing
 from referrals.models import Referral, ReferralOutcome, Service
 
 
@@ -37,7 +37,7 @@ def of(
     """Raises what sending it would raise. Args: `said`, what the form says, as `send` takes it."""
     to: dict[str, Any] = {"organisation": organisation, "service": service}
     with transaction.atomic():
-        before = referrals.standing_on(
+        before = standing.standing_on(
             case.household, organisation, said["people"], said["categories"]
         )
         referral = referrals.send(household=case.household, by=case.user, **to, **said)

@@ -87,7 +87,8 @@ def record(
     Args: `covers`, the people it is about; `ground`, what in law lets the council share it (S23);
     `until`, its last day (None: until withdrawn, and it is looked at again on `review_on`, in a
     year unless said); `previewed`, the hash of the words that the family was read, "" where
-    nobody looked; `opens`, false where a referral opens it once it is accepted.
+    nobody looked; `opens`, false where it is for one referral alone, which opens it once it is
+    accepted and ends it when it is over.
     Raises NoNotice where no privacy notice has been published, MayNotReceive where a recipient's
     data-sharing agreement is not in date, NotOfThisHousehold, MayNotAnswerFor, NoEvidence,
     NotAsPreviewed.
@@ -103,6 +104,7 @@ def record(
         *(given_by, covers, recipients, categories, purpose, until),
         review_on=review_on,
         representative=representative,
+        for_one_referral=not opens,
     )
     words_hash = hashlib.sha256(words.encode()).hexdigest()
     if previewed and previewed != words_hash:

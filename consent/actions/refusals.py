@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from django.db.models import Q
 
 from consent.models import Agreement, Decision
+from consent.models.remaining import still_shared
 from familyhubs.organisations.models import Organisation, OrganisationKind
 from familyhubs.records.dates import today
 from households.categories import HOUSEHOLD_CATEGORIES, Category
@@ -29,20 +30,21 @@ def refused(record: Household | Person) -> set[int]:
     rows = Agreement.objects.filter(about).exclude(decision=Decision.UNDECIDED).distinct()
     for agreement in rows.prefetch_related("recipients", "withdrawals", "covers"):
         named = [recipient.organisation_id for recipient in agreement.recipients.all()]
-        people = {person.pk for person in agreement.covers.all()}
-        if isinstance(record, Person):
-            people &= {record.pk}
+        covered = {person.pk for person in agreement.covers.all()}
+        people = covered & {record.pk} if isinstance(record, Person) else covered
         if agreement.decision == Decision.REFUSED:
             asked = _details(agreement.categories or Category.values, people)
             for who in named or _every_partner():
                 no[who] |= asked
             continue
         said = _details(agreement.categories, people)
+        # What ended with what it was for, nobody said no to.
+        taken_back = [row for row in agreement.withdrawals.all() if row.asked_for]
         for who in named:
-            left = agreement.shared_with(who)
+            left = still_shared(agreement.categories, covered, taken_back, who)
             goes_on = _details(left.categories, people & left.people)
             no[who] |= said - goes_on
-            if agreement.until is None or agreement.until >= today():
+            if not agreement.is_done and (agreement.until is None or agreement.until >= today()):
                 yes[who] |= goes_on
     return {who for who, what in no.items() if not _answered(what, yes[who])}
 

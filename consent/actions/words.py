@@ -26,6 +26,7 @@ def words_of(
     *,
     review_on: date | None = None,
     representative: LegalRepresentative | None = None,
+    for_one_referral: bool = False,
 ) -> str:
     """The exact words read out and agreed to; kept with their hash."""
     what = "; ".join(Category(category).label for category in sorted(categories))
@@ -33,7 +34,8 @@ def words_of(
         f"I, {_speaker(given_by, representative)} that the council may share with "
         f"{listed([str(organisation) for organisation in recipients])} these details about "
         f"{listed([person.full_name for person in covers])}: {what}. "
-        f"This is so that they can help with: {purpose}. {_until(until, review_on)} "
+        f"This is so that they can help with: {purpose}. "
+        f"{_until(until, review_on, for_one_referral)} "
         "I do not have to agree, I can change my mind at any time, and no service is refused "
         "to us if I do."
     )
@@ -71,12 +73,13 @@ def _speaker(given_by: Person, representative: LegalRepresentative | None) -> st
     )
 
 
-def _until(until: date | None, review_on: date | None) -> str:
+def _until(until: date | None, review_on: date | None, for_one_referral: bool) -> str:
     if until:
         return f"It holds until {spoken(until)}."
-    if review_on:
-        return f"It holds until I withdraw it. I am asked again by {spoken(review_on)}."
-    return "It holds until I withdraw it."
+    holds = "It holds until I withdraw it."
+    if for_one_referral:
+        holds = "It is for this one referral: it holds until that is over, or I withdraw it."
+    return f"{holds} I am asked again by {spoken(review_on)}." if review_on else holds
 
 
 def listed(names: list[str]) -> str:

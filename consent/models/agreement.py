@@ -178,6 +178,11 @@ class Agreement(Record):
         return not self.left()
 
     @property
+    def is_done(self) -> bool:
+        """Whether what it was for is over, and it ended with that."""
+        return any(not row.asked_for for row in self.withdrawals.all())
+
+    @property
     def decided_no(self) -> bool:
         """Whether nothing was ever shared by it: they said no, or were not sure (S62)."""
         return self.decision != Decision.AGREED

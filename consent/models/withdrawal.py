@@ -18,7 +18,8 @@ from households.models.scope import ScopedQuerySet
 
 class Withdrawal(Record):
     """The family's word that it no longer agrees: for all recipients or one, to all of it, to one
-    category of detail, or to what is about one person."""
+    category of detail, or to what is about one person. Where nobody asked for it, what they agreed
+    to is over."""
 
     agreement = models.ForeignKey(Agreement, on_delete=models.PROTECT, related_name="withdrawals")
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, null=True, blank=True)
@@ -29,7 +30,7 @@ class Withdrawal(Record):
     withdrawn_at = models.DateTimeField(default=timezone.now, editable=False)
     withdrawn_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
     asked_by = models.ForeignKey(
-        Person, on_delete=models.PROTECT, related_name="+", verbose_name="asked for by"
+        Person, on_delete=models.PROTECT, null=True, related_name="+", verbose_name="asked for by"
     )
     reason = models.CharField(max_length=300, blank=True)
 
@@ -67,6 +68,11 @@ class Withdrawal(Record):
 
     def __str__(self) -> str:
         return f"Withdrawal {self.pk}"
+
+    @property
+    def asked_for(self) -> bool:
+        """Whether the family took it back, and it did not end with what it was for."""
+        return self.asked_by_id is not None
 
     @property
     def is_whole(self) -> bool:

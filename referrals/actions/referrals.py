@@ -7,7 +7,7 @@ from datetime import date
 from consent.actions import agreements
 from consent.actions.authority import refuse_strangers
 from consent.grounds import Ground
-from consent.models import Agreement, Decision
+from consent.models import Decision
 from consent.representatives import LegalRepresentative
 from familyhubs.audit import log
 from familyhubs.database.identity import action
@@ -19,7 +19,7 @@ from households.actions.guards import Contradiction
 from households.actions.locks import lock
 from households.models import Household, InvolvementReason, Person
 from households.sight import organisations_named
-from referrals.actions import carrying, news, steps
+from referrals.actions import carrying, news, standing, steps
 from referrals.models import Referral, ReferralOutcome, ReferralStep, Service
 from referrals.refusals import (
     MayNotBeSentTo,
@@ -70,8 +70,8 @@ def send(
     """Send a household to an organisation, or to one of its services.
 
     It stands on what the family agreed to share with that organisation before, where that is of
-    all these people and categories, else on an agreement that is recorded here and opens nothing
-    until the receiver accepts. A service of the council's own needs none.
+    all these people and categories, else on an agreement that is recorded here for it alone, opens
+    nothing until the receiver accepts and ends with it. A service of the council's own needs none.
 
     Args: `reason` and `outcomes`, which the receiver reads before it accepts and which name nobody;
     `details`, what it reads after; `decision`, what the family said; `previewed`, the hash of the
@@ -93,7 +93,7 @@ def send(
     refuse_strangers(household, discussed_with, people)
     agreement = None
     if not organisation.is_council:
-        agreement = standing_on(household, organisation, people, categories)
+        agreement = standing.standing_on(household, organisation, people, categories)
         agreement = agreement or agreements.record(
             household=household,
             given_by=discussed_with,
@@ -155,26 +155,6 @@ def withdraw(*, referral: Referral, because: str, by: User, note: str = "") -> R
         by=by,
     )
     return moved
-
-
-def standing_on(
-    household: Household,
-    organisation: Organisation,
-    people: Sequence[Person],
-    categories: Sequence[str],
-) -> Agreement | None:
-    """The newest agreement that lets this organisation be shown all of this today."""
-    given = Agreement.objects.filter(
-        household=household,
-        decision=Decision.AGREED,
-        recipients__organisation=organisation,
-    )
-    wanted = {person.pk for person in people}
-    for agreement in given.order_by("-given_on", "-pk"):
-        left = agreement.shared_with(organisation.pk)
-        if agreement.is_in_force and wanted <= left.people and set(categories) <= left.categories:
-            return agreement
-    return None
 
 
 def _open_to_somebody(household: Household, organisation: Organisation) -> None:

@@ -6,6 +6,7 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 
 from consent.actions import agreements
+from consent.actions.refusals import refused
 from consent.models import Agreement, StopNotice
 from familyhubs.records.dates import today
 from households.categories import Category
@@ -152,6 +153,54 @@ class TestTheFamilyStopsSharing:
         self.take_back(cast, referral, category=Category.IDENTITY)
         answers.accept(referral=referral, by=cast.harriet)
         assert Category.IDENTITY not in opened(referral).categories
+
+
+class TestWhatWasAgreedForItAlone:
+    def ended(self, cast, referral):
+        return Agreement.objects.get(pk=referral.agreement_id)
+
+    @pytest.mark.parametrize("how", ["declined", "withdrawn", "finished"])
+    def test_ends_with_it(self, cast, how):
+        referral = to_clinic(cast)
+        assert self.ended(cast, referral).is_in_force
+        if how == "declined":
+            decline(cast, referral)
+        elif how == "withdrawn":
+            referrals.withdraw(referral=referral, because=Because.NOT_NEEDED, by=cast.alice)
+        else:
+            answers.accept(referral=referral, by=cast.harriet)
+            answers.finish(referral=referral, scores=every_outcome(referral), by=cast.harriet)
+        agreement = self.ended(cast, referral)
+        assert (agreement.is_in_force, agreement.is_done) == (False, True)
+        assert not StopNotice.objects.exists()
+        assert not agreement.receipts.filter(withdrawal__isnull=False).exists()
+
+    def test_holds_while_it_goes_on(self, cast):
+        referral = answers.accept(referral=to_clinic(cast), by=cast.harriet)
+        answers.start(referral=referral, started_on=today(), by=cast.harriet)
+        assert self.ended(cast, referral).is_in_force
+
+    def test_what_they_agreed_to_apart_from_it_goes_on(self, cast):
+        decline(cast, a_referral(cast), by=cast.pat)
+        assert Agreement.objects.get(pk=cast.agreement.pk).is_in_force
+
+    def test_is_on_the_page_as_ended_and_not_as_taken_back(self, client, cast):
+        referral = to_clinic(cast)
+        decline(cast, referral)
+        client.force_login(cast.alice)
+        shown = client.get(f"/households/{cast.household.reference}/sharing").text
+        shown = shown.split(f'id="agreement-{referral.agreement_id}"')[1].split("</section>")[0]
+        assert "the referral it was for is over" in shown
+        assert "Ended" in shown
+        assert "Withdrawn" not in shown
+
+    def test_was_not_refused(self, cast):
+        """Two records of the family are still put together."""
+        decline(cast, to_clinic(cast))
+        assert cast.clinic.pk not in refused(cast.household)
+        again = to_clinic(cast)
+        agreements.withdraw(agreement=again.agreement, asked_by=cast.mother, by=cast.alice)
+        assert cast.clinic.pk in refused(cast.household)
 
 
 @pytest.mark.django_db(transaction=True)

@@ -23,6 +23,7 @@ from referrals.refusals import (
 )
 from referrals.states import Because
 from tests.factories import OrganisationFactory
+from tests.referrals.directory import a_service
 from tests.referrals.referring import CARRIED, a_referral, facts, to_clinic
 from tests.walls.asking import as_page_of
 
@@ -55,6 +56,13 @@ class TestSending:
         before = Agreement.objects.filter(household=cast.household).count()
         assert a_referral(cast).agreement == cast.agreement
         assert Agreement.objects.filter(household=cast.household).count() == before
+
+    def test_what_was_agreed_for_one_referral_is_for_no_other(self, cast):
+        first = to_clinic(cast)
+        second = to_clinic(cast, service=a_service(organisation=cast.clinic))
+        assert second.agreement != first.agreement
+        assert "for this one referral" in second.agreement.words
+        assert "for this one referral" not in cast.agreement.words
 
     def test_an_agreement_about_less_is_not_enough(self, cast):
         agreements.withdraw(
