@@ -1,6 +1,7 @@
 """Asking a family how the support was, and what it answers."""
 
 from typing import Any
+from uuid import uuid4
 
 from django import forms
 
@@ -72,7 +73,8 @@ class AnswerForm(Form):
 
 
 class FromPaperForm(Form):
-    """An answer on paper. The household is named only where the family ticked that it may be."""
+    """An answer on paper. The household is named only where the family ticked that it may be.
+    `once` tells a page that is sent twice."""
 
     names = {
         "family_says": "what the family ticked",
@@ -81,6 +83,7 @@ class FromPaperForm(Form):
         "reference": "the reference of the household",
     }
 
+    once = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4, required=False)
     hub = forms.ModelChoiceField(label="Which hub was it?", queryset=None)
     occasion = forms.ChoiceField(
         label="When were they asked?", choices=SurveyOccasion, widget=Radios

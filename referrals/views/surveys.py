@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from familyhubs.organisations.asking import require
 from familyhubs.organisations.rules import Permission
 from familyhubs.printing.pdf import download
+from familyhubs.records.refusals import Refused
 from familyhubs.records.saving import GET_OR_POST, saved
 from households.loader import open_household, open_typed
 from households.views.pages import form_page
@@ -67,7 +68,7 @@ def survey(request: HttpRequest, secret: str) -> HttpResponse:
         said = form.cleaned_data["family_says"]
         try:
             answering.by_link(secret=secret, family_says=said, linked=linked)
-        except answering.NotThisLink:
+        except Refused:  # whatever stands in the way, nobody learns it from a link
             return render(request, "referrals/survey_over.html", status=404)
         return redirect("referrals:survey-thanks")
     return render(request, "referrals/survey.html", {"form": form})

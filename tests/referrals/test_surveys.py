@@ -2,6 +2,7 @@
 
 import re
 from datetime import timedelta
+from unittest.mock import Mock
 
 import pytest
 import time_machine
@@ -11,6 +12,7 @@ from django.utils import timezone
 
 from familyhubs.audit.models import AccessEvent
 from familyhubs.records.dates import today
+from households.actions.locks import MergedMeanwhile
 from referrals import tasks
 from referrals.actions import surveys
 from referrals.actions.surveying import answering, tickets
@@ -87,6 +89,34 @@ class TestAnswering:
         merging.homes(cast, cast.household, twin)
         client.post(page(link), NAMED)
         assert SurveyAnswer.objects.get().household == cast.household
+
+    def test_a_merge_at_that_moment_takes_the_answer_along(self, client, cast, monkeypatch):
+        twin = HouseholdFactory(name="Quillfeather", hub=cast.north_hub, by=cast.alice)
+        link, lock = asked(cast, household=twin), answering.lock
+
+        def after_a_merge(household):
+            if household == twin.pk:
+                merging.homes(cast, cast.household, twin)
+            lock(household)
+
+        monkeypatch.setattr(answering, "lock", after_a_merge)
+        assert client.post(page(link), NAMED).url == THANKS
+        assert SurveyAnswer.objects.get().household == cast.household
+
+    def test_where_the_record_is_gone_it_is_kept_without_a_name(self, client, cast):
+        gone = tickets.Asked(household=0, hub=cast.north_hub.pk, occasion="review")
+        link = f"/survey/{tickets.issue(gone)}"
+        assert client.post(page(link), NAMED).url == THANKS
+        assert UnnamedAnswer.objects.get().hub == cast.north_hub
+
+    def test_whatever_stands_in_the_way_is_the_same_plain_page(self, client, cast, monkeypatch):
+        link = asked(cast)
+        refused = Mock(side_effect=MergedMeanwhile("FH-7K3M-Q9TD"))
+        monkeypatch.setattr(answering, "_with_their_record", refused)
+        said = client.post(page(link), NAMED)
+        assert (said.status_code, "FH-7K3M" in said.text) == (404, False)
+        monkeypatch.undo()
+        assert client.post(page(link), NAMED).url == THANKS  # nothing was used up
 
     def test_a_link_that_was_used_or_changed_or_is_over_says_the_same(self, client, cast):
         used, over = asked(cast), asked(cast)
@@ -183,9 +213,36 @@ class TestAsking:
 class TestFromPaper:
     ADDRESS = reverse("referrals:survey-from-paper")
 
-    def type_in(self, client, cast, reference=""):
+    def type_in(self, client, cast, reference="", **other):
         typed = {"hub": cast.north_hub.pk, "occasion": "closing", "family_says": "worse"}
-        return client.post(self.ADDRESS, typed | {"reference": reference})
+        return client.post(self.ADDRESS, typed | {"reference": reference} | other)
+
+    def test_a_page_sent_twice_is_one_answer_and_says_so(self, client, cast):
+        client.force_login(cast.alice)
+        once = client.get(self.ADDRESS).context["form"]["once"].value()
+        assert self.type_in(client, cast, once=once).status_code == 302
+        again = self.type_in(client, cast, once=once)
+        assert "This answer is saved already" in again.text
+        answer = UnnamedAnswer.objects.get()
+        assert str(answer.pk) != str(once), "nobody finds it by what the page holds"
+        other = client.get(self.ADDRESS).context["form"]["once"].value()
+        assert self.type_in(client, cast, once=other).status_code == 302
+        assert UnnamedAnswer.objects.count() == 2
+
+    def test_the_paper_of_a_family_is_typed_in_once_a_day(self, client, cast):
+        client.force_login(cast.alice)
+        reference = cast.household.reference
+        assert self.type_in(client, cast, reference).status_code == 302
+        again = self.type_in(client, cast, reference)
+        assert "You have typed in this answer of this family today already" in again.text
+        assert reference in again.text, "nothing typed is lost"
+        assert SurveyAnswer.objects.count() == 1
+        assert self.type_in(client, cast, reference, family_says="a_lot").status_code == 302
+        facts = {"hub": cast.north_hub, "occasion": "closing", "family_says": "worse"}
+        answering.from_paper(household=cast.household, by=cast.henry, **facts)
+        with time_machine.travel(timezone.now() + timedelta(days=1), tick=False):
+            answering.from_paper(household=cast.household, by=cast.alice, **facts)
+        assert SurveyAnswer.objects.count() == 4
 
     def test_without_a_reference_no_event_is_left(self, client, cast):
         assert cast.household

@@ -14,6 +14,8 @@ from familyhubs.records.privacy import RecordClass
 from households.actions import details, goals, merges, people, protections
 from households.actions.locks import DisposedOf
 from households.models import DetailKind, Household, Person, Protection
+from referrals.actions.surveying import answering, tickets
+from referrals.models import SurveyAnswer, UnnamedAnswer
 from retention import download
 from retention.actions import due_lines, holds
 from retention.lines import Line
@@ -94,6 +96,16 @@ def test_what_is_the_child_s_own_is_still_put_right(family: TokenFamily, fern: P
     )
     hold = holds.place(reason="police", review_on=date(2099, 1, 1), by=cast.dana, household=here)
     holds.lift(hold=hold, why="The inquiry is over", by=cast.dana, household=here)
+
+
+def test_an_answer_to_a_survey_is_kept_without_a_name(family: TokenFamily, fern: Person) -> None:
+    """S21: the family let it stand in its record, and there is none any more."""
+    household = family.household
+    with at(SERVICE_DUE):
+        secret = tickets.issue(tickets.Asked(household.pk, household.hub_id, "review"))
+        answering.by_link(secret=secret, family_says="a_lot", linked=True)
+    assert not SurveyAnswer.objects.exists()
+    assert UnnamedAnswer.objects.get().hub == household.hub
 
 
 @pytest.mark.parametrize("kept_is_shell", [True, False])
