@@ -2,14 +2,25 @@
 
 from django.db.models import Prefetch, QuerySet
 from django.http import HttpRequest
-from django.urls import reverse
+from django.urls import Resolver404, resolve, reverse
 
 from familyhubs.design.navigation import NavigationItem
 from familyhubs.organisations.models import User
 from households.models import Household
-from referrals.models import EmailChoice, Message, MessagePreference
+from referrals.models import EmailChoice, Message, MessagePreference, Referral, SupportRequest
 
 COUNTED = 99  # beyond it, nobody needs the figure
+OVER = {
+    "referrals:received-one": (
+        "This referral is not here for you any more: it may have been withdrawn or declined, or be "
+        "over. You need do nothing."
+    ),
+    "referrals:request": (
+        "This request for help is not here for you any more: somebody has answered it. You need do "
+        "nothing."
+    ),
+    "": "What this message was about is not here any more. You need do nothing.",
+}
 
 
 def link(request: HttpRequest) -> NavigationItem | None:
@@ -36,3 +47,20 @@ def chosen_by(user: User) -> EmailChoice:
     """How this user hears of messages."""
     chosen = MessagePreference.objects.filter(user=user).first()
     return EmailChoice(chosen.email) if chosen else EmailChoice.AT_ONCE
+
+
+def over(user: User, message: Message) -> str:
+    """A sentence where the page it leads to shows its reader nothing any more, else ""."""
+    try:
+        leads = resolve(message.path)
+    except Resolver404:  # a page of an older version
+        return OVER[""]
+    rows: QuerySet[Referral] | QuerySet[SupportRequest]
+    if leads.view_name == "referrals:received-one":
+        rows = Referral.objects.visible_to(user).filter(pk=leads.kwargs["referral_id"])
+    elif leads.view_name == "referrals:request":
+        asked = leads.kwargs["support_request"]
+        rows = SupportRequest.objects.visible_to(user).filter(reference=asked)
+    else:
+        return ""
+    return "" if rows.exists() else OVER[leads.view_name]

@@ -32,6 +32,10 @@ class MessageKind(models.TextChoices):
     SURVEY = "survey", "Tell us how the support was"
 
 
+# Of a kind that this version does not know: it was told by another one.
+NEWS = "There is news for you"
+
+
 class MessageQuerySet(ScopedQuerySet["Message"]):
     """One's own, and of those about a household the ones whose household one may see today."""
 
@@ -103,14 +107,19 @@ class Message(Record):
     @property
     def words(self) -> str:
         """What happened, in words that name nobody."""
-        return str(MessageKind(self.kind).label)
+        return dict(MessageKind.choices).get(self.kind, NEWS)
 
 
 class EmailState(models.TextChoices):
     WAITING = "waiting", "Waits to be sent"
     SENT = "sent", "Sent"
     REFUSED = "refused", "The address was refused"
-    DROPPED = "dropped", "No longer needed, or too old"
+    NO_ADDRESS = "no_address", "There was no address to send it to"
+    GIVEN_UP = "given_up", "It could not be sent for a week"
+    DROPPED = "dropped", "No longer needed"
+
+
+NOT_DELIVERED = (EmailState.REFUSED, EmailState.NO_ADDRESS, EmailState.GIVEN_UP)
 
 
 class EmailQuerySet(ScopedQuerySet["Email"]):
@@ -126,6 +135,10 @@ class EmailQuerySet(ScopedQuerySet["Email"]):
 
     def waiting(self) -> Self:
         return self.filter(state=EmailState.WAITING)
+
+    def not_delivered(self) -> Self:
+        """Those that were wanted and went nowhere."""
+        return self.filter(state__in=NOT_DELIVERED)
 
 
 class Email(Record):
@@ -179,6 +192,11 @@ class Email(Record):
                 condition=Q(household__isnull=True),
                 name="emails_about_no_household",
             ),
+            models.Index(
+                fields=["-done_at", "-id"],
+                condition=Q(state__in=NOT_DELIVERED),
+                name="emails_not_delivered",
+            ),
         ]
         constraints = [
             models.UniqueConstraint(
@@ -204,6 +222,11 @@ class Email(Record):
 
     def __str__(self) -> str:
         return f"Email {self.pk}"
+
+    @property
+    def words(self) -> str:
+        """What it is about, in words that name nobody."""
+        return dict(MessageKind.choices).get(self.kind, NEWS)
 
 
 class EmailChoice(models.TextChoices):

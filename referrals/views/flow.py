@@ -8,7 +8,7 @@ from familyhubs.design.pages import page_of
 from familyhubs.organisations.asking import require
 from familyhubs.organisations.rules import Permission
 from households.reading.paged import paged
-from referrals import flow, referring
+from referrals import flow, referring, undelivered
 from referrals.forms.flow import HubFilter, WaitingFilter
 
 
@@ -23,6 +23,7 @@ def overview(request: HttpRequest) -> HttpResponse:
         "ages": flow.AGES,
         "requests": flow.of_requests(user, hub),
         "referrals": flow.of_referrals(user, hub),
+        "undelivered": undelivered.lately(user, hub),
     }
     return render(request, "referrals/flow.html", context)
 

@@ -39,13 +39,16 @@ def message_list(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 def open_message(request: HttpRequest, message_id: int) -> HttpResponse:
-    """Mark a message as read and go where it leads."""
+    """Mark a message as read and go where it leads; where nothing is left of that, say so."""
     user = user_of(request)
     message = Message.objects.visible_to(user).filter(pk=message_id).first()
     if message is None:
         notices.info(request, "This message is not here any more.")
         return redirect("referrals:messages")
     messages.read(messages=[message], by=user)
+    if over := inbox.over(user, message):
+        notices.info(request, over)
+        return redirect("referrals:messages")
     return redirect(message.path)
 
 

@@ -8,8 +8,11 @@ from consent.actions import agreements
 from familyhubs.audit.models import AccessEvent
 from households.actions import restricted
 from referrals import inbox, recipients
-from referrals.actions import messages
+from referrals.actions import messages, referrals, requests
 from referrals.models import Email, EmailChoice, EmailState, Message, MessageKind, MessagePreference
+from referrals.states import Because
+from tests.referrals.asking import a_request
+from tests.referrals.referring import to_clinic
 from tests.walls.asking import as_page_of
 
 LIST, HOW = reverse("referrals:messages"), reverse("referrals:message-preferences")
@@ -122,6 +125,13 @@ class TestPages:
         assert not Message.objects.filter(recipient=cast.alice).unread()
         assert Message.objects.filter(recipient=cast.henry).unread().count() == 1
 
+    def test_of_a_kind_that_another_version_told_of_the_page_is_shown_all_the_same(
+        self, client, cast
+    ):
+        told(cast, cast.alice, kind="by_pigeon")
+        client.force_login(cast.alice)
+        assert "There is news for you" in client.get(LIST).text
+
     def test_another_persons_message_is_not_marked(self, client, cast):
         (message,) = told(cast, cast.henry)
         client.force_login(cast.alice)
@@ -147,6 +157,39 @@ class TestPages:
         with django_assert_max_num_queries(7):
             client.get(LIST)
         assert len(few)
+
+
+class TestWhereNothingIsLeft:
+    """What a message leads to may be over by the time it is opened."""
+
+    def said(self, client, user, message):
+        client.force_login(user)
+        assert opened(client, message).url == LIST
+        message.refresh_from_db()
+        assert message.read_at
+        return client.get(LIST).text
+
+    def test_of_a_referral_that_was_withdrawn(self, client, cast):
+        assert cast.harriet
+        referral = to_clinic(cast)
+        message = Message.objects.get(recipient=cast.harriet)
+        client.force_login(cast.harriet)
+        assert client.get(opened(client, message).url).status_code == 200
+        referrals.withdraw(referral=referral, because=Because.BY_THE_FAMILY, by=cast.alice)
+        assert "it may have been withdrawn or declined" in self.said(client, cast.harriet, message)
+
+    def test_of_a_request_that_is_part_of_a_closed_record_now(self, client, cast):
+        asked = a_request()
+        (message,) = told(cast, cast.henry, household=None, path=asked.get_absolute_url())
+        client.force_login(cast.henry)
+        assert opened(client, message).url == asked.get_absolute_url()
+        requests.join(request=asked, household=cast.household, by=cast.alice)
+        restricted.restrict(household=cast.household, reason="A colleague", by=cast.dana)
+        assert "somebody has answered it" in self.said(client, cast.henry, message)
+
+    def test_of_a_page_there_is_no_more(self, client, cast):
+        (message,) = told(cast, cast.alice, path="/a-page-of-long-ago/7")
+        assert "is not here any more. You need do" in self.said(client, cast.alice, message)
 
 
 class TestPreferences:

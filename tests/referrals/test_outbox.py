@@ -7,9 +7,12 @@ import pytest
 import time_machine
 from django.core import mail
 from django.core.mail.backends.locmem import EmailBackend
+from django.urls import reverse
 from django.utils import timezone
 
 from familyhubs.mail.mailers import NONE
+from familyhubs.organisations.models import User
+from households.actions import restricted
 from referrals import tasks
 from referrals.actions import messages
 from referrals.actions.outgoing import sending
@@ -142,9 +145,67 @@ def test_after_a_week_it_is_given_up_and_said(settings, send, caplog):
     with later(8 * 24 * 60):
         send()
     email.refresh_from_db()
-    assert (email.state, email.address) == (EmailState.DROPPED, "")
+    assert (email.state, email.address) == (EmailState.GIVEN_UP, "")
     assert "could not be sent for a week" in caplog.text
     assert ADDRESS not in caplog.text
+
+
+def test_what_has_no_address_is_not_taken_for_sent_and_a_manager_sees_why(
+    client, cast, send, caplog
+):
+    User.objects.filter(pk=cast.alice.pk).update(email="")
+    told(cast, cast.alice, cast.pat)
+    assert send() == 1
+    assert [email.to for email in mail.outbox] == [[cast.pat.email]]
+    email = Email.objects.get(recipient=cast.alice)
+    assert email.state == EmailState.NO_ADDRESS
+    assert "no address" in caplog.text
+    page = flow_page(client, cast.henry)
+    assert f"A referral was answered, to {cast.alice}" in page
+    assert "There was no address to send it to" in page
+    assert cast.household.get_absolute_url() in page
+
+
+def flow_page(client, manager):
+    client.force_login(manager)
+    return client.get(reverse("referrals:flow")).text
+
+
+def test_a_manager_sees_what_was_refused_or_given_up_and_nothing_of_what_went(
+    client, cast, monkeypatch, send
+):
+    written(household=cast.household)
+    refused = written(household=cast.household, kind=MessageKind.SURVEY, link="/survey/x")
+    assert "None." in flow_page(client, cast.henry)
+    with monkeypatch.context() as patch:
+        refusing(patch, smtplib.SMTPRecipientsRefused({ADDRESS: (550, b"No such box")}))
+        Email.objects.exclude(pk=refused.pk).update(try_at=timezone.now() + timedelta(hours=1))
+        send()
+    with later(61):
+        send()
+    page = flow_page(client, cast.henry)
+    assert "Tell us how the support was" in page
+    assert "The address was refused" in page
+    assert "We have your request" not in page
+    assert ADDRESS not in page
+    restricted.restrict(household=cast.household, reason="A colleague", by=cast.dana)
+    assert "The address was refused" not in flow_page(client, cast.henry)
+
+
+def test_one_that_cannot_be_written_stops_no_other_and_is_given_up_at_last(send, caplog):
+    """One of a kind that another version told of."""
+    bad = [written() for _ in range(4)]
+    Email.objects.update(kind="by_pigeon")
+    good = written(address="sam@family.example")
+    assert send() == 1
+    assert mail.outbox[0].to == [good.address]
+    assert {email.state for email in Email.objects.filter(pk__in=[one.pk for one in bad])} == {
+        EmailState.WAITING
+    }
+    assert "by_pigeon" not in caplog.text
+    with later(8 * 24 * 60):
+        send()
+    assert {email.state for email in Email.objects.exclude(pk=good.pk)} == {EmailState.GIVEN_UP}
 
 
 def test_what_was_read_already_needs_no_email(cast, send):

@@ -27,19 +27,22 @@ PERMANENT = 500  # the answers of a mail server from which on it means no, not l
 def send_waiting() -> int:
     """Send every email that is due; return how many were. Needs the worker's rights.
 
-    Safe to run twice, and two at once share the work.
+    Safe to run twice, and two at once share the work. One that cannot be written or handed over for
+    a reason of its own is left for later, and stops no other.
     """
     sent = failed = 0
     mailer = mailers.default
     try:
         while failed < IN_A_ROW and (email := _claimed()):
-            ready = letter(email)
-            if ready is None:
-                _mark(email, EmailState.DROPPED, "No longer needed")
-            elif _handed_over(mailer, ready, email):
-                sent, failed = sent + 1, 0
-            else:
-                failed += 1
+            try:
+                ready = _ready(email)
+                if ready is None:
+                    continue
+                gone = _handed_over(mailer, ready, email)
+            except Exception as error:  # noqa: BLE001  whatever is wrong with one, the others go
+                _later(email, error)
+                continue
+            sent, failed = (sent + 1, 0) if gone else (sent, failed + 1)
     finally:
         mailer.close()
     return sent
@@ -51,7 +54,7 @@ def give_up_old() -> int:
     old = Email.objects.waiting().filter(asked_at__lt=timezone.now() - GIVEN_UP_AFTER)
     emails = list(old.order_by("pk"))
     for email in emails:
-        _mark(email, EmailState.DROPPED, "It could not be sent for a week")
+        _mark(email, EmailState.GIVEN_UP, "It could not be sent for a week")
     if emails:
         logger.error("%d emails could not be sent for a week: given up.", len(emails))
     return len(emails)
@@ -69,6 +72,18 @@ def _claimed() -> Email | None:
     Email.objects.filter(pk=email.pk).update(**put_off)
     email.attempts += 1
     return email
+
+
+def _ready(email: Email) -> Letter | None:
+    """What is to be sent; None, and the row marked, where nothing is."""
+    ready = letter(email)
+    if ready is None:
+        _mark(email, EmailState.DROPPED, "No longer needed")
+    elif not ready.recipients():  # Django hands such a one to nobody, and says nothing
+        _mark(email, EmailState.NO_ADDRESS, "There was no address to send it to")
+        logger.error("An email had no address to go to: an account lacks one.")
+        return None
+    return ready
 
 
 def _handed_over(mailer: Any, ready: Letter, email: Email) -> bool:

@@ -11,6 +11,7 @@ from django.db import transaction
 from familyhubs.demo.asked import make_requests
 from familyhubs.demo.disposals import make_notices
 from familyhubs.demo.figures import make_figures, make_unmet_needs
+from familyhubs.demo.inboxes import choose_how, read_some
 from familyhubs.demo.paper_files import make_paper
 from familyhubs.demo.partnership import PASSWORD, SIGN_INS, address_of, make_partnership
 from familyhubs.demo.pointers import make_pointers
@@ -60,6 +61,7 @@ class Command(BaseCommand):
         with transaction.atomic():
             demo_mark.mark()
             partnership = make_partnership()
+            choose_how(partnership)
             make_services(partnership)
             make_requests(partnership)
             make_support_requests(partnership)
@@ -74,6 +76,7 @@ class Command(BaseCommand):
                     self.stderr.write(f"\r{number} of {households} households", ending="")
             make_exceptions(partnership, some)
             make_referrals(partnership, some)
+            read_some(partnership)
             make_pointers(partnership, some)
             make_surveys(partnership, some)
             make_paper(partnership, some)
