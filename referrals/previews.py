@@ -25,6 +25,7 @@ class Preview:
     referral: Referral
     outcomes: list[ReferralOutcome]
     seen: preview.Seen | None
+    details: str
     words: str
     words_hash: str
     stands_on: Any
@@ -53,6 +54,7 @@ def of(
         referral=referral,
         outcomes=outcomes,
         seen=seen,
+        details=said["details"],
         words=made.words if made else "",
         words_hash=made.words_hash if made else "",
         stands_on=before,

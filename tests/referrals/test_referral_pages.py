@@ -40,6 +40,7 @@ class TestSending:
         assert not Agreement.objects.filter(recipients__organisation=cast.clinic).exists()
         preview = shown.context["preview"]
         assert preview.seen.people == [cast.child.full_name]
+        assert "Bramble is afraid of the dark" in shown.content.decode()
         sent = alice.post(self.make(cast), typed(cast, confirm=preview.words_hash))
         referral = Referral.objects.get()
         assert sent.url == page_of_sender(cast, "referral", referral.pk)
