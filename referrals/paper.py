@@ -1,7 +1,7 @@
 """A referral on paper, for an organisation that nobody signs in for (S63).
 
 Before it accepts the paper names nobody; after, it carries what that organisation is let see, as
-its people would see it on the pages.
+its people would see it on the pages. What they would read there no more is not printed either.
 """
 
 from dataclasses import asdict
@@ -13,6 +13,7 @@ from consent.preview import reader_at
 from familyhubs.design.dates import spoken
 from familyhubs.design.templatetags.design import moment
 from familyhubs.printing.pdf import document
+from familyhubs.records.refusals import Refused
 from households import printing
 from households.loader import OpenHousehold
 from households.models import Household
@@ -28,8 +29,25 @@ NAMES_NOBODY = (
 )
 
 
+class NotToBePrinted(Refused):
+    """A paper would tell them what they may see no more."""
+
+    words = (
+        "Nothing is printed: the referral is over, or what the family agreed to, or the "
+        "organisation's data-sharing agreement, holds no longer. The organisation is to be shown "
+        "nothing more of the family."
+    )
+
+
+def may_print(referral: Referral) -> bool:
+    """Whether whom it was sent to would still read it on a page."""
+    return referral.is_open and referral.holds and referring.may_receive(referral.organisation)
+
+
 def printed(case: OpenHousehold, referral: Referral, at: datetime) -> bytes:
-    """The PDF. Args: `case`, the sender's."""
+    """The PDF. Args: `case`, the sender's. Raises NotToBePrinted."""
+    if not may_print(referral):
+        raise NotToBePrinted
     named = referral.is_going_on
     asked_by = f"{referral.sent_by}, {referral.sent_by.hub or referral.sent_by.organisation}"
     data = {
@@ -59,12 +77,11 @@ def _sections(case: OpenHousehold, referral: Referral, at: datetime, named: bool
     ]
     if not named:
         return [*sections, Section("How to answer", notes=[_how_to_answer(referral)])]
+    theirs = [] if referral.organisation.is_council else _as_they_see_it(case, referral, at)
     first = referring.steps_of(case.user, referral)[0]
     if first.state == ReferralState.SENT and first.note:
         sections.append(Section("What else you should know", notes=[first.note]))
-    if referral.organisation.is_council:
-        return sections
-    return sections + _as_they_see_it(case, referral, at)
+    return sections + theirs
 
 
 def _how_to_answer(referral: Referral) -> str:
@@ -81,7 +98,7 @@ def _as_they_see_it(case: OpenHousehold, referral: Referral, at: datetime) -> li
     reader = reader_at(referral.organisation)
     seen = Household.objects.visible_to(reader).titled_for(reader)
     household = seen.select_related("hub").filter(pk=case.household.pk).first()
-    if household is None:  # their agreement has ended since
-        return []
+    if household is None:  # what let them see it has ended since
+        raise NotToBePrinted
     theirs = OpenHousehold(household, reader, sight_of(household, reader))
     return [Section(**section) for section in printing.summary(theirs, at)["sections"]]

@@ -25,6 +25,16 @@ def has_accounts(organisation: Organisation) -> bool:
     return people.filter(role__in=roles_that_may(Permission.ANSWER_REFERRAL)).exists()
 
 
+def answering(organisation: Organisation) -> list[User]:
+    """Those who can sign in today and answer a referral to it; none where nobody there can."""
+    return of(organisation, Permission.ANSWER_REFERRAL) if has_accounts(organisation) else []
+
+
+def is_reached(organisation: Organisation) -> bool:
+    """Whether it can be told of something from here; where not, a worker tells it."""
+    return bool(organisation.is_council or organisation.email or answering(organisation))
+
+
 def managers_of(hub: Hub | None) -> list[User]:
     """The managers of a hub; of all hubs where none is said, or it has no manager."""
     managers = User.objects.filter(role=Role.HUB_MANAGER, is_active=True).order_by("pk")

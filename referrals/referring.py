@@ -16,7 +16,7 @@ from households.loader import OpenHousehold
 from households.models import Household, Person
 from referrals.models import Referral, ReferralOutcome, ReferralStep, Service, ServiceUse
 from referrals.reading import found_in_directory
-from referrals.recipients import has_accounts
+from referrals.recipients import has_accounts, is_reached
 from referrals.states import GOING_ON, TO_ANSWER as WAITING_STATES, ReferralState
 
 TO_ANSWER, RUNNING, SENT = "to-answer", "running", "sent"
@@ -144,6 +144,11 @@ def needs_paper(referral: Referral) -> bool:
     """Whether nobody there signs in, so that it goes on paper and the sender writes down what it
     was told."""
     return not has_accounts(referral.organisation)
+
+
+def is_to_be_told(referral: Referral) -> bool:
+    """Whether it is withdrawn, and its receiver hears so from a worker or not at all."""
+    return referral.state == ReferralState.WITHDRAWN and not is_reached(referral.organisation)
 
 
 def may_send(case: OpenHousehold) -> bool:

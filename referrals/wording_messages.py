@@ -49,6 +49,14 @@ OUTSIDE: dict[MessageKind, Words] = {
             "email."
         ),
     ),
+    MessageKind.REFERRAL_WITHDRAWN: Words(
+        subject="A referral to your organisation is withdrawn",
+        body=(
+            "A family hub has withdrawn a referral to your organisation.\n\n"
+            "Its reference is {reference}. Please do no more about it, and destroy what we gave "
+            "you on paper. Ring us if you have begun."
+        ),
+    ),
     MessageKind.SURVEY: Words(
         subject="Tell us how the support was",
         body=(

@@ -43,25 +43,45 @@ def tell_of_sending(*, referral: Referral, by: User) -> None:
 def tell_of_step(*, referral: Referral, by: User | None) -> None:
     """The sender, of each step that somebody else took, or, where they have left, the managers of
     the household's hub; of a withdrawal the receiver, too."""
-    withdrawn = referral.state == ReferralState.WITHDRAWN
     if by is None or referral.sent_by_id != by.pk:
-        stayed, hub = referral.sent_by.is_active, referral.household.hub
-        messages.tell(
-            kind=_kind(referral),
-            recipients=[referral.sent_by] if stayed else recipients.managers_of(hub),
-            household=referral.household,
-            path=reverse("referrals:referral", args=[referral.household.reference, referral.pk]),
-            by=by,
-        )
-    if withdrawn and not referral.organisation.is_council:
+        _tell_sender(referral, _kind(referral), by=by)
+    if referral.state == ReferralState.WITHDRAWN and not referral.organisation.is_council:
+        _tell_of_withdrawal(referral, by=by)
+
+
+def _tell_of_withdrawal(referral: Referral, *, by: User | None) -> None:
+    """Its people; else an email with its number; else it is the sender who has to tell them."""
+    organisation = referral.organisation
+    if people := recipients.answering(organisation):
         messages.tell(
             kind=MessageKind.REFERRAL_WITHDRAWN,
-            recipients=recipients.of(referral.organisation, Permission.ANSWER_REFERRAL),
+            recipients=people,
             household=referral.household,
             path=reverse("referrals:received"),
             limited=True,
             by=by,
         )
+    elif organisation.email:
+        messages.write_to(
+            kind=MessageKind.REFERRAL_WITHDRAWN,
+            address=organisation.email,
+            reference=referral.number,
+            household=referral.household,
+            by=by,
+        )
+    else:
+        _tell_sender(referral, MessageKind.TELL_OF_WITHDRAWAL, by=by)
+
+
+def _tell_sender(referral: Referral, kind: MessageKind, *, by: User | None) -> None:
+    stayed, hub = referral.sent_by.is_active, referral.household.hub
+    messages.tell(
+        kind=kind,
+        recipients=[referral.sent_by] if stayed else recipients.managers_of(hub),
+        household=referral.household,
+        path=reverse("referrals:referral", args=[referral.household.reference, referral.pk]),
+        by=by,
+    )
 
 
 def _kind(referral: Referral) -> MessageKind:

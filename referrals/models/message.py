@@ -24,6 +24,10 @@ class MessageKind(models.TextChoices):
     REFERRAL_ANSWERED = "referral_answered", "A referral was answered"
     REFERRAL_GOES_ON = "referral_goes_on", "There is news of a referral"
     REFERRAL_WITHDRAWN = "referral_withdrawn", "A referral was withdrawn"
+    TELL_OF_WITHDRAWAL = (
+        "tell_of_withdrawal",
+        "Tell the organisation that its referral is withdrawn",
+    )
     REQUEST_UNCLAIMED = "request_unclaimed", "A request for help waits for somebody to take it"
     # By email alone.
     DIGEST = "digest", "New messages today"

@@ -1,7 +1,8 @@
 """A household's referrals: listed, opened, taken back, printed: the sender's pages (S63)."""
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
@@ -49,6 +50,8 @@ def referral(request: HttpRequest, reference: str, referral_id: int) -> HttpResp
         "may_answer": may_answer(found, case.user),
         "may_count": found.state in NOT_MET and case.user.may(Permission.RECORD_UNMET_NEED),
         "needs_paper": referring.needs_paper(found),
+        "may_print": paper.may_print(found),
+        "is_to_be_told": referring.is_to_be_told(found),
         "back": list_url(case),
     }
     return render(request, "referrals/referral.html", context)
@@ -78,7 +81,11 @@ def on_paper(request: HttpRequest, reference: str, referral_id: int) -> HttpResp
     """For an organisation that nobody signs in for: a PDF that names nobody until it accepts."""
     case = open_household(request, reference, Permission.SEND_REFERRAL)
     found = referring.one_of_household(case, referral_id)
-    made = paper.printed(case, found, at=timezone.now())
+    try:
+        made = paper.printed(case, found, at=timezone.now())
+    except paper.NotToBePrinted as refusal:
+        messages.info(request, refusal.words)
+        return redirect(referral_url(case, referral_id))
     log.exported(
         case.user,
         "household",

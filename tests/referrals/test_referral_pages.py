@@ -1,18 +1,23 @@
 """S63 on the pages: sent after a preview, answered on a page that names nobody, finished."""
 
+from datetime import timedelta
+
 import pytest
+import time_machine
+from django.utils import timezone
 
 from consent.models import Agreement
 from familyhubs.audit import log
+from familyhubs.organisations.models import Organisation
 from familyhubs.printing.pdf import document
 from familyhubs.records.dates import today
-from referrals.actions import answers
+from referrals.actions import answers, referrals
 from referrals.models import Referral
-from referrals.states import ReferralState
-from tests.factories import OrganisationFactory
+from referrals.states import Because, ReferralState
+from tests.factories import AgreementFactory, OrganisationFactory
 from tests.households.test_pages import split
 from tests.referrals.directory import a_service
-from tests.referrals.referring import a_referral, page, page_of_sender, to_clinic, typed
+from tests.referrals.referring import CARRIED, a_referral, page, page_of_sender, to_clinic, typed
 
 pytestmark = pytest.mark.django_db
 
@@ -184,6 +189,49 @@ def test_where_nobody_signs_in_it_goes_on_paper(alice, cast, monkeypatch):
     assert (
         "Write down their answer" in alice.get(page_of_sender(cast, "referral", referral.pk)).text
     )
+
+
+@pytest.mark.parametrize("accepted", [False, True])
+@pytest.mark.parametrize("ended", ["the referral", "its agreement", "the family's agreement"])
+def test_nothing_is_printed_that_they_may_see_no_more(alice, cast, ended, accepted):
+    charity = OrganisationFactory(name="Acorn Charity")
+    until = today() + timedelta(days=3)
+    shared = {"covers": [cast.child], "recipients": [charity], "categories": list(CARRIED)}
+    AgreementFactory(household=cast.household, given_by=cast.mother, until=until, **shared)
+    referral = a_referral(cast, organisation=charity)
+    url = page_of_sender(cast, "referral-paper", referral.pk)
+    there = page_of_sender(cast, "referral", referral.pk)
+    if accepted:
+        answers.accept(referral=referral, by=cast.alice)
+    assert alice.get(url).content.startswith(b"%PDF")
+    assert url in alice.get(there).text
+    day = timezone.now()
+    if ended == "the referral":
+        referrals.withdraw(referral=referral, because=Because.NOT_NEEDED, by=cast.alice)
+    elif ended == "its agreement":
+        Organisation.objects.filter(pk=charity.pk).update(sharing_agreement_until=None)
+    else:
+        day += timedelta(days=4)
+    with time_machine.travel(day, tick=False):
+        alice.logout()
+        alice.force_login(cast.alice)
+        answer = alice.get(url, follow=True)
+        assert answer.redirect_chain == [(there, 302)]
+        assert "Nothing is printed" in answer.text
+        assert url not in answer.text
+        events = log.events_about("household", cast.household.pk)
+        assert events.filter(event="exported").count() == 1
+
+
+def test_who_has_no_address_is_told_of_a_withdrawal_by_the_sender(alice, cast):
+    charity = OrganisationFactory(name="Acorn Charity")
+    referral = a_referral(cast, organisation=charity)
+    there = page_of_sender(cast, "referral", referral.pk)
+    assert "Tell Acorn Charity" not in alice.get(there).text
+    url = page_of_sender(cast, "referral-withdraw", referral.pk)
+    shown = alice.post(url, {"because": "not_needed"}, follow=True).text
+    assert f"Tell Acorn Charity that {referral.number} is withdrawn" in shown
+    assert "Tell the organisation that its referral is withdrawn" in alice.get("/messages").text
 
 
 def test_what_waits_stands_on_the_start_page(client, cast):

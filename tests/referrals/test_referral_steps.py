@@ -3,15 +3,18 @@
 import threading
 
 import pytest
+from django.core import mail
 from django.db import DatabaseError, connection, transaction
 
 from consent.actions import agreements
 from consent.actions.refusals import refused
 from consent.models import Agreement, StopNotice
+from familyhubs.organisations.models import Organisation
 from familyhubs.records.dates import today
 from households.categories import Category
 from households.models import Household, Involvement, InvolvementReason
 from referrals.actions import answers, referrals
+from referrals.actions.outgoing import sending
 from referrals.models import (
     Email,
     Message,
@@ -262,3 +265,29 @@ class TestWhoIsTold:
         referral = a_referral(cast, organisation=charity)
         email = Email.objects.get()
         assert (email.address, email.reference) == (charity.email, referral.number)
+
+    def test_of_a_withdrawal_where_nobody_signs_in_too(self, cast, as_worker):
+        charity = OrganisationFactory(name="Acorn Charity", email="help@acorn.example")
+        referral = a_referral(cast, organisation=charity)
+        referrals.withdraw(referral=referral, because=Because.NOT_NEEDED, by=cast.alice)
+        with as_worker():
+            assert sending.send_waiting() == 2
+        last = mail.outbox[-1]
+        assert (last.to, referral.number in last.body) == ([charity.email], True)
+        assert "withdrawn" in last.subject
+        assert "Quillfeather" not in last.subject + last.body
+        assert self.told(cast.alice) == []
+
+    def test_where_it_has_no_address_either_the_sender_is_told_to_tell_it(self, cast):
+        charity = OrganisationFactory(name="Acorn Charity")
+        referral = a_referral(cast, organisation=charity)
+        referrals.withdraw(referral=referral, because=Because.NOT_NEEDED, by=cast.alice)
+        assert self.told(cast.alice) == ["tell_of_withdrawal"]
+
+    def test_so_it_is_where_those_who_signed_in_may_no_longer(self, cast):
+        assert cast.harriet
+        referral = to_clinic(cast)
+        Organisation.objects.filter(pk=cast.clinic.pk).update(sharing_agreement_until=None)
+        referral = Referral.objects.get(pk=referral.pk)
+        referrals.withdraw(referral=referral, because=Because.NOT_NEEDED, by=cast.alice)
+        assert self.told(cast.alice) == ["tell_of_withdrawal"]
