@@ -54,11 +54,15 @@ class SentAlready(Refused):
 
 
 class NamesSomebody(Contradiction):
-    """What is read before a referral is accepted names nobody."""
+    """What is read before a referral is accepted names nobody.
 
-    def __init__(self, name: str, field: str) -> None:
+    Args: `word`, which says who somebody is; `what` it is; `instead`, a sentence.
+    """
+
+    def __init__(self, word: str, field: str, what: str, instead: str) -> None:
         super().__init__(
-            f"Take the name \u201c{name}\u201d out: the organisation reads this before it accepts",
+            f"Take the {what} \u201c{word}\u201d out: the organisation reads this before it "
+            f"accepts. {instead}",
             field,
         )
 

@@ -1,6 +1,5 @@
 """Sending a referral, and taking it back: the sender's part (S63)."""
 
-import re
 from collections.abc import Sequence
 from datetime import date
 
@@ -19,11 +18,10 @@ from households.actions.guards import Contradiction
 from households.actions.locks import lock
 from households.models import Household, InvolvementReason, Person
 from households.sight import organisations_named
-from referrals.actions import carrying, news, standing, steps
+from referrals.actions import carrying, news, nobody, standing, steps
 from referrals.models import Referral, ReferralOutcome, ReferralStep, Service
 from referrals.refusals import (
     MayNotBeSentTo,
-    NamesSomebody,
     NobodyIsNamed,
     NotAgreed,
     NotOnOffer,
@@ -33,17 +31,6 @@ from referrals.refusals import (
 from referrals.states import ReferralState
 
 MOST_OUTCOMES = 5
-# Names that are words, too: looked for as they are written.
-ALSO_WORDS = frozenset(
-    {
-        *("angel", "april", "art", "august", "autumn", "bill", "christian", "dawn", "dean"),
-        *("drew", "faith", "frank", "gene", "grace", "grant", "guy", "harmony", "heather"),
-        *("holly", "hope", "iris", "ivy", "jack", "jasmine", "joy", "june", "lily", "mark"),
-        *("may", "miles", "misty", "pat", "patience", "penny", "rich", "rob", "robin", "rose"),
-        *("rowan", "ruby", "sandy", "skye", "summer", "sunny", "victor", "violet", "will"),
-        *("winter", "young"),
-    }
-)
 
 
 @action
@@ -89,7 +76,7 @@ def send(
     _open_to_somebody(household, organisation)
     _not_sent_yet(household, organisation, service)
     outcomes = _said(outcomes)
-    _name_nobody(household, people, {"reason": [reason], "outcomes": outcomes})
+    nobody.refuse_names(household, people, {"reason": [reason], "outcomes": outcomes})
     refuse_strangers(household, discussed_with, people)
     agreement = None
     if not organisation.is_council:
@@ -185,20 +172,3 @@ def _said(outcomes: Sequence[str]) -> list[str]:
             "outcomes",
         )
     return said
-
-
-def _name_nobody(
-    household: Household, people: Sequence[Person], said: dict[str, Sequence[str]]
-) -> None:
-    """None of the names of those who live there, nor the family's own, as a word."""
-    living = Person.objects.living_in(household)
-    names = {household.name}
-    for person in [*living, *people]:
-        names |= {person.given_name, person.family_name, person.preferred_name}
-    parts = {part for name in names for part in name.split() if len(part) > 1}
-    for field, texts in said.items():
-        for text in texts:
-            for part in sorted(parts):
-                as_written = 0 if part.lower() in ALSO_WORDS else re.IGNORECASE
-                if re.search(rf"\b{re.escape(part)}\b", text, as_written):
-                    raise NamesSomebody(part, field)

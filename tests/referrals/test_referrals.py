@@ -22,7 +22,7 @@ from referrals.refusals import (
     SentAlready,
 )
 from referrals.states import Because
-from tests.factories import OrganisationFactory
+from tests.factories import OrganisationFactory, PersonFactory
 from tests.referrals.directory import a_service
 from tests.referrals.referring import CARRIED, a_referral, facts, to_clinic
 from tests.walls.asking import as_page_of
@@ -111,6 +111,51 @@ class TestSending:
         assert to_clinic(cast, reason="It will help with nights")
         with pytest.raises(NamesSomebody):
             a_referral(cast, reason="Will cannot sleep")
+
+    @pytest.mark.parametrize(
+        ("text", "what"),
+        [
+            ("Ring 07700 900123 after six", "telephone number \u201c07700 900123\u201d"),
+            ("Ring +44 (0)1536 900123", "telephone number"),
+            ("At home: 512345", "telephone number"),
+            ("Write to mum@family.example.", "email address \u201cmum@family.example\u201d"),
+            ("Lives at nn16 8tl with the baby", "postcode \u201cnn16 8tl\u201d"),
+            ("Known as 999 000 0018", "NHS number"),
+            ("Known as QQ 12 34 56 C", "National Insurance number"),
+            ("See FH-7K3M-Q9TD-X2AB", "reference \u201cFH-7K3M-Q9TD-X2AB\u201d"),
+            ("The aunt Hollis knows", "name \u201cHollis\u201d"),
+        ],
+    )
+    def test_nor_is_anybody_found_by_it(self, cast, text, what):
+        gone = PersonFactory(household=cast.household, given_name="Hollis")
+        gone.memberships.update(left_on=today() - timedelta(days=400))
+        for said in ({"reason": text}, {"outcomes": [text]}):
+            with pytest.raises(NamesSomebody) as refused:
+                to_clinic(cast, **said)
+            assert f"Take the {what}" in refused.value.words
+            assert refused.value.words.endswith(".")
+
+    @pytest.mark.parametrize(
+        ("reference", "text"),
+        [
+            ("FH-7K3M-Q9TD-X2AB", "About fh 7k3m q9td x2ab"),
+            ("FH-7K3M-Q9TD-X2AB", "About 7K3MQ9TDX2AB"),
+            ("FH-ABCD-EFGH-JKMN", "About ABCD EFGH JKMN"),
+            ("A 77/12", "See a 77/12"),
+        ],
+    )
+    def test_nor_by_the_familys_own_reference_however_it_is_typed(self, cast, reference, text):
+        Household.objects.filter(pk=cast.household.pk).update(reference=reference)
+        cast.household.refresh_from_db()
+        with pytest.raises(NamesSomebody, match="Take the reference"):
+            to_clinic(cast, reason=text)
+
+    def test_days_times_amounts_and_areas_may_be_said(self, cast):
+        text = (
+            "The FH will help with it. From 1.9.2026 - 30.9.2026, 09.30-10.30 in NN16, by 1 October 2026 or 2026-2027: "
+            "30 minutes, 5 days of 7, KS2, \u00a31,200.50"
+        )
+        assert to_clinic(cast, reason=text).reason == text
 
     def test_it_tells_ages_and_area_only_where_it_carries_them(self, cast):
         whole = to_clinic(cast)
