@@ -1,6 +1,6 @@
 """What the pages of services accessed read, scoped by `visible_to` (S12)."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -131,6 +131,14 @@ def found_in_directory(words: str) -> tuple[list[Service], int]:
     found = _directory(words)
     first = list(found[:MOST_FOUND])
     return first, found.count() - len(first) if len(first) == MOST_FOUND else 0
+
+
+def answering(needs: Collection[str], place: str = "") -> QuerySet[Service]:
+    """Services on offer for any of these needs; of a postcode, those near it first."""
+    services = Service.objects.on_offer().select_related("organisation")
+    if needs:
+        services = services.filter(needs__overlap=list(needs))
+    return services.near(place) if place else services.order_by("name", "pk")
 
 
 def _directory(words: str) -> QuerySet[Service]:

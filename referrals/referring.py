@@ -14,13 +14,15 @@ from familyhubs.organisations.rules import Permission
 from familyhubs.records.dates import today
 from households.loader import OpenHousehold
 from households.models import Household, Person
+from households.reading.goals import goals
 from referrals.models import Referral, ReferralOutcome, ReferralStep, Service, ServiceUse
-from referrals.reading import found_in_directory
+from referrals.reading import answering, found_in_directory
 from referrals.recipients import has_accounts, is_reached
 from referrals.states import GOING_ON, TO_ANSWER as WAITING_STATES, ReferralState
 
 TO_ANSWER, RUNNING, SENT = "to-answer", "running", "sent"
 MOST_ORGANISATIONS = 10
+MOST_SUGGESTED = 10
 
 
 @dataclass(frozen=True)
@@ -133,6 +135,12 @@ def receivers(words: str) -> tuple[list[Service], list[Organisation]]:
     named = Q(name__icontains=words)
     found = Organisation.objects.partners().filter(named, is_active=True)
     return services, list(found.order_by("name")[:MOST_ORGANISATIONS])
+
+
+def for_their_goals(case: OpenHousehold) -> list[Service]:
+    """Services on offer for what the household is working on: what is shown before a search."""
+    needs = {goal.need for goal in goals(case) if goal.need and goal.is_open}
+    return list(answering(needs)[:MOST_SUGGESTED]) if needs else []
 
 
 def may_receive(organisation: Organisation) -> bool:

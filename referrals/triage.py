@@ -19,7 +19,7 @@ from households.reading.paged import numbers_of
 from referrals.answers import Answers
 from referrals.forms.requests import RequestFilter
 from referrals.models import RequestState, Service, SupportRequest
-from referrals.reading import found_in_directory
+from referrals.reading import answering, found_in_directory
 
 BASIS = "triage"
 OFFERED = 30  # services to signpost to
@@ -119,11 +119,8 @@ def services_for(case: OpenRequest, words: str = "") -> list[Service]:
     the ones of their postcode first."""
     if words:
         return found_in_directory(words)[0]
-    services = Service.objects.on_offer().select_related("organisation")
-    if case.request.needs:
-        services = services.filter(needs__overlap=case.request.needs)
     place = case.answers.postcode if case.answers else ""
-    return list((services.near(place) if place else services)[:OFFERED])
+    return list(answering(case.request.needs, place)[:OFFERED])
 
 
 def households_of(user: User) -> Any:

@@ -12,6 +12,16 @@ from referrals.models import MessageKind, Referral
 from referrals.recipients import has_accounts
 from referrals.states import ReferralState
 
+KINDS: dict[str, MessageKind] = {
+    ReferralState.RECEIVED: MessageKind.REFERRAL_ARRIVED,
+    ReferralState.WAITING: MessageKind.REFERRAL_LISTED,
+    ReferralState.ACCEPTED: MessageKind.REFERRAL_ACCEPTED,
+    ReferralState.DECLINED: MessageKind.REFERRAL_DECLINED,
+    ReferralState.STARTED: MessageKind.REFERRAL_STARTED,
+    ReferralState.FINISHED: MessageKind.REFERRAL_FINISHED,
+    ReferralState.WITHDRAWN: MessageKind.REFERRAL_WITHDRAWN,
+}
+
 
 @action
 def tell_of_sending(*, referral: Referral, by: User) -> None:
@@ -44,7 +54,7 @@ def tell_of_step(*, referral: Referral, by: User | None) -> None:
     """The sender, of each step that somebody else took, or, where they have left, the managers of
     the household's hub; of a withdrawal the receiver, too."""
     if by is None or referral.sent_by_id != by.pk:
-        _tell_sender(referral, _kind(referral), by=by)
+        _tell_sender(referral, KINDS[referral.state], by=by)
     if referral.state == ReferralState.WITHDRAWN and not referral.organisation.is_council:
         _tell_of_withdrawal(referral, by=by)
 
@@ -82,11 +92,3 @@ def _tell_sender(referral: Referral, kind: MessageKind, *, by: User | None) -> N
         path=reverse("referrals:referral", args=[referral.household.reference, referral.pk]),
         by=by,
     )
-
-
-def _kind(referral: Referral) -> MessageKind:
-    if referral.state == ReferralState.WITHDRAWN:
-        return MessageKind.REFERRAL_WITHDRAWN
-    if referral.state in (ReferralState.STARTED, ReferralState.FINISHED):
-        return MessageKind.REFERRAL_GOES_ON
-    return MessageKind.REFERRAL_ANSWERED

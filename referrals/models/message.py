@@ -21,8 +21,12 @@ class MessageKind(models.TextChoices):
 
     # To colleagues.
     REFERRAL_RECEIVED = "referral_received", "A referral came to your organisation"
-    REFERRAL_ANSWERED = "referral_answered", "A referral was answered"
-    REFERRAL_GOES_ON = "referral_goes_on", "There is news of a referral"
+    REFERRAL_ARRIVED = "referral_arrived", "A referral has arrived"
+    REFERRAL_LISTED = "referral_listed", "A referral was put on a waiting list"
+    REFERRAL_ACCEPTED = "referral_accepted", "A referral was accepted"
+    REFERRAL_DECLINED = "referral_declined", "A referral was declined"
+    REFERRAL_STARTED = "referral_started", "The support of a referral has started"
+    REFERRAL_FINISHED = "referral_finished", "The support of a referral is finished"
     REFERRAL_WITHDRAWN = "referral_withdrawn", "A referral was withdrawn"
     TELL_OF_WITHDRAWAL = (
         "tell_of_withdrawal",

@@ -38,6 +38,8 @@ def find(request: HttpRequest, reference: str) -> HttpResponse:
     case = open_household(request, reference, Permission.SEND_REFERRAL)
     words = request.GET.get("q", "").strip()[:100]
     services, organisations = referring.receivers(words)
+    if not words:
+        services = referring.for_their_goals(case)
     may = {one.pk: referring.may_receive(one) for one in organisations}
     may |= {one.organisation_id: referring.may_receive(one.organisation) for one in services}
     context = {

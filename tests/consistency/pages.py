@@ -180,7 +180,7 @@ class World(Kept):
     @cached_property
     def message(self) -> Message:
         told = messages.tell(
-            kind=MessageKind.REFERRAL_ANSWERED,
+            kind=MessageKind.REFERRAL_ACCEPTED,
             recipients=[self.alice],
             household=self.household,
             path=self.household.get_absolute_url(),

@@ -157,7 +157,7 @@ def one_of_each(cast):
         given_by=cast.alice,
     )
     yield Message(
-        household=cast.household, recipient=cast.alice, kind="referral_answered", path="/"
+        household=cast.household, recipient=cast.alice, kind="referral_accepted", path="/"
     )
     on = {"household": cast.household, "occasion": "review"}
     yield Survey(**on, way="paper", asked_on=today(), worker_says="a_lot", asked_by=cast.alice)

@@ -20,7 +20,7 @@ LIST, HOW = reverse("referrals:messages"), reverse("referrals:message-preference
 
 def told(cast, *people, **other):
     facts = {
-        "kind": MessageKind.REFERRAL_ANSWERED,
+        "kind": MessageKind.REFERRAL_ACCEPTED,
         "household": cast.household,
         "path": cast.household.get_absolute_url(),
         "by": cast.henry,
@@ -70,14 +70,14 @@ class TestWhoSees:
         client.force_login(cast.alice)
         assert "Quillfeather" in client.get(LIST).content.decode()
         client.force_login(cast.henry)
-        assert "A referral was answered" not in client.get(LIST).content.decode()
+        assert "A referral was accepted" not in client.get(LIST).content.decode()
 
     def test_not_once_the_family_shares_no_more(self, client, cast):
         (message,) = told(cast, cast.pat)
         client.force_login(cast.pat)
-        assert "A referral was answered" in client.get(LIST).content.decode()
+        assert "A referral was accepted" in client.get(LIST).content.decode()
         agreements.withdraw(agreement=cast.agreement, asked_by=cast.mother, by=cast.alice)
-        assert "A referral was answered" not in client.get(LIST).content.decode()
+        assert "A referral was accepted" not in client.get(LIST).content.decode()
         assert opened(client, message).url == LIST
         message.refresh_from_db()
         assert message.read_at is None
@@ -92,7 +92,7 @@ class TestWhoSees:
         told(cast, cast.harriet)
         client.force_login(cast.harriet)
         page = client.get(LIST).content.decode()
-        assert page.count("A referral was answered") == 1
+        assert page.count("A referral was accepted") == 1
         assert "Quillfeather" not in page
         assert cast.household.reference not in page
 
@@ -144,7 +144,7 @@ class TestPages:
         (message,) = told(cast, cast.alice)
         client.force_login(cast.alice)
         opened(client, message)
-        assert "A referral was answered" in client.get(LIST).content.decode()
+        assert "A referral was accepted" in client.get(LIST).content.decode()
         assert "No messages" in client.get(f"{LIST}?show=unread").content.decode()
 
     def test_as_many_queries_for_many_as_for_few(self, client, cast, django_assert_max_num_queries):

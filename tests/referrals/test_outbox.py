@@ -60,7 +60,7 @@ def test_a_colleague_is_told_no_more_than_that_there_is_a_message(cast, send):
     (sent,) = mail.outbox
     assert sent.to == [cast.pat.email]
     said = f"{sent.subject} {sent.body} {sent.extra_headers}"
-    assert "A referral was answered." in sent.body
+    assert "A referral was accepted." in sent.body
     assert "/messages" in sent.body
     names = ["Quillfeather", "Marigold", "Bramble", cast.household.reference, "Henry"]
     assert not [name for name in names if name in said]
@@ -161,7 +161,7 @@ def test_what_has_no_address_is_not_taken_for_sent_and_a_manager_sees_why(
     assert email.state == EmailState.NO_ADDRESS
     assert "no address" in caplog.text
     page = flow_page(client, cast.henry)
-    assert f"A referral was answered, to {cast.alice}" in page
+    assert f"A referral was accepted, to {cast.alice}" in page
     assert "There was no address to send it to" in page
     assert cast.household.get_absolute_url() in page
 

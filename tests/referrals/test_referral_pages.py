@@ -77,6 +77,18 @@ class TestSending:
         find = page_of_sender(cast, "referral-find")
         assert "Cannot receive referrals" in alice.get(find, {"q": "Larkfield"}).text
 
+    def test_before_a_search_what_answers_their_open_goals_is_offered(self, alice, cast):
+        find = page_of_sender(cast, "referral-find")
+        a_service(name="Sleep clinic", needs=["health"])
+        a_service(name="Rent desk", needs=["housing"])
+        assert "what they work on" not in alice.get(find).text
+        goal = cast.goal
+        goal.need = "health"
+        goal.save()
+        shown = alice.get(find).text
+        assert "Sleep clinic" in shown
+        assert "Rent desk" not in shown
+
     def test_a_service_of_another_organisation_is_not_there(self, alice, cast):
         service = a_service()
         assert alice.get(self.make(cast), {"service": service.pk}).status_code == 404

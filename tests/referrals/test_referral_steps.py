@@ -243,7 +243,14 @@ class TestWhoIsTold:
         assert self.told(cast.harriet) == ["referral_received"]
         answers.accept(referral=referral, by=cast.harriet)
         answers.finish(referral=referral, scores=every_outcome(referral), by=cast.harriet)
-        assert self.told(cast.alice) == ["referral_answered", "referral_goes_on"]
+        assert self.told(cast.alice) == ["referral_accepted", "referral_finished"]
+
+    def test_each_message_says_what_became_of_it(self, cast):
+        assert cast.harriet
+        referral = to_clinic(cast)
+        answers.put_on_the_list(referral=referral, note="", by=cast.harriet)
+        decline(cast, Referral.objects.get(pk=referral.pk))
+        assert self.told(cast.alice) == ["referral_listed", "referral_declined"]
 
     def test_of_a_withdrawal_both(self, cast):
         assert cast.harriet
@@ -257,7 +264,7 @@ class TestWhoIsTold:
         cast.alice.is_active = False
         cast.alice.save()
         decline(cast, Referral.objects.get(pk=referral.pk))
-        assert self.told(cast.henry) == ["referral_answered"]
+        assert self.told(cast.henry) == ["referral_declined"]
         assert not Message.objects.filter(recipient=cast.alice).exists()
 
     def test_where_nobody_signs_in_an_email_says_its_number_alone(self, cast):

@@ -233,7 +233,7 @@ def what_colleagues_were_told(family: TokenFamily) -> None:
     """Message, Email: one that is sent, and one to somebody outside that waits still."""
     by = family.cast.alice
     messages.tell(
-        kind=MessageKind.REFERRAL_ANSWERED,
+        kind=MessageKind.REFERRAL_ACCEPTED,
         recipients=[family.cast.henry],
         household=family.household,
         path=f"/{family.word('where')}",
