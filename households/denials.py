@@ -8,10 +8,12 @@ from django.http import HttpRequest, HttpResponse
 from familyhubs.audit import log
 from familyhubs.database.identity import whole_record
 from familyhubs.organisations.models import User
+from familyhubs.records.models import Record
 from households.loader import HOUSEHOLD
 from households.models import Household
 
 NOT_ALLOWED, NOT_FOUND = 403, 404
+OF_ROW = "denied_row"  # of a request
 
 
 def denials_are_logged(
@@ -28,11 +30,22 @@ def denials_are_logged(
         user: Any = request.user
         match = request.resolver_match
         refused = response.status_code in (NOT_ALLOWED, NOT_FOUND)
-        if refused and match is not None and isinstance(user, User):
+        row: Any = getattr(request, OF_ROW, None)
+        if row is not None and isinstance(user, User):
+            with whole_record():
+                of = row.values_list("household_id", flat=True).first()
+            log.denied(user, "household", of or "", action=match.view_name if match else "")
+        elif refused and match is not None and isinstance(user, User):
             _log(user, match.view_name, match.kwargs.get(HOUSEHOLD), response.status_code)
         return response
 
     return middleware
+
+
+def of_row(request: HttpRequest, model: type[Record], pk: int) -> None:
+    """Have it logged that somebody asked for something of a household by a number of its own, and
+    may not see it. One that is not there is logged alike. Call before raising Http404."""
+    setattr(request, OF_ROW, model._default_manager.filter(pk=pk))
 
 
 def of_typed(user: User, typed: str, *, action: str) -> None:

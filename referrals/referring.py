@@ -12,6 +12,7 @@ from familyhubs.organisations.asking import page_name, user_of
 from familyhubs.organisations.models import Hub, Organisation, User
 from familyhubs.organisations.rules import Permission
 from familyhubs.records.dates import today
+from households import denials
 from households.loader import OpenHousehold
 from households.models import Household, Person
 from households.reading.goals import goals
@@ -51,12 +52,14 @@ class OpenReferral:
 def open_referral(request: HttpRequest, referral_id: int) -> OpenReferral:
     """Load a referral for a page that is its receiver's, or the council's.
 
-    Writes one access event. Raises Http404 where there is none that this user may see.
+    Writes one access event. Raises Http404 where there is none that this user may see, which is
+    logged.
     """
     user = user_of(request)
     rows = Referral.objects.visible_to(user).filter(pk=referral_id)
     referral: Any = rows.select_related(*BESIDE).first()
     if referral is None:
+        denials.of_row(request, Referral, referral_id)
         raise Http404
     basis = f"referral:{referral.pk}"
     log.opened(user, "household", referral.household_id, action=page_name(request), basis=basis)

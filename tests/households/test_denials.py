@@ -9,6 +9,7 @@ from familyhubs.audit.models import AccessEvent
 from households.actions import restricted
 from tests.counting import asked
 from tests.logged import alias_of
+from tests.referrals.referring import to_clinic
 
 pytestmark = pytest.mark.django_db
 
@@ -47,6 +48,31 @@ def test_one_that_is_not_there_is_logged_by_as_many_questions(client, cast):
         questions.append(len(asked(captured)))
     assert questions[0] == questions[1]
     assert [row[3] for row in denied()] == [alias_of(cast.household), ""]
+
+
+def test_a_referral_that_is_not_theirs_or_not_there(client, cast):
+    sent = to_clinic(cast)
+    client.force_login(cast.charlie)
+    client.get("/")
+    questions = []
+    for number in (sent.pk, sent.pk + 1):
+        for ask in (client.get, client.post):
+            with CaptureQueriesContext(connection) as captured:
+                assert ask(f"/referrals/{number}/answer").status_code == 404
+            questions.append(len(asked(captured)))
+    assert len(set(questions)) == 1
+    page = "referrals:received-answer"
+    assert [row[2:] for row in denied()] == [
+        *[("household", alias_of(cast.household), page)] * 2,
+        *[("household", "", page)] * 2,
+    ]
+
+
+def test_a_referral_of_ones_own_is_no_denial(client, cast):
+    sent = to_clinic(cast)
+    client.force_login(cast.harriet)
+    assert client.get(f"/referrals/{sent.pk}").status_code == 200
+    assert denied() == []
 
 
 def test_what_a_role_does_not_allow(client, cast):

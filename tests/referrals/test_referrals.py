@@ -152,8 +152,8 @@ class TestSending:
 
     def test_days_times_amounts_and_areas_may_be_said(self, cast):
         text = (
-            "The FH will help with it. From 1.9.2026 - 30.9.2026, 09.30-10.30 in NN16, by 1 October 2026 or 2026-2027: "
-            "30 minutes, 5 days of 7, KS2, \u00a31,200.50"
+            "The FH will help with it. From 1.9.2026 - 30.9.2026, 09.30-10.30 in NN16, by "
+            "1 October 2026 or 2026-2027: 30 minutes, 5 days of 7, KS2, \u00a31,200.50"
         )
         assert to_clinic(cast, reason=text).reason == text
 
