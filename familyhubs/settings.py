@@ -163,8 +163,7 @@ CELERY_TIMEZONE = "UTC"  # a night with 23 or 25 hours neither skips nor doubles
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_BEAT_SCHEDULE = {
     "retention-sweep": {
-        "task": "retention.tasks.sweep_if_due",
-        # An hourly "is it due?" against a ledger: a missed night catches up.
+        "task": "retention.tasks.sweep_if_due",  # asks a ledger: a missed night catches up
         "schedule": env.float("SWEEP_ASKED_EVERY", default=3600.0),
     },
     "access-log": {"task": "familyhubs.audit.tasks.seal_access_log", "schedule": 60.0},
@@ -183,6 +182,7 @@ CELERY_BEAT_SCHEDULE = {
     "emails": {"task": "referrals.tasks.send_emails", "schedule": 30.0},
     "digests": {"task": "referrals.tasks.write_digests", "schedule": 600.0},  # once a morning
     "old-messages": {"task": "referrals.tasks.forget_messages", "schedule": 24 * 3600.0},
+    "unmet-marks": {"task": "referrals.tasks.remove_unmet_marks", "schedule": 24 * 3600.0},
     "survey-links": {"task": "referrals.tasks.remove_survey_links", "schedule": 24 * 3600.0},
     "orphaned-files": {"task": "retention.tasks.sweep_orphaned_files", "schedule": 24 * 3600.0},
 }

@@ -44,6 +44,12 @@ def remove_survey_links() -> int:
 
 
 @shared_task
+def remove_unmet_marks() -> int:
+    """Remove the marks of unmet needs that no count is held against. Returns how many."""
+    return forgetting.forget_marks()
+
+
+@shared_task
 def escalate_requests() -> int:
     """Tell, once each, of requests that nobody has claimed in time. Returns how many."""
     late = requests.escalate(by=None)

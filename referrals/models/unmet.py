@@ -62,9 +62,11 @@ class UnmetCounted(models.Model):
     """That something was counted as an unmet need, so that it is not counted twice.
 
     A keyed hash of what it was, beside none of the needs: neither says which of the other it is.
+    It goes once nothing is held against it any more, long before the referral does.
     """
 
     mark = models.CharField(max_length=64, primary_key=True, editable=False)
+    month = models.DateField("month, its first day", default=this_month, editable=False)
 
     class Meta:
         verbose_name = "mark that an unmet need was counted"

@@ -1,13 +1,16 @@
 """Unmet need is counted by whoever works at a hub, of nobody, and each once (S5)."""
 
+from datetime import UTC, datetime
 from uuid import uuid4
 
 import pytest
+import time_machine
 from django.db import DataError, IntegrityError, transaction
 from django.urls import reverse
 
 from familyhubs.audit.models import AccessEvent
 from familyhubs.records.dates import today
+from referrals import tasks
 from referrals.actions import answers, unmet
 from referrals.models import UnmetCounted, UnmetNeed
 from referrals.states import Because
@@ -39,7 +42,7 @@ def test_s5_what_for_why_where_and_the_month_are_kept(alice, cast):
 def test_nothing_is_kept_of_whose_it_was_who_counted_it_or_when():
     fields = {field.name for field in UnmetNeed._meta.get_fields()}
     assert fields == {"id", "need", "hub", "area", "reason", "month"}
-    assert {field.name for field in UnmetCounted._meta.get_fields()} == {"mark"}
+    assert {field.name for field in UnmetCounted._meta.get_fields()} == {"mark", "month"}
 
 
 def test_the_event_says_who_counted_one_and_not_which(alice, cast):
@@ -142,6 +145,24 @@ def test_the_mark_of_a_referral_does_not_say_which(cast):
     )
     assert str(sent.pk) not in UnmetCounted.objects.get().mark[:6]
     assert len(UnmetCounted.objects.get().mark) == 64
+
+
+def test_a_mark_goes_once_nothing_is_held_against_it(alice, cast, as_worker):
+    """A referral of the last day of January is asked after until the last of the next January."""
+    with time_machine.travel(datetime(2027, 1, 31, 12, tzinfo=UTC), tick=False):
+        sent = declined(cast)
+        said = {"need": "health", "reason": "full", "hub": cast.north_hub, "area": ""}
+        unmet.record(**said, referral=sent, by=cast.alice)
+        unmet.record(**said, once=uuid4(), by=cast.alice)
+    with time_machine.travel(datetime(2028, 1, 31, 11, tzinfo=UTC), tick=False):
+        with as_worker():
+            assert tasks.remove_unmet_marks() == 0
+        with pytest.raises(unmet.CountedAlready):
+            unmet.record(**said, referral=sent, by=cast.alice)
+    with time_machine.travel(datetime(2028, 2, 1, 12, tzinfo=UTC), tick=False), as_worker():
+        assert tasks.remove_unmet_marks() == 2
+        assert not UnmetCounted.objects.exists()
+    assert UnmetNeed.objects.count() == 2
 
 
 def test_what_is_under_way_is_not_unmet(alice, cast):

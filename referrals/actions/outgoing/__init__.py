@@ -12,5 +12,5 @@ cannot be asked, and is given it again under the same Message-ID.
 letters.py     what an email says, and to whom
 sending.py     claims, sends, marks
 digests.py     one email a day for those who chose it
-forgetting.py  what is about no household goes after its time
+forgetting.py  what is about no household goes after its time, marks of unmet needs too
 """

@@ -5,7 +5,8 @@ from datetime import timedelta
 from django.db import transaction
 from django.utils import timezone
 
-from referrals.models import Email, Message
+from referrals.models import Email, Message, UnmetCounted
+from referrals.models.unmet import this_month
 
 EMAILS_KEPT = timedelta(days=30)
 MESSAGES_KEPT = timedelta(days=365)
@@ -27,3 +28,15 @@ def forget_old() -> int:
         for rows in (model.history.filter(id__in=ids), model.objects.filter(pk__in=ids)):
             rows._raw_delete(rows.db)  # a delete would write its own line of history
     return len(set(emails)) + len(messages)
+
+
+def forget_marks() -> int:
+    """Remove the marks of unmet needs that no count is held against any more; return how many.
+    Needs the worker's rights.
+
+    What was marked in a month is asked after until a year after that month's last day: the marks of
+    thirteen months ago and before go.
+    """
+    month = this_month()
+    old = (month.replace(year=month.year - 1) - timedelta(days=1)).replace(day=1)
+    return UnmetCounted.objects.filter(month__lte=old).delete()[0]
