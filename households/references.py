@@ -8,6 +8,7 @@ import secrets
 
 # Crockford's: no I, L, O or U, so that a reference survives being read aloud.
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+LIKE = str.maketrans("OIL", "011")
 
 
 def new_reference() -> str:
@@ -17,8 +18,18 @@ def new_reference() -> str:
 
 def drawn(prefix: str, groups: int) -> str:
     """A reference of so many groups of four letters, drawn by lot."""
-    fours = ["".join(secrets.choice(ALPHABET) for _ in range(4)) for _ in range(groups)]
-    return "-".join([prefix, *fours])
+    return f"{prefix}-{letters_drawn(groups)}"
+
+
+def letters_drawn(groups: int) -> str:
+    """So many groups of four letters, 20 bits each: 7K3M-Q9TD."""
+    return "-".join("".join(secrets.choice(ALPHABET) for _ in range(4)) for _ in range(groups))
+
+
+def letters_of(text: str) -> str:
+    """The letters that somebody means: any case, O for 0, I or L for 1, dashes or none."""
+    letters = "".join(letter for letter in text.upper() if letter.isalnum())
+    return letters.translate(LIKE)
 
 
 def as_typed(text: str) -> str:
@@ -26,10 +37,9 @@ def as_typed(text: str) -> str:
 
     Whoever looks a household up asks `Household.objects.referenced`, which knows of others as well.
     """
-    letters = "".join(letter for letter in text.upper() if letter.isalnum())
+    letters = letters_of(text)
     if len(letters) == len("FH") + 12:  # without it, F and H may be the reference's own
         letters = letters.removeprefix("FH")
-    letters = letters.translate(str.maketrans("OIL", "011"))
     return f"FH-{letters[:4]}-{letters[4:8]}-{letters[8:]}"
 
 

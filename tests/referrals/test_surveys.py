@@ -122,7 +122,7 @@ class TestAnswering:
         used, over = asked(cast), asked(cast)
         assert client.get(page(used)).status_code == 200
         client.post(page(used), ALONE)
-        changed = f"{over[:-1]}{'a' if over[-1] != 'a' else 'b'}"
+        changed = f"{over[:-1]}{'X' if over[-1] != 'X' else 'Y'}"
         answers = [
             client.get(page(used)),
             client.post(page(used), ALONE),
@@ -134,6 +134,15 @@ class TestAnswering:
         texts = {re.sub(r'value="\w{64}"', "", answer.content.decode()) for answer in answers}
         assert len(texts) == 1
         assert UnnamedAnswer.objects.count() == 1
+
+    def test_a_link_is_typed_from_paper_as_people_type(self, client, cast):
+        secret = secret_of(asked(cast))
+        assert re.fullmatch(r"([0-9A-HJKMNP-TV-Z]{4}-){4}[0-9A-HJKMNP-TV-Z]{4}", secret)
+        typed = secret.replace("-", "").lower().replace("0", "o").replace("1", "l")
+        address = reverse("referrals:survey", args=[typed])
+        assert client.get(address).status_code == 200
+        assert client.post(address, ALONE).url == THANKS
+        assert client.get(page(f"/{secret}")).status_code == 404
 
     def test_what_is_missing_is_said_and_the_link_still_works(self, client, cast):
         link = asked(cast)

@@ -1,13 +1,12 @@
 """Links that work once, and of which the database does not know whose they are.
 
-A link holds a secret. The database has a keyed hash of it, by which it is found, and the household,
-sealed under it. The secret itself stands nowhere but in the link, and in the outbox until that is
-sent.
+A link holds a secret, in letters that survive being typed from paper. The database has a keyed
+hash of it, by which it is found, and the household, sealed under it. The secret itself stands
+nowhere but in the link, and in the outbox until that is sent.
 """
 
 import hashlib
 import json
-import secrets
 from dataclasses import dataclass
 from datetime import date
 
@@ -16,9 +15,10 @@ from django.db.models import QuerySet
 from familyhubs.keys.sealing import Tampered, lookup
 from familyhubs.keys.wrapping import decrypt, encrypt
 from familyhubs.records.dates import month_after, today
+from households.references import letters_drawn, letters_of
 from referrals.models import SurveyTicket
 
-LENGTH = 24  # bytes that nobody guesses
+GROUPS = 5  # of four letters: 100 bits, which nobody guesses
 BOND = b"survey-ticket"
 MONTHS = 3  # it works until the first of the month after two whole ones
 
@@ -34,9 +34,9 @@ class Asked:
 
 def issue(asked: Asked) -> str:
     """A new secret for a link."""
-    secret = secrets.token_urlsafe(LENGTH)
+    secret = letters_drawn(GROUPS)
     SurveyTicket.objects.create(
-        lookup=lookup("survey", secret),
+        lookup=_lookup(secret),
         sealed=encrypt(_key(secret), json.dumps(vars(asked)).encode(), BOND),
         until=_end(today()),
     )
@@ -67,11 +67,15 @@ def remove_old() -> int:
 
 
 def _standing(secret: str) -> QuerySet[SurveyTicket]:
-    return SurveyTicket.objects.filter(lookup=lookup("survey", secret), until__gt=today())
+    return SurveyTicket.objects.filter(lookup=_lookup(secret), until__gt=today())
+
+
+def _lookup(secret: str) -> str:
+    return lookup("survey", letters_of(secret))
 
 
 def _key(secret: str) -> bytes:
-    return hashlib.sha256(BOND + secret.encode()).digest()
+    return hashlib.sha256(BOND + letters_of(secret).encode()).digest()
 
 
 def _end(day: date) -> date:
