@@ -151,7 +151,8 @@ PLAN: tuple[Step, ...] = (
     Step(SurveyAnswer, HUB, "household_id"),
     Step(Survey, HUB, "household_id"),
     Step(DueLine, HUB, "household_id", names=("person_id",), of_class=True),
-    # Service class: six years (S38).
+    # Service class: six years (S38). A protected child's referral, too, goes with the episodes and
+    # the agreement; what the child had of it, its services and contacts, stays with the child.
     Step(ReferralOutcome, SERVICE, "referral__household_id"),
     Step(ReferralStep, SERVICE, "referral__household_id"),
     Step(Referral.provided.through, SERVICE, "referral__household_id"),

@@ -1,17 +1,18 @@
 """A family that was referred, for everything.py."""
 
 from familyhubs.records.dates import today
+from households.models import Person
 from referrals.actions import answers, referrals
 from tests.retention.families import TokenFamily
 
 
-def a_referral_that_was_finished(family: TokenFamily) -> None:
+def a_referral_that_was_finished(family: TokenFamily, child: Person | None = None) -> None:
     """Referral, ReferralStep, ReferralOutcome; and the use of what was provided."""
     by, receiver = family.cast.alice, family.cast.pat
     referral = referrals.send(
         household=family.household,
         organisation=family.cast.school,
-        people=[family.child],
+        people=[child or family.child],
         categories=["identity", "services", "contact_details"],
         needs=["education"],
         reason=family.word("hoped"),

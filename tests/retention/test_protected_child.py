@@ -5,10 +5,12 @@ from datetime import date
 
 import pytest
 
+from consent.models import Agreement
 from familyhubs.keys import vault
 from familyhubs.records.privacy import RecordClass
 from households.actions import people
 from households.models import Household, Membership, Person, Protection, Relationship
+from referrals.models import Referral, ServiceUse
 from retention import verdict
 from retention.lines import Block, Line
 from retention.models import Certificate, SweepRun
@@ -17,6 +19,7 @@ from retention.scope import Scope
 from tests.cast import Cast
 from tests.households import merging
 from tests.retention.families import CLOSED, SERVICE_DUE, TokenFamily, at, tables_with
+from tests.retention.referred import a_referral_that_was_finished
 
 Due = Callable[[date], list[Line]]
 Stopped = Callable[[date], list[Block]]
@@ -49,6 +52,21 @@ def test_the_siblings_go_and_the_child_stays(siblings: TokenFamily, sweep_on: Sw
     assert not Relationship.objects.exists()
     for gone in ("Moss", "Mother", "Child", "goal", "street", "purpose", "opening", "Known"):
         assert tables_with(siblings.word(gone)) == {}, gone
+
+
+def test_a_referral_of_the_child_goes_and_what_the_child_had_of_it_stays(
+    family: TokenFamily, sweep_on: Sweep
+) -> None:
+    fern = family.add("Fern", date_of_birth=BORN)
+    family.protect(fern)
+    family.close(CLOSED)
+    a_referral_that_was_finished(family, fern)
+    sweep_on(SERVICE_DUE)
+    assert Person.objects.get() == fern
+    assert not Referral.objects.exists()
+    assert not Agreement.objects.exists()
+    used = ServiceUse.objects.get()
+    assert (used.person, used.what) == (fern, family.word("club"))
 
 
 def test_the_household_stays_as_a_shell_without_its_name(
