@@ -137,6 +137,7 @@ class Agreement(Record):
     represented_by: "Representation | None" = None
     ask_again_on: date | None = None
     receipt: "Receipt | None" = None
+    for_one_referral: bool = False
 
     privacy = classified(
         RecordClass.SERVICE,

@@ -187,12 +187,17 @@ class TestWhatWasAgreedForItAlone:
         decline(cast, a_referral(cast), by=cast.pat)
         assert Agreement.objects.get(pk=cast.agreement.pk).is_in_force
 
+    def shown(self, client, cast, referral):
+        client.force_login(cast.alice)
+        page = client.get(f"/households/{cast.household.reference}/sharing").text
+        return page.split(f'id="agreement-{referral.agreement_id}"')[1].split("</section>")[0]
+
     def test_is_on_the_page_as_ended_and_not_as_taken_back(self, client, cast):
         referral = to_clinic(cast)
         decline(cast, referral)
-        client.force_login(cast.alice)
-        shown = client.get(f"/households/{cast.household.reference}/sharing").text
-        shown = shown.split(f'id="agreement-{referral.agreement_id}"')[1].split("</section>")[0]
+        going_on = self.shown(client, cast, to_clinic(cast))
+        assert "the referral it is for is over, or it is withdrawn" in going_on
+        shown = self.shown(client, cast, referral)
         assert "the referral it was for is over" in shown
         assert "Ended" in shown
         assert "Withdrawn" not in shown
