@@ -208,6 +208,13 @@ def test_one_that_cannot_be_written_stops_no_other_and_is_given_up_at_last(send,
     assert {email.state for email in Email.objects.exclude(pk=good.pk)} == {EmailState.GIVEN_UP}
 
 
+def test_a_colleague_is_told_of_a_kind_that_only_another_version_knows(cast, send):
+    """Messages that were told before an update keep the kind they had."""
+    told(cast, cast.alice, kind="by_pigeon")
+    assert send() == 1
+    assert "There is news for you." in mail.outbox[0].body
+
+
 def test_what_was_read_already_needs_no_email(cast, send):
     told(cast, cast.alice)
     messages.read(messages=Message.objects.all(), by=cast.alice)

@@ -22,7 +22,7 @@ def letter(email: Email) -> Letter | None:
         if not (number := unread.count()):
             return None
         words = DIGEST if email.digest_of else TO_COLLEAGUES
-        put_in = {"what": MessageKind(email.kind).label, "number": _counted(number)}
+        put_in = {"what": email.words, "number": _counted(number)}
         address = email.recipient.email
     page = f"{settings.SITE_ADDRESS}{reverse('referrals:messages')}"
     return Letter(
