@@ -8,6 +8,7 @@ import simple_history.models
 from django.conf import settings
 from django.db import migrations, models
 
+from familyhubs.database.tables import AtOnce
 from familyhubs.database.triggers import AppendOnly
 
 
@@ -19,466 +20,482 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name="HistoricalMessage",
-            fields=[
-                (
-                    "id",
-                    models.BigIntegerField(
-                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
+        AtOnce(
+            migrations.CreateModel(
+                name="HistoricalMessage",
+                fields=[
+                    (
+                        "id",
+                        models.BigIntegerField(
+                            auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                        ),
                     ),
-                ),
-                ("version", models.PositiveIntegerField(default=1, editable=False)),
-                ("history_change_reason", models.TextField(blank=True, default="")),
-                ("kind", models.CharField(max_length=30)),
-                ("path", models.CharField(max_length=300, verbose_name="where it is to be seen")),
-                (
-                    "limited",
-                    models.BooleanField(
-                        default=False, verbose_name="shown before the household may be seen"
+                    ("version", models.PositiveIntegerField(default=1, editable=False)),
+                    ("history_change_reason", models.TextField(blank=True, default="")),
+                    ("kind", models.CharField(max_length=30)),
+                    (
+                        "path",
+                        models.CharField(max_length=300, verbose_name="where it is to be seen"),
                     ),
-                ),
-                (
-                    "told_at",
-                    models.DateTimeField(default=django.utils.timezone.now, editable=False),
-                ),
-                ("read_at", models.DateTimeField(blank=True, null=True)),
-                (
-                    "history_id",
-                    models.BigAutoField(editable=False, primary_key=True, serialize=False),
-                ),
-                ("history_date", models.DateTimeField(db_index=True)),
-                (
-                    "history_type",
-                    models.CharField(
-                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                    (
+                        "limited",
+                        models.BooleanField(
+                            default=False, verbose_name="shown before the household may be seen"
+                        ),
                     ),
-                ),
-                (
-                    "history_user",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
+                    (
+                        "told_at",
+                        models.DateTimeField(default=django.utils.timezone.now, editable=False),
                     ),
-                ),
-                (
-                    "household",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="households.household",
+                    ("read_at", models.DateTimeField(blank=True, null=True)),
+                    (
+                        "history_id",
+                        models.BigAutoField(editable=False, primary_key=True, serialize=False),
                     ),
-                ),
-                (
-                    "recipient",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
+                    ("history_date", models.DateTimeField(db_index=True)),
+                    (
+                        "history_type",
+                        models.CharField(
+                            choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")],
+                            max_length=1,
+                        ),
                     ),
-                ),
-            ],
-            options={
-                "verbose_name": "historical message",
-                "verbose_name_plural": "historical messages",
-                "ordering": ("-history_date", "-history_id"),
-                "get_latest_by": ("history_date", "history_id"),
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.CreateModel(
-            name="HistoricalMessagePreference",
-            fields=[
-                (
-                    "id",
-                    models.BigIntegerField(
-                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                    (
+                        "history_user",
+                        models.ForeignKey(
+                            null=True,
+                            on_delete=django.db.models.deletion.SET_NULL,
+                            related_name="+",
+                            to=settings.AUTH_USER_MODEL,
+                        ),
                     ),
-                ),
-                (
-                    "email",
-                    models.CharField(
-                        choices=[
-                            ("at_once", "An email for each message"),
-                            ("daily", "One email a day, where there is something new"),
-                            ("never", "No email"),
-                        ],
-                        default="at_once",
-                        max_length=10,
-                        verbose_name="email about messages",
+                    (
+                        "household",
+                        models.ForeignKey(
+                            blank=True,
+                            db_constraint=False,
+                            editable=False,
+                            null=True,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="+",
+                            to="households.household",
+                        ),
                     ),
-                ),
-                (
-                    "history_id",
-                    models.BigAutoField(editable=False, primary_key=True, serialize=False),
-                ),
-                ("history_date", models.DateTimeField(db_index=True)),
-                ("history_change_reason", models.CharField(max_length=100, null=True)),
-                (
-                    "history_type",
-                    models.CharField(
-                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                    (
+                        "recipient",
+                        models.ForeignKey(
+                            blank=True,
+                            db_constraint=False,
+                            null=True,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="+",
+                            to=settings.AUTH_USER_MODEL,
+                        ),
                     ),
-                ),
-                (
-                    "history_user",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
+                ],
+                options={
+                    "verbose_name": "historical message",
+                    "verbose_name_plural": "historical messages",
+                    "ordering": ("-history_date", "-history_id"),
+                    "get_latest_by": ("history_date", "history_id"),
+                },
+                bases=(simple_history.models.HistoricalChanges, models.Model),
+            ),
+            migrations.CreateModel(
+                name="HistoricalMessagePreference",
+                fields=[
+                    (
+                        "id",
+                        models.BigIntegerField(
+                            auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                        ),
                     ),
-                ),
-                (
-                    "user",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
+                    (
+                        "email",
+                        models.CharField(
+                            choices=[
+                                ("at_once", "An email for each message"),
+                                ("daily", "One email a day, where there is something new"),
+                                ("never", "No email"),
+                            ],
+                            default="at_once",
+                            max_length=10,
+                            verbose_name="email about messages",
+                        ),
                     ),
-                ),
-            ],
-            options={
-                "verbose_name": "historical message preference",
-                "verbose_name_plural": "historical message preferences",
-                "ordering": ("-history_date", "-history_id"),
-                "get_latest_by": ("history_date", "history_id"),
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.CreateModel(
-            name="Message",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    (
+                        "history_id",
+                        models.BigAutoField(editable=False, primary_key=True, serialize=False),
                     ),
-                ),
-                ("version", models.PositiveIntegerField(default=1, editable=False)),
-                ("kind", models.CharField(max_length=30)),
-                ("path", models.CharField(max_length=300, verbose_name="where it is to be seen")),
-                (
-                    "limited",
-                    models.BooleanField(
-                        default=False, verbose_name="shown before the household may be seen"
+                    ("history_date", models.DateTimeField(db_index=True)),
+                    ("history_change_reason", models.CharField(max_length=100, null=True)),
+                    (
+                        "history_type",
+                        models.CharField(
+                            choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")],
+                            max_length=1,
+                        ),
                     ),
-                ),
-                (
-                    "told_at",
-                    models.DateTimeField(default=django.utils.timezone.now, editable=False),
-                ),
-                ("read_at", models.DateTimeField(blank=True, null=True)),
-                (
-                    "household",
-                    models.ForeignKey(
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="households.household",
+                    (
+                        "history_user",
+                        models.ForeignKey(
+                            null=True,
+                            on_delete=django.db.models.deletion.SET_NULL,
+                            related_name="+",
+                            to=settings.AUTH_USER_MODEL,
+                        ),
                     ),
-                ),
-                (
-                    "recipient",
-                    models.ForeignKey(
-                        db_index=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
+                    (
+                        "user",
+                        models.ForeignKey(
+                            blank=True,
+                            db_constraint=False,
+                            null=True,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="+",
+                            to=settings.AUTH_USER_MODEL,
+                        ),
                     ),
-                ),
-            ],
-            options={
-                "ordering": ["-id"],
-            },
-        ),
-        migrations.CreateModel(
-            name="HistoricalEmail",
-            fields=[
-                (
-                    "id",
-                    models.BigIntegerField(
-                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                ],
+                options={
+                    "verbose_name": "historical message preference",
+                    "verbose_name_plural": "historical message preferences",
+                    "ordering": ("-history_date", "-history_id"),
+                    "get_latest_by": ("history_date", "history_id"),
+                },
+                bases=(simple_history.models.HistoricalChanges, models.Model),
+            ),
+            migrations.CreateModel(
+                name="Message",
+                fields=[
+                    (
+                        "id",
+                        models.BigAutoField(
+                            auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                        ),
                     ),
-                ),
-                ("version", models.PositiveIntegerField(default=1, editable=False)),
-                ("history_change_reason", models.TextField(blank=True, default="")),
-                ("kind", models.CharField(max_length=30)),
-                ("digest_of", models.DateField(blank=True, null=True)),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("waiting", "Waits to be sent"),
-                            ("sent", "Sent"),
-                            ("refused", "The address was refused"),
-                            ("dropped", "No longer needed, or too old"),
-                        ],
-                        default="waiting",
-                        max_length=10,
+                    ("version", models.PositiveIntegerField(default=1, editable=False)),
+                    ("kind", models.CharField(max_length=30)),
+                    (
+                        "path",
+                        models.CharField(max_length=300, verbose_name="where it is to be seen"),
                     ),
-                ),
-                (
-                    "asked_at",
-                    models.DateTimeField(default=django.utils.timezone.now, editable=False),
-                ),
-                ("done_at", models.DateTimeField(blank=True, null=True)),
-                (
-                    "history_id",
-                    models.BigAutoField(editable=False, primary_key=True, serialize=False),
-                ),
-                ("history_date", models.DateTimeField(db_index=True)),
-                (
-                    "history_type",
-                    models.CharField(
-                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                    (
+                        "limited",
+                        models.BooleanField(
+                            default=False, verbose_name="shown before the household may be seen"
+                        ),
                     ),
-                ),
-                (
-                    "history_user",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
+                    (
+                        "told_at",
+                        models.DateTimeField(default=django.utils.timezone.now, editable=False),
                     ),
-                ),
-                (
-                    "household",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="households.household",
+                    ("read_at", models.DateTimeField(blank=True, null=True)),
+                    (
+                        "household",
+                        models.ForeignKey(
+                            editable=False,
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="households.household",
+                        ),
                     ),
-                ),
-                (
-                    "recipient",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
+                    (
+                        "recipient",
+                        models.ForeignKey(
+                            db_index=False,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to=settings.AUTH_USER_MODEL,
+                        ),
                     ),
-                ),
-                (
-                    "message",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="referrals.message",
+                ],
+                options={
+                    "ordering": ["-id"],
+                },
+            ),
+            migrations.CreateModel(
+                name="HistoricalEmail",
+                fields=[
+                    (
+                        "id",
+                        models.BigIntegerField(
+                            auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                        ),
                     ),
-                ),
-            ],
-            options={
-                "verbose_name": "historical email",
-                "verbose_name_plural": "historical emails",
-                "ordering": ("-history_date", "-history_id"),
-                "get_latest_by": ("history_date", "history_id"),
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.CreateModel(
-            name="Email",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ("version", models.PositiveIntegerField(default=1, editable=False)),
+                    ("history_change_reason", models.TextField(blank=True, default="")),
+                    ("kind", models.CharField(max_length=30)),
+                    ("digest_of", models.DateField(blank=True, null=True)),
+                    (
+                        "state",
+                        models.CharField(
+                            choices=[
+                                ("waiting", "Waits to be sent"),
+                                ("sent", "Sent"),
+                                ("refused", "The address was refused"),
+                                ("dropped", "No longer needed, or too old"),
+                            ],
+                            default="waiting",
+                            max_length=10,
+                        ),
                     ),
-                ),
-                ("version", models.PositiveIntegerField(default=1, editable=False)),
-                ("address", models.EmailField(blank=True, max_length=254)),
-                ("reference", models.CharField(blank=True, max_length=40)),
-                ("link", models.CharField(blank=True, max_length=300)),
-                ("kind", models.CharField(max_length=30)),
-                ("digest_of", models.DateField(blank=True, null=True)),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("waiting", "Waits to be sent"),
-                            ("sent", "Sent"),
-                            ("refused", "The address was refused"),
-                            ("dropped", "No longer needed, or too old"),
-                        ],
-                        default="waiting",
-                        max_length=10,
+                    (
+                        "asked_at",
+                        models.DateTimeField(default=django.utils.timezone.now, editable=False),
                     ),
-                ),
-                ("token", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                (
-                    "asked_at",
-                    models.DateTimeField(default=django.utils.timezone.now, editable=False),
-                ),
-                (
-                    "try_at",
-                    models.DateTimeField(
-                        default=django.utils.timezone.now, verbose_name="tried next at"
+                    ("done_at", models.DateTimeField(blank=True, null=True)),
+                    (
+                        "history_id",
+                        models.BigAutoField(editable=False, primary_key=True, serialize=False),
                     ),
-                ),
-                ("attempts", models.PositiveIntegerField(default=0)),
-                ("done_at", models.DateTimeField(blank=True, null=True)),
-                (
-                    "household",
-                    models.ForeignKey(
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="households.household",
+                    ("history_date", models.DateTimeField(db_index=True)),
+                    (
+                        "history_type",
+                        models.CharField(
+                            choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")],
+                            max_length=1,
+                        ),
                     ),
-                ),
-                (
-                    "recipient",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
+                    (
+                        "history_user",
+                        models.ForeignKey(
+                            null=True,
+                            on_delete=django.db.models.deletion.SET_NULL,
+                            related_name="+",
+                            to=settings.AUTH_USER_MODEL,
+                        ),
                     ),
-                ),
-                (
-                    "message",
-                    models.OneToOneField(
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="referrals.message",
+                    (
+                        "household",
+                        models.ForeignKey(
+                            blank=True,
+                            db_constraint=False,
+                            editable=False,
+                            null=True,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="+",
+                            to="households.household",
+                        ),
                     ),
-                ),
-            ],
-            options={
-                "ordering": ["id"],
-            },
-        ),
-        migrations.CreateModel(
-            name="MessagePreference",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    (
+                        "recipient",
+                        models.ForeignKey(
+                            blank=True,
+                            db_constraint=False,
+                            null=True,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="+",
+                            to=settings.AUTH_USER_MODEL,
+                        ),
                     ),
-                ),
-                (
-                    "email",
-                    models.CharField(
-                        choices=[
-                            ("at_once", "An email for each message"),
-                            ("daily", "One email a day, where there is something new"),
-                            ("never", "No email"),
-                        ],
-                        default="at_once",
-                        max_length=10,
-                        verbose_name="email about messages",
+                    (
+                        "message",
+                        models.ForeignKey(
+                            blank=True,
+                            db_constraint=False,
+                            editable=False,
+                            null=True,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="+",
+                            to="referrals.message",
+                        ),
                     ),
-                ),
-                (
-                    "user",
-                    models.OneToOneField(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
+                ],
+                options={
+                    "verbose_name": "historical email",
+                    "verbose_name_plural": "historical emails",
+                    "ordering": ("-history_date", "-history_id"),
+                    "get_latest_by": ("history_date", "history_id"),
+                },
+                bases=(simple_history.models.HistoricalChanges, models.Model),
+            ),
+            migrations.CreateModel(
+                name="Email",
+                fields=[
+                    (
+                        "id",
+                        models.BigAutoField(
+                            auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                        ),
                     ),
-                ),
-            ],
-        ),
-        migrations.AddIndex(
-            model_name="message",
-            index=models.Index(fields=["recipient", "-id"], name="messages_of_a_colleague"),
-        ),
-        migrations.AddIndex(
-            model_name="message",
-            index=models.Index(
-                condition=models.Q(("read_at__isnull", True)),
-                fields=["recipient"],
-                name="unread_messages",
+                    ("version", models.PositiveIntegerField(default=1, editable=False)),
+                    ("address", models.EmailField(blank=True, max_length=254)),
+                    ("reference", models.CharField(blank=True, max_length=40)),
+                    ("link", models.CharField(blank=True, max_length=300)),
+                    ("kind", models.CharField(max_length=30)),
+                    ("digest_of", models.DateField(blank=True, null=True)),
+                    (
+                        "state",
+                        models.CharField(
+                            choices=[
+                                ("waiting", "Waits to be sent"),
+                                ("sent", "Sent"),
+                                ("refused", "The address was refused"),
+                                ("dropped", "No longer needed, or too old"),
+                            ],
+                            default="waiting",
+                            max_length=10,
+                        ),
+                    ),
+                    ("token", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                    (
+                        "asked_at",
+                        models.DateTimeField(default=django.utils.timezone.now, editable=False),
+                    ),
+                    (
+                        "try_at",
+                        models.DateTimeField(
+                            default=django.utils.timezone.now, verbose_name="tried next at"
+                        ),
+                    ),
+                    ("attempts", models.PositiveIntegerField(default=0)),
+                    ("done_at", models.DateTimeField(blank=True, null=True)),
+                    (
+                        "household",
+                        models.ForeignKey(
+                            editable=False,
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="households.household",
+                        ),
+                    ),
+                    (
+                        "recipient",
+                        models.ForeignKey(
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to=settings.AUTH_USER_MODEL,
+                        ),
+                    ),
+                    (
+                        "message",
+                        models.OneToOneField(
+                            editable=False,
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="referrals.message",
+                        ),
+                    ),
+                ],
+                options={
+                    "ordering": ["id"],
+                },
+            ),
+            migrations.CreateModel(
+                name="MessagePreference",
+                fields=[
+                    (
+                        "id",
+                        models.BigAutoField(
+                            auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                        ),
+                    ),
+                    (
+                        "email",
+                        models.CharField(
+                            choices=[
+                                ("at_once", "An email for each message"),
+                                ("daily", "One email a day, where there is something new"),
+                                ("never", "No email"),
+                            ],
+                            default="at_once",
+                            max_length=10,
+                            verbose_name="email about messages",
+                        ),
+                    ),
+                    (
+                        "user",
+                        models.OneToOneField(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to=settings.AUTH_USER_MODEL,
+                        ),
+                    ),
+                ],
             ),
         ),
-        migrations.AddConstraint(
-            model_name="message",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("path__startswith", "/"), models.Q(("path__startswith", "//"), _negated=True)
+        AtOnce(
+            migrations.AddIndex(
+                model_name="message",
+                index=models.Index(fields=["recipient", "-id"], name="messages_of_a_colleague"),
+            ),
+            migrations.AddIndex(
+                model_name="message",
+                index=models.Index(
+                    condition=models.Q(("read_at__isnull", True)),
+                    fields=["recipient"],
+                    name="unread_messages",
                 ),
-                name="message_leads_into_the_site",
             ),
-        ),
-        migrations.AddIndex(
-            model_name="email",
-            index=models.Index(
-                condition=models.Q(("state", "waiting")),
-                fields=["try_at", "id"],
-                name="emails_that_wait",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="email",
-            index=models.Index(
-                condition=models.Q(("household__isnull", True)),
-                fields=["done_at"],
-                name="emails_about_no_household",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="email",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("digest_of__isnull", False)),
-                fields=("recipient", "digest_of"),
-                name="one_digest_a_day",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="email",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "waiting"), _negated=True),
-                    models.Q(("address", ""), ("recipient__isnull", False)),
-                    models.Q(("recipient__isnull", True), models.Q(("address", ""), _negated=True)),
-                    _connector="OR",
+            migrations.AddConstraint(
+                model_name="message",
+                constraint=models.CheckConstraint(
+                    condition=models.Q(
+                        ("path__startswith", "/"),
+                        models.Q(("path__startswith", "//"), _negated=True),
+                    ),
+                    name="message_leads_into_the_site",
                 ),
-                name="email_goes_to_somebody",
             ),
-        ),
-        migrations.AddConstraint(
-            model_name="email",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("done_at__isnull", True), ("state", "waiting")),
-                    models.Q(
+            migrations.AddIndex(
+                model_name="email",
+                index=models.Index(
+                    condition=models.Q(("state", "waiting")),
+                    fields=["try_at", "id"],
+                    name="emails_that_wait",
+                ),
+            ),
+            migrations.AddIndex(
+                model_name="email",
+                index=models.Index(
+                    condition=models.Q(("household__isnull", True)),
+                    fields=["done_at"],
+                    name="emails_about_no_household",
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="email",
+                constraint=models.UniqueConstraint(
+                    condition=models.Q(("digest_of__isnull", False)),
+                    fields=("recipient", "digest_of"),
+                    name="one_digest_a_day",
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="email",
+                constraint=models.CheckConstraint(
+                    condition=models.Q(
                         models.Q(("state", "waiting"), _negated=True),
-                        ("address", ""),
-                        ("done_at__isnull", False),
-                        ("link", ""),
-                        ("reference", ""),
+                        models.Q(("address", ""), ("recipient__isnull", False)),
+                        models.Q(
+                            ("recipient__isnull", True), models.Q(("address", ""), _negated=True)
+                        ),
+                        _connector="OR",
                     ),
-                    _connector="OR",
+                    name="email_goes_to_somebody",
                 ),
-                name="email_that_is_done_says_nothing",
+            ),
+            migrations.AddConstraint(
+                model_name="email",
+                constraint=models.CheckConstraint(
+                    condition=models.Q(
+                        models.Q(("done_at__isnull", True), ("state", "waiting")),
+                        models.Q(
+                            models.Q(("state", "waiting"), _negated=True),
+                            ("address", ""),
+                            ("done_at__isnull", False),
+                            ("link", ""),
+                            ("reference", ""),
+                        ),
+                        _connector="OR",
+                    ),
+                    name="email_that_is_done_says_nothing",
+                ),
             ),
         ),
         AppendOnly("referrals_historicalmessage", disposable=True),

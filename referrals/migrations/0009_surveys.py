@@ -7,6 +7,7 @@ import simple_history.models
 from django.conf import settings
 from django.db import migrations, models
 
+from familyhubs.database.tables import AtOnce
 from familyhubs.database.triggers import AppendOnly
 
 
@@ -19,362 +20,383 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name="SurveyTicket",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+        AtOnce(
+            migrations.CreateModel(
+                name="SurveyTicket",
+                fields=[
+                    (
+                        "id",
+                        models.BigAutoField(
+                            auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                        ),
                     ),
-                ),
-                ("lookup", models.CharField(max_length=64, unique=True)),
-                ("sealed", models.BinaryField()),
-                ("until", models.DateField(db_index=True)),
-            ],
-        ),
-        migrations.CreateModel(
-            name="HistoricalSurvey",
-            fields=[
-                (
-                    "id",
-                    models.BigIntegerField(
-                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                    ("lookup", models.CharField(max_length=64, unique=True)),
+                    ("sealed", models.BinaryField()),
+                    ("until", models.DateField(db_index=True)),
+                ],
+            ),
+            migrations.CreateModel(
+                name="HistoricalSurvey",
+                fields=[
+                    (
+                        "id",
+                        models.BigIntegerField(
+                            auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                        ),
                     ),
-                ),
-                ("version", models.PositiveIntegerField(default=1, editable=False)),
-                ("history_change_reason", models.TextField(blank=True, default="")),
-                (
-                    "occasion",
-                    models.CharField(
-                        choices=[("closing", "After support closed"), ("review", "At a review")],
-                        max_length=10,
-                        verbose_name="when in the support",
+                    ("version", models.PositiveIntegerField(default=1, editable=False)),
+                    ("history_change_reason", models.TextField(blank=True, default="")),
+                    (
+                        "occasion",
+                        models.CharField(
+                            choices=[
+                                ("closing", "After support closed"),
+                                ("review", "At a review"),
+                            ],
+                            max_length=10,
+                            verbose_name="when in the support",
+                        ),
                     ),
-                ),
-                (
-                    "way",
-                    models.CharField(
-                        choices=[
-                            ("email", "A link by email"),
-                            ("printed", "A link on paper"),
-                            ("paper", "Questions on paper"),
-                        ],
-                        max_length=10,
-                        verbose_name="how it was asked",
+                    (
+                        "way",
+                        models.CharField(
+                            choices=[
+                                ("email", "A link by email"),
+                                ("printed", "A link on paper"),
+                                ("paper", "Questions on paper"),
+                            ],
+                            max_length=10,
+                            verbose_name="how it was asked",
+                        ),
                     ),
-                ),
-                ("asked_on", models.DateField()),
-                (
-                    "worker_says",
-                    models.CharField(
-                        choices=[
-                            ("a_lot", "It helped a lot"),
-                            ("a_little", "It helped a little"),
-                            ("not", "It did not help"),
-                            ("worse", "It made things worse"),
-                        ],
-                        max_length=10,
-                        verbose_name="as the worker sees it",
+                    ("asked_on", models.DateField()),
+                    (
+                        "worker_says",
+                        models.CharField(
+                            choices=[
+                                ("a_lot", "It helped a lot"),
+                                ("a_little", "It helped a little"),
+                                ("not", "It did not help"),
+                                ("worse", "It made things worse"),
+                            ],
+                            max_length=10,
+                            verbose_name="as the worker sees it",
+                        ),
                     ),
-                ),
-                (
-                    "history_id",
-                    models.BigAutoField(editable=False, primary_key=True, serialize=False),
-                ),
-                ("history_date", models.DateTimeField(db_index=True)),
-                (
-                    "history_type",
-                    models.CharField(
-                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                    (
+                        "history_id",
+                        models.BigAutoField(editable=False, primary_key=True, serialize=False),
                     ),
-                ),
-                (
-                    "asked_by",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
+                    ("history_date", models.DateTimeField(db_index=True)),
+                    (
+                        "history_type",
+                        models.CharField(
+                            choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")],
+                            max_length=1,
+                        ),
                     ),
-                ),
-                (
-                    "history_user",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
+                    (
+                        "asked_by",
+                        models.ForeignKey(
+                            blank=True,
+                            db_constraint=False,
+                            null=True,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="+",
+                            to=settings.AUTH_USER_MODEL,
+                        ),
                     ),
-                ),
-                (
-                    "household",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="households.household",
+                    (
+                        "history_user",
+                        models.ForeignKey(
+                            null=True,
+                            on_delete=django.db.models.deletion.SET_NULL,
+                            related_name="+",
+                            to=settings.AUTH_USER_MODEL,
+                        ),
                     ),
-                ),
-            ],
-            options={
-                "verbose_name": "historical survey",
-                "verbose_name_plural": "historical surveys",
-                "ordering": ("-history_date", "-history_id"),
-                "get_latest_by": ("history_date", "history_id"),
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.CreateModel(
-            name="HistoricalSurveyAnswer",
-            fields=[
-                (
-                    "id",
-                    models.BigIntegerField(
-                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                    (
+                        "household",
+                        models.ForeignKey(
+                            blank=True,
+                            db_constraint=False,
+                            null=True,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="+",
+                            to="households.household",
+                        ),
                     ),
-                ),
-                ("version", models.PositiveIntegerField(default=1, editable=False)),
-                ("history_change_reason", models.TextField(blank=True, default="")),
-                (
-                    "occasion",
-                    models.CharField(
-                        choices=[("closing", "After support closed"), ("review", "At a review")],
-                        max_length=10,
-                        verbose_name="when in the support",
+                ],
+                options={
+                    "verbose_name": "historical survey",
+                    "verbose_name_plural": "historical surveys",
+                    "ordering": ("-history_date", "-history_id"),
+                    "get_latest_by": ("history_date", "history_id"),
+                },
+                bases=(simple_history.models.HistoricalChanges, models.Model),
+            ),
+            migrations.CreateModel(
+                name="HistoricalSurveyAnswer",
+                fields=[
+                    (
+                        "id",
+                        models.BigIntegerField(
+                            auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                        ),
                     ),
-                ),
-                ("answered_on", models.DateField()),
-                (
-                    "family_says",
-                    models.CharField(
-                        choices=[
-                            ("a_lot", "It helped a lot"),
-                            ("a_little", "It helped a little"),
-                            ("not", "It did not help"),
-                            ("worse", "It made things worse"),
-                        ],
-                        max_length=10,
-                        verbose_name="as the family sees it",
+                    ("version", models.PositiveIntegerField(default=1, editable=False)),
+                    ("history_change_reason", models.TextField(blank=True, default="")),
+                    (
+                        "occasion",
+                        models.CharField(
+                            choices=[
+                                ("closing", "After support closed"),
+                                ("review", "At a review"),
+                            ],
+                            max_length=10,
+                            verbose_name="when in the support",
+                        ),
                     ),
-                ),
-                (
-                    "history_id",
-                    models.BigAutoField(editable=False, primary_key=True, serialize=False),
-                ),
-                ("history_date", models.DateTimeField(db_index=True)),
-                (
-                    "history_type",
-                    models.CharField(
-                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                    ("answered_on", models.DateField()),
+                    (
+                        "family_says",
+                        models.CharField(
+                            choices=[
+                                ("a_lot", "It helped a lot"),
+                                ("a_little", "It helped a little"),
+                                ("not", "It did not help"),
+                                ("worse", "It made things worse"),
+                            ],
+                            max_length=10,
+                            verbose_name="as the family sees it",
+                        ),
                     ),
-                ),
-                (
-                    "history_user",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
+                    (
+                        "history_id",
+                        models.BigAutoField(editable=False, primary_key=True, serialize=False),
                     ),
-                ),
-                (
-                    "household",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="households.household",
+                    ("history_date", models.DateTimeField(db_index=True)),
+                    (
+                        "history_type",
+                        models.CharField(
+                            choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")],
+                            max_length=1,
+                        ),
                     ),
-                ),
-                (
-                    "typed_by",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
+                    (
+                        "history_user",
+                        models.ForeignKey(
+                            null=True,
+                            on_delete=django.db.models.deletion.SET_NULL,
+                            related_name="+",
+                            to=settings.AUTH_USER_MODEL,
+                        ),
                     ),
-                ),
-            ],
-            options={
-                "verbose_name": "historical answer to a survey",
-                "verbose_name_plural": "historical answers to surveys",
-                "ordering": ("-history_date", "-history_id"),
-                "get_latest_by": ("history_date", "history_id"),
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.CreateModel(
-            name="Survey",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    (
+                        "household",
+                        models.ForeignKey(
+                            blank=True,
+                            db_constraint=False,
+                            null=True,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="+",
+                            to="households.household",
+                        ),
                     ),
-                ),
-                ("version", models.PositiveIntegerField(default=1, editable=False)),
-                (
-                    "occasion",
-                    models.CharField(
-                        choices=[("closing", "After support closed"), ("review", "At a review")],
-                        max_length=10,
-                        verbose_name="when in the support",
+                    (
+                        "typed_by",
+                        models.ForeignKey(
+                            blank=True,
+                            db_constraint=False,
+                            null=True,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="+",
+                            to=settings.AUTH_USER_MODEL,
+                        ),
                     ),
-                ),
-                (
-                    "way",
-                    models.CharField(
-                        choices=[
-                            ("email", "A link by email"),
-                            ("printed", "A link on paper"),
-                            ("paper", "Questions on paper"),
-                        ],
-                        max_length=10,
-                        verbose_name="how it was asked",
+                ],
+                options={
+                    "verbose_name": "historical answer to a survey",
+                    "verbose_name_plural": "historical answers to surveys",
+                    "ordering": ("-history_date", "-history_id"),
+                    "get_latest_by": ("history_date", "history_id"),
+                },
+                bases=(simple_history.models.HistoricalChanges, models.Model),
+            ),
+            migrations.CreateModel(
+                name="Survey",
+                fields=[
+                    (
+                        "id",
+                        models.BigAutoField(
+                            auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                        ),
                     ),
-                ),
-                ("asked_on", models.DateField()),
-                (
-                    "worker_says",
-                    models.CharField(
-                        choices=[
-                            ("a_lot", "It helped a lot"),
-                            ("a_little", "It helped a little"),
-                            ("not", "It did not help"),
-                            ("worse", "It made things worse"),
-                        ],
-                        max_length=10,
-                        verbose_name="as the worker sees it",
+                    ("version", models.PositiveIntegerField(default=1, editable=False)),
+                    (
+                        "occasion",
+                        models.CharField(
+                            choices=[
+                                ("closing", "After support closed"),
+                                ("review", "At a review"),
+                            ],
+                            max_length=10,
+                            verbose_name="when in the support",
+                        ),
                     ),
-                ),
-                (
-                    "asked_by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
+                    (
+                        "way",
+                        models.CharField(
+                            choices=[
+                                ("email", "A link by email"),
+                                ("printed", "A link on paper"),
+                                ("paper", "Questions on paper"),
+                            ],
+                            max_length=10,
+                            verbose_name="how it was asked",
+                        ),
                     ),
-                ),
-                (
-                    "household",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="surveys",
-                        to="households.household",
+                    ("asked_on", models.DateField()),
+                    (
+                        "worker_says",
+                        models.CharField(
+                            choices=[
+                                ("a_lot", "It helped a lot"),
+                                ("a_little", "It helped a little"),
+                                ("not", "It did not help"),
+                                ("worse", "It made things worse"),
+                            ],
+                            max_length=10,
+                            verbose_name="as the worker sees it",
+                        ),
                     ),
-                ),
-            ],
-            options={
-                "ordering": ["-asked_on", "-id"],
-            },
-        ),
-        migrations.CreateModel(
-            name="SurveyAnswer",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    (
+                        "asked_by",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to=settings.AUTH_USER_MODEL,
+                        ),
                     ),
-                ),
-                ("version", models.PositiveIntegerField(default=1, editable=False)),
-                (
-                    "occasion",
-                    models.CharField(
-                        choices=[("closing", "After support closed"), ("review", "At a review")],
-                        max_length=10,
-                        verbose_name="when in the support",
+                    (
+                        "household",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="surveys",
+                            to="households.household",
+                        ),
                     ),
-                ),
-                ("answered_on", models.DateField()),
-                (
-                    "family_says",
-                    models.CharField(
-                        choices=[
-                            ("a_lot", "It helped a lot"),
-                            ("a_little", "It helped a little"),
-                            ("not", "It did not help"),
-                            ("worse", "It made things worse"),
-                        ],
-                        max_length=10,
-                        verbose_name="as the family sees it",
+                ],
+                options={
+                    "ordering": ["-asked_on", "-id"],
+                },
+            ),
+            migrations.CreateModel(
+                name="SurveyAnswer",
+                fields=[
+                    (
+                        "id",
+                        models.BigAutoField(
+                            auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                        ),
                     ),
-                ),
-                (
-                    "household",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="survey_answers",
-                        to="households.household",
+                    ("version", models.PositiveIntegerField(default=1, editable=False)),
+                    (
+                        "occasion",
+                        models.CharField(
+                            choices=[
+                                ("closing", "After support closed"),
+                                ("review", "At a review"),
+                            ],
+                            max_length=10,
+                            verbose_name="when in the support",
+                        ),
                     ),
-                ),
-                (
-                    "typed_by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
+                    ("answered_on", models.DateField()),
+                    (
+                        "family_says",
+                        models.CharField(
+                            choices=[
+                                ("a_lot", "It helped a lot"),
+                                ("a_little", "It helped a little"),
+                                ("not", "It did not help"),
+                                ("worse", "It made things worse"),
+                            ],
+                            max_length=10,
+                            verbose_name="as the family sees it",
+                        ),
                     ),
-                ),
-            ],
-            options={
-                "verbose_name": "answer to a survey",
-                "verbose_name_plural": "answers to surveys",
-                "ordering": ["-answered_on", "-id"],
-            },
-        ),
-        migrations.CreateModel(
-            name="UnnamedAnswer",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=uuid.uuid4, editable=False, primary_key=True, serialize=False
+                    (
+                        "household",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="survey_answers",
+                            to="households.household",
+                        ),
                     ),
-                ),
-                (
-                    "occasion",
-                    models.CharField(
-                        choices=[("closing", "After support closed"), ("review", "At a review")],
-                        max_length=10,
+                    (
+                        "typed_by",
+                        models.ForeignKey(
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to=settings.AUTH_USER_MODEL,
+                        ),
                     ),
-                ),
-                ("month", models.DateField(verbose_name="the first of the month")),
-                (
-                    "family_says",
-                    models.CharField(
-                        choices=[
-                            ("a_lot", "It helped a lot"),
-                            ("a_little", "It helped a little"),
-                            ("not", "It did not help"),
-                            ("worse", "It made things worse"),
-                        ],
-                        max_length=10,
+                ],
+                options={
+                    "verbose_name": "answer to a survey",
+                    "verbose_name_plural": "answers to surveys",
+                    "ordering": ["-answered_on", "-id"],
+                },
+            ),
+            migrations.CreateModel(
+                name="UnnamedAnswer",
+                fields=[
+                    (
+                        "id",
+                        models.UUIDField(
+                            default=uuid.uuid4, editable=False, primary_key=True, serialize=False
+                        ),
                     ),
-                ),
-                (
-                    "hub",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="organisations.hub",
+                    (
+                        "occasion",
+                        models.CharField(
+                            choices=[
+                                ("closing", "After support closed"),
+                                ("review", "At a review"),
+                            ],
+                            max_length=10,
+                        ),
                     ),
-                ),
-            ],
-            options={
-                "indexes": [models.Index(fields=["month", "hub"], name="unnamed_answers_by_month")],
-            },
+                    ("month", models.DateField(verbose_name="the first of the month")),
+                    (
+                        "family_says",
+                        models.CharField(
+                            choices=[
+                                ("a_lot", "It helped a lot"),
+                                ("a_little", "It helped a little"),
+                                ("not", "It did not help"),
+                                ("worse", "It made things worse"),
+                            ],
+                            max_length=10,
+                        ),
+                    ),
+                    (
+                        "hub",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="organisations.hub",
+                        ),
+                    ),
+                ],
+                options={
+                    "indexes": [
+                        models.Index(fields=["month", "hub"], name="unnamed_answers_by_month")
+                    ],
+                },
+            ),
         ),
         AppendOnly("referrals_historicalsurvey", disposable=True),
         AppendOnly("referrals_historicalsurveyanswer", disposable=True),

@@ -7,6 +7,10 @@ import simple_history.models
 from django.conf import settings
 from django.db import migrations, models
 
+from familyhubs.database.tables import AtOnce
+
+IDENTIFIERS = "NHS number, National Insurance number and other identifiers"
+
 
 class Migration(migrations.Migration):
     dependencies = [
@@ -18,644 +22,664 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name="HistoricalReferral",
-            fields=[
-                (
-                    "id",
-                    models.BigIntegerField(
-                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
-                    ),
-                ),
-                ("version", models.PositiveIntegerField(default=1, editable=False)),
-                ("history_change_reason", models.TextField(blank=True, default="")),
-                (
-                    "categories",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.CharField(
-                            choices=[
-                                ("hub_record", "Hub record: who leads, goals and progress"),
-                                ("identity", "Names, dates of birth and how people are related"),
-                                ("contact_details", "Address, telephone and email"),
-                                (
-                                    "contact_history",
-                                    "Appointments, calls, visits, letters and notes",
-                                ),
-                                ("services", "Services accessed"),
-                                ("health", "Health"),
-                                ("finance", "Money"),
-                                (
-                                    "identifiers",
-                                    "NHS number, National Insurance number and other identifiers",
-                                ),
-                                ("background", "Ethnic origin and religion"),
-                            ],
-                            max_length=30,
+        AtOnce(
+            migrations.CreateModel(
+                name="HistoricalReferral",
+                fields=[
+                    (
+                        "id",
+                        models.BigIntegerField(
+                            auto_created=True, blank=True, db_index=True, verbose_name="ID"
                         ),
-                        verbose_name="what it carries",
                     ),
-                ),
-                (
-                    "needs",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.CharField(
+                    ("version", models.PositiveIntegerField(default=1, editable=False)),
+                    ("history_change_reason", models.TextField(blank=True, default="")),
+                    (
+                        "categories",
+                        django.contrib.postgres.fields.ArrayField(
+                            base_field=models.CharField(
+                                choices=[
+                                    ("hub_record", "Hub record: who leads, goals and progress"),
+                                    (
+                                        "identity",
+                                        "Names, dates of birth and how people are related",
+                                    ),
+                                    ("contact_details", "Address, telephone and email"),
+                                    (
+                                        "contact_history",
+                                        "Appointments, calls, visits, letters and notes",
+                                    ),
+                                    ("services", "Services accessed"),
+                                    ("health", "Health"),
+                                    ("finance", "Money"),
+                                    (
+                                        "identifiers",
+                                        IDENTIFIERS,
+                                    ),
+                                    ("background", "Ethnic origin and religion"),
+                                ],
+                                max_length=30,
+                            ),
+                            verbose_name="what it carries",
+                        ),
+                    ),
+                    (
+                        "needs",
+                        django.contrib.postgres.fields.ArrayField(
+                            base_field=models.CharField(
+                                choices=[
+                                    ("education", "School and education"),
+                                    ("early_years", "Pregnancy, babies and early years"),
+                                    ("health", "Physical and mental health"),
+                                    ("substance_use", "Alcohol and drugs"),
+                                    ("relationships", "Family relationships"),
+                                    ("abuse", "Keeping children safe from abuse and exploitation"),
+                                    ("crime", "Crime and antisocial behaviour"),
+                                    ("domestic_abuse", "Domestic abuse"),
+                                    ("housing", "Housing"),
+                                    ("finances", "Money and work"),
+                                ],
+                                max_length=20,
+                            ),
+                            verbose_name="help with",
+                        ),
+                    ),
+                    (
+                        "ages",
+                        django.contrib.postgres.fields.ArrayField(
+                            base_field=models.PositiveSmallIntegerField(), default=list
+                        ),
+                    ),
+                    (
+                        "area",
+                        models.CharField(
+                            blank=True, max_length=4, verbose_name="first part of the postcode"
+                        ),
+                    ),
+                    ("reason", models.CharField(max_length=300, verbose_name="what is hoped for")),
+                    ("discussed_on", models.DateField(verbose_name="discussed with the family on")),
+                    (
+                        "state",
+                        models.CharField(
                             choices=[
-                                ("education", "School and education"),
-                                ("early_years", "Pregnancy, babies and early years"),
-                                ("health", "Physical and mental health"),
-                                ("substance_use", "Alcohol and drugs"),
-                                ("relationships", "Family relationships"),
-                                ("abuse", "Keeping children safe from abuse and exploitation"),
-                                ("crime", "Crime and antisocial behaviour"),
-                                ("domestic_abuse", "Domestic abuse"),
-                                ("housing", "Housing"),
-                                ("finances", "Money and work"),
+                                ("sent", "Sent"),
+                                ("received", "Received"),
+                                ("waiting", "On the waiting list"),
+                                ("accepted", "Accepted"),
+                                ("started", "Started"),
+                                ("finished", "Finished"),
+                                ("declined", "Declined"),
+                                ("withdrawn", "Withdrawn"),
+                            ],
+                            default="sent",
+                            max_length=20,
+                        ),
+                    ),
+                    ("state_since", models.DateTimeField(default=django.utils.timezone.now)),
+                    ("sent_at", models.DateTimeField(default=django.utils.timezone.now)),
+                    (
+                        "history_id",
+                        models.BigAutoField(editable=False, primary_key=True, serialize=False),
+                    ),
+                    ("history_date", models.DateTimeField(db_index=True)),
+                    (
+                        "history_type",
+                        models.CharField(
+                            choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")],
+                            max_length=1,
+                        ),
+                    ),
+                    (
+                        "agreement",
+                        models.ForeignKey(
+                            blank=True,
+                            db_constraint=False,
+                            null=True,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="+",
+                            to="consent.agreement",
+                            verbose_name="stands on",
+                        ),
+                    ),
+                    (
+                        "discussed_with",
+                        models.ForeignKey(
+                            blank=True,
+                            db_constraint=False,
+                            null=True,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="+",
+                            to="households.person",
+                        ),
+                    ),
+                    (
+                        "history_user",
+                        models.ForeignKey(
+                            null=True,
+                            on_delete=django.db.models.deletion.SET_NULL,
+                            related_name="+",
+                            to=settings.AUTH_USER_MODEL,
+                        ),
+                    ),
+                    (
+                        "household",
+                        models.ForeignKey(
+                            blank=True,
+                            db_constraint=False,
+                            null=True,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="+",
+                            to="households.household",
+                        ),
+                    ),
+                    (
+                        "organisation",
+                        models.ForeignKey(
+                            blank=True,
+                            db_constraint=False,
+                            null=True,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="+",
+                            to="organisations.organisation",
+                        ),
+                    ),
+                    (
+                        "sent_by",
+                        models.ForeignKey(
+                            blank=True,
+                            db_constraint=False,
+                            null=True,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="+",
+                            to=settings.AUTH_USER_MODEL,
+                        ),
+                    ),
+                    (
+                        "service",
+                        models.ForeignKey(
+                            blank=True,
+                            db_constraint=False,
+                            null=True,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="+",
+                            to="referrals.service",
+                            verbose_name="service asked for",
+                        ),
+                    ),
+                ],
+                options={
+                    "verbose_name": "historical referral",
+                    "verbose_name_plural": "historical referrals",
+                    "ordering": ("-history_date", "-history_id"),
+                    "get_latest_by": ("history_date", "history_id"),
+                },
+                bases=(simple_history.models.HistoricalChanges, models.Model),
+            ),
+            migrations.CreateModel(
+                name="Referral",
+                fields=[
+                    (
+                        "id",
+                        models.BigAutoField(
+                            auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                        ),
+                    ),
+                    ("version", models.PositiveIntegerField(default=1, editable=False)),
+                    (
+                        "categories",
+                        django.contrib.postgres.fields.ArrayField(
+                            base_field=models.CharField(
+                                choices=[
+                                    ("hub_record", "Hub record: who leads, goals and progress"),
+                                    (
+                                        "identity",
+                                        "Names, dates of birth and how people are related",
+                                    ),
+                                    ("contact_details", "Address, telephone and email"),
+                                    (
+                                        "contact_history",
+                                        "Appointments, calls, visits, letters and notes",
+                                    ),
+                                    ("services", "Services accessed"),
+                                    ("health", "Health"),
+                                    ("finance", "Money"),
+                                    (
+                                        "identifiers",
+                                        IDENTIFIERS,
+                                    ),
+                                    ("background", "Ethnic origin and religion"),
+                                ],
+                                max_length=30,
+                            ),
+                            verbose_name="what it carries",
+                        ),
+                    ),
+                    (
+                        "needs",
+                        django.contrib.postgres.fields.ArrayField(
+                            base_field=models.CharField(
+                                choices=[
+                                    ("education", "School and education"),
+                                    ("early_years", "Pregnancy, babies and early years"),
+                                    ("health", "Physical and mental health"),
+                                    ("substance_use", "Alcohol and drugs"),
+                                    ("relationships", "Family relationships"),
+                                    ("abuse", "Keeping children safe from abuse and exploitation"),
+                                    ("crime", "Crime and antisocial behaviour"),
+                                    ("domestic_abuse", "Domestic abuse"),
+                                    ("housing", "Housing"),
+                                    ("finances", "Money and work"),
+                                ],
+                                max_length=20,
+                            ),
+                            verbose_name="help with",
+                        ),
+                    ),
+                    (
+                        "ages",
+                        django.contrib.postgres.fields.ArrayField(
+                            base_field=models.PositiveSmallIntegerField(), default=list
+                        ),
+                    ),
+                    (
+                        "area",
+                        models.CharField(
+                            blank=True, max_length=4, verbose_name="first part of the postcode"
+                        ),
+                    ),
+                    ("reason", models.CharField(max_length=300, verbose_name="what is hoped for")),
+                    ("discussed_on", models.DateField(verbose_name="discussed with the family on")),
+                    (
+                        "state",
+                        models.CharField(
+                            choices=[
+                                ("sent", "Sent"),
+                                ("received", "Received"),
+                                ("waiting", "On the waiting list"),
+                                ("accepted", "Accepted"),
+                                ("started", "Started"),
+                                ("finished", "Finished"),
+                                ("declined", "Declined"),
+                                ("withdrawn", "Withdrawn"),
+                            ],
+                            default="sent",
+                            max_length=20,
+                        ),
+                    ),
+                    ("state_since", models.DateTimeField(default=django.utils.timezone.now)),
+                    ("sent_at", models.DateTimeField(default=django.utils.timezone.now)),
+                    (
+                        "agreement",
+                        models.ForeignKey(
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="consent.agreement",
+                            verbose_name="stands on",
+                        ),
+                    ),
+                    (
+                        "discussed_with",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="households.person",
+                        ),
+                    ),
+                    (
+                        "household",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="referrals",
+                            to="households.household",
+                        ),
+                    ),
+                    (
+                        "organisation",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="organisations.organisation",
+                        ),
+                    ),
+                    (
+                        "people",
+                        models.ManyToManyField(
+                            related_name="+", to="households.person", verbose_name="about whom"
+                        ),
+                    ),
+                    (
+                        "provided",
+                        models.ManyToManyField(related_name="+", to="referrals.serviceuse"),
+                    ),
+                    (
+                        "sent_by",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to=settings.AUTH_USER_MODEL,
+                        ),
+                    ),
+                    (
+                        "service",
+                        models.ForeignKey(
+                            blank=True,
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="referrals.service",
+                            verbose_name="service asked for",
+                        ),
+                    ),
+                ],
+                options={
+                    "ordering": ["-sent_at", "-id"],
+                },
+            ),
+            migrations.CreateModel(
+                name="HistoricalReferralStep",
+                fields=[
+                    (
+                        "id",
+                        models.BigIntegerField(
+                            auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                        ),
+                    ),
+                    ("version", models.PositiveIntegerField(default=1, editable=False)),
+                    ("history_change_reason", models.TextField(blank=True, default="")),
+                    (
+                        "state",
+                        models.CharField(
+                            choices=[
+                                ("sent", "Sent"),
+                                ("received", "Received"),
+                                ("waiting", "On the waiting list"),
+                                ("accepted", "Accepted"),
+                                ("started", "Started"),
+                                ("finished", "Finished"),
+                                ("declined", "Declined"),
+                                ("withdrawn", "Withdrawn"),
                             ],
                             max_length=20,
                         ),
-                        verbose_name="help with",
                     ),
-                ),
-                (
-                    "ages",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.PositiveSmallIntegerField(), default=list
-                    ),
-                ),
-                (
-                    "area",
-                    models.CharField(
-                        blank=True, max_length=4, verbose_name="first part of the postcode"
-                    ),
-                ),
-                ("reason", models.CharField(max_length=300, verbose_name="what is hoped for")),
-                ("discussed_on", models.DateField(verbose_name="discussed with the family on")),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("sent", "Sent"),
-                            ("received", "Received"),
-                            ("waiting", "On the waiting list"),
-                            ("accepted", "Accepted"),
-                            ("started", "Started"),
-                            ("finished", "Finished"),
-                            ("declined", "Declined"),
-                            ("withdrawn", "Withdrawn"),
-                        ],
-                        default="sent",
-                        max_length=20,
-                    ),
-                ),
-                ("state_since", models.DateTimeField(default=django.utils.timezone.now)),
-                ("sent_at", models.DateTimeField(default=django.utils.timezone.now)),
-                (
-                    "history_id",
-                    models.BigAutoField(editable=False, primary_key=True, serialize=False),
-                ),
-                ("history_date", models.DateTimeField(db_index=True)),
-                (
-                    "history_type",
-                    models.CharField(
-                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
-                    ),
-                ),
-                (
-                    "agreement",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="consent.agreement",
-                        verbose_name="stands on",
-                    ),
-                ),
-                (
-                    "discussed_with",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="households.person",
-                    ),
-                ),
-                (
-                    "history_user",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "household",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="households.household",
-                    ),
-                ),
-                (
-                    "organisation",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="organisations.organisation",
-                    ),
-                ),
-                (
-                    "sent_by",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "service",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="referrals.service",
-                        verbose_name="service asked for",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "historical referral",
-                "verbose_name_plural": "historical referrals",
-                "ordering": ("-history_date", "-history_id"),
-                "get_latest_by": ("history_date", "history_id"),
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.CreateModel(
-            name="Referral",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("version", models.PositiveIntegerField(default=1, editable=False)),
-                (
-                    "categories",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.CharField(
-                            choices=[
-                                ("hub_record", "Hub record: who leads, goals and progress"),
-                                ("identity", "Names, dates of birth and how people are related"),
-                                ("contact_details", "Address, telephone and email"),
-                                (
-                                    "contact_history",
-                                    "Appointments, calls, visits, letters and notes",
-                                ),
-                                ("services", "Services accessed"),
-                                ("health", "Health"),
-                                ("finance", "Money"),
-                                (
-                                    "identifiers",
-                                    "NHS number, National Insurance number and other identifiers",
-                                ),
-                                ("background", "Ethnic origin and religion"),
-                            ],
-                            max_length=30,
+                    ("at", models.DateTimeField(default=django.utils.timezone.now)),
+                    (
+                        "by_receiver",
+                        models.BooleanField(
+                            default=False, verbose_name="taken by whom it was sent to"
                         ),
-                        verbose_name="what it carries",
                     ),
-                ),
-                (
-                    "needs",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.CharField(
+                    (
+                        "because",
+                        models.CharField(
+                            blank=True,
                             choices=[
-                                ("education", "School and education"),
-                                ("early_years", "Pregnancy, babies and early years"),
-                                ("health", "Physical and mental health"),
-                                ("substance_use", "Alcohol and drugs"),
-                                ("relationships", "Family relationships"),
-                                ("abuse", "Keeping children safe from abuse and exploitation"),
-                                ("crime", "Crime and antisocial behaviour"),
-                                ("domestic_abuse", "Domestic abuse"),
-                                ("housing", "Housing"),
-                                ("finances", "Money and work"),
+                                ("full", "There is no place"),
+                                ("not_offered", "There is no such service"),
+                                ("not_eligible", "The family is not eligible"),
+                                ("too_far", "It is too far for the family"),
+                                ("by_the_family", "The family does not want it"),
+                                ("by_mistake", "It was sent by mistake"),
+                                ("not_needed", "It is no longer needed"),
+                                ("stopped_sharing", "The family stopped sharing"),
+                                ("other", "Something else"),
+                            ],
+                            max_length=20,
+                            verbose_name="why",
+                        ),
+                    ),
+                    ("note", models.CharField(blank=True, max_length=2000)),
+                    (
+                        "history_id",
+                        models.BigAutoField(editable=False, primary_key=True, serialize=False),
+                    ),
+                    ("history_date", models.DateTimeField(db_index=True)),
+                    (
+                        "history_type",
+                        models.CharField(
+                            choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")],
+                            max_length=1,
+                        ),
+                    ),
+                    (
+                        "by",
+                        models.ForeignKey(
+                            blank=True,
+                            db_constraint=False,
+                            null=True,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="+",
+                            to=settings.AUTH_USER_MODEL,
+                        ),
+                    ),
+                    (
+                        "history_user",
+                        models.ForeignKey(
+                            null=True,
+                            on_delete=django.db.models.deletion.SET_NULL,
+                            related_name="+",
+                            to=settings.AUTH_USER_MODEL,
+                        ),
+                    ),
+                    (
+                        "referral",
+                        models.ForeignKey(
+                            blank=True,
+                            db_constraint=False,
+                            null=True,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="+",
+                            to="referrals.referral",
+                        ),
+                    ),
+                ],
+                options={
+                    "verbose_name": "historical step of a referral",
+                    "verbose_name_plural": "historical steps of referrals",
+                    "ordering": ("-history_date", "-history_id"),
+                    "get_latest_by": ("history_date", "history_id"),
+                },
+                bases=(simple_history.models.HistoricalChanges, models.Model),
+            ),
+            migrations.CreateModel(
+                name="HistoricalReferralOutcome",
+                fields=[
+                    (
+                        "id",
+                        models.BigIntegerField(
+                            auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                        ),
+                    ),
+                    ("version", models.PositiveIntegerField(default=1, editable=False)),
+                    ("history_change_reason", models.TextField(blank=True, default="")),
+                    ("words", models.CharField(max_length=200, verbose_name="outcome")),
+                    (
+                        "score",
+                        models.CharField(
+                            blank=True,
+                            choices=[
+                                ("achieved", "Achieved"),
+                                ("partly", "Partly achieved"),
+                                ("not", "Not achieved"),
+                            ],
+                            max_length=20,
+                            verbose_name="what came of it",
+                        ),
+                    ),
+                    (
+                        "history_id",
+                        models.BigAutoField(editable=False, primary_key=True, serialize=False),
+                    ),
+                    ("history_date", models.DateTimeField(db_index=True)),
+                    (
+                        "history_type",
+                        models.CharField(
+                            choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")],
+                            max_length=1,
+                        ),
+                    ),
+                    (
+                        "history_user",
+                        models.ForeignKey(
+                            null=True,
+                            on_delete=django.db.models.deletion.SET_NULL,
+                            related_name="+",
+                            to=settings.AUTH_USER_MODEL,
+                        ),
+                    ),
+                    (
+                        "referral",
+                        models.ForeignKey(
+                            blank=True,
+                            db_constraint=False,
+                            null=True,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="+",
+                            to="referrals.referral",
+                        ),
+                    ),
+                ],
+                options={
+                    "verbose_name": "historical outcome of a referral",
+                    "verbose_name_plural": "historical outcomes of referrals",
+                    "ordering": ("-history_date", "-history_id"),
+                    "get_latest_by": ("history_date", "history_id"),
+                },
+                bases=(simple_history.models.HistoricalChanges, models.Model),
+            ),
+            migrations.CreateModel(
+                name="ReferralOutcome",
+                fields=[
+                    (
+                        "id",
+                        models.BigAutoField(
+                            auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                        ),
+                    ),
+                    ("version", models.PositiveIntegerField(default=1, editable=False)),
+                    ("words", models.CharField(max_length=200, verbose_name="outcome")),
+                    (
+                        "score",
+                        models.CharField(
+                            blank=True,
+                            choices=[
+                                ("achieved", "Achieved"),
+                                ("partly", "Partly achieved"),
+                                ("not", "Not achieved"),
+                            ],
+                            max_length=20,
+                            verbose_name="what came of it",
+                        ),
+                    ),
+                    (
+                        "referral",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="outcomes",
+                            to="referrals.referral",
+                        ),
+                    ),
+                ],
+                options={
+                    "verbose_name": "outcome of a referral",
+                    "verbose_name_plural": "outcomes of referrals",
+                    "ordering": ["id"],
+                },
+            ),
+            migrations.CreateModel(
+                name="ReferralStep",
+                fields=[
+                    (
+                        "id",
+                        models.BigAutoField(
+                            auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                        ),
+                    ),
+                    ("version", models.PositiveIntegerField(default=1, editable=False)),
+                    (
+                        "state",
+                        models.CharField(
+                            choices=[
+                                ("sent", "Sent"),
+                                ("received", "Received"),
+                                ("waiting", "On the waiting list"),
+                                ("accepted", "Accepted"),
+                                ("started", "Started"),
+                                ("finished", "Finished"),
+                                ("declined", "Declined"),
+                                ("withdrawn", "Withdrawn"),
                             ],
                             max_length=20,
                         ),
-                        verbose_name="help with",
                     ),
-                ),
-                (
-                    "ages",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.PositiveSmallIntegerField(), default=list
+                    ("at", models.DateTimeField(default=django.utils.timezone.now)),
+                    (
+                        "by_receiver",
+                        models.BooleanField(
+                            default=False, verbose_name="taken by whom it was sent to"
+                        ),
                     ),
-                ),
-                (
-                    "area",
-                    models.CharField(
-                        blank=True, max_length=4, verbose_name="first part of the postcode"
+                    (
+                        "because",
+                        models.CharField(
+                            blank=True,
+                            choices=[
+                                ("full", "There is no place"),
+                                ("not_offered", "There is no such service"),
+                                ("not_eligible", "The family is not eligible"),
+                                ("too_far", "It is too far for the family"),
+                                ("by_the_family", "The family does not want it"),
+                                ("by_mistake", "It was sent by mistake"),
+                                ("not_needed", "It is no longer needed"),
+                                ("stopped_sharing", "The family stopped sharing"),
+                                ("other", "Something else"),
+                            ],
+                            max_length=20,
+                            verbose_name="why",
+                        ),
                     ),
-                ),
-                ("reason", models.CharField(max_length=300, verbose_name="what is hoped for")),
-                ("discussed_on", models.DateField(verbose_name="discussed with the family on")),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("sent", "Sent"),
-                            ("received", "Received"),
-                            ("waiting", "On the waiting list"),
-                            ("accepted", "Accepted"),
-                            ("started", "Started"),
-                            ("finished", "Finished"),
-                            ("declined", "Declined"),
-                            ("withdrawn", "Withdrawn"),
-                        ],
-                        default="sent",
-                        max_length=20,
+                    ("note", models.CharField(blank=True, max_length=2000)),
+                    (
+                        "by",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to=settings.AUTH_USER_MODEL,
+                        ),
                     ),
-                ),
-                ("state_since", models.DateTimeField(default=django.utils.timezone.now)),
-                ("sent_at", models.DateTimeField(default=django.utils.timezone.now)),
-                (
-                    "agreement",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="consent.agreement",
-                        verbose_name="stands on",
+                    (
+                        "referral",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="steps",
+                            to="referrals.referral",
+                        ),
                     ),
-                ),
-                (
-                    "discussed_with",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="households.person",
-                    ),
-                ),
-                (
-                    "household",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="referrals",
-                        to="households.household",
-                    ),
-                ),
-                (
-                    "organisation",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="organisations.organisation",
-                    ),
-                ),
-                (
-                    "people",
-                    models.ManyToManyField(
-                        related_name="+", to="households.person", verbose_name="about whom"
-                    ),
-                ),
-                ("provided", models.ManyToManyField(related_name="+", to="referrals.serviceuse")),
-                (
-                    "sent_by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "service",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="referrals.service",
-                        verbose_name="service asked for",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["-sent_at", "-id"],
-            },
-        ),
-        migrations.CreateModel(
-            name="HistoricalReferralStep",
-            fields=[
-                (
-                    "id",
-                    models.BigIntegerField(
-                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
-                    ),
-                ),
-                ("version", models.PositiveIntegerField(default=1, editable=False)),
-                ("history_change_reason", models.TextField(blank=True, default="")),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("sent", "Sent"),
-                            ("received", "Received"),
-                            ("waiting", "On the waiting list"),
-                            ("accepted", "Accepted"),
-                            ("started", "Started"),
-                            ("finished", "Finished"),
-                            ("declined", "Declined"),
-                            ("withdrawn", "Withdrawn"),
-                        ],
-                        max_length=20,
-                    ),
-                ),
-                ("at", models.DateTimeField(default=django.utils.timezone.now)),
-                (
-                    "by_receiver",
-                    models.BooleanField(default=False, verbose_name="taken by whom it was sent to"),
-                ),
-                (
-                    "because",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("full", "There is no place"),
-                            ("not_offered", "There is no such service"),
-                            ("not_eligible", "The family is not eligible"),
-                            ("too_far", "It is too far for the family"),
-                            ("by_the_family", "The family does not want it"),
-                            ("by_mistake", "It was sent by mistake"),
-                            ("not_needed", "It is no longer needed"),
-                            ("stopped_sharing", "The family stopped sharing"),
-                            ("other", "Something else"),
-                        ],
-                        max_length=20,
-                        verbose_name="why",
-                    ),
-                ),
-                ("note", models.CharField(blank=True, max_length=2000)),
-                (
-                    "history_id",
-                    models.BigAutoField(editable=False, primary_key=True, serialize=False),
-                ),
-                ("history_date", models.DateTimeField(db_index=True)),
-                (
-                    "history_type",
-                    models.CharField(
-                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
-                    ),
-                ),
-                (
-                    "by",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "history_user",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "referral",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="referrals.referral",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "historical step of a referral",
-                "verbose_name_plural": "historical steps of referrals",
-                "ordering": ("-history_date", "-history_id"),
-                "get_latest_by": ("history_date", "history_id"),
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.CreateModel(
-            name="HistoricalReferralOutcome",
-            fields=[
-                (
-                    "id",
-                    models.BigIntegerField(
-                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
-                    ),
-                ),
-                ("version", models.PositiveIntegerField(default=1, editable=False)),
-                ("history_change_reason", models.TextField(blank=True, default="")),
-                ("words", models.CharField(max_length=200, verbose_name="outcome")),
-                (
-                    "score",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("achieved", "Achieved"),
-                            ("partly", "Partly achieved"),
-                            ("not", "Not achieved"),
-                        ],
-                        max_length=20,
-                        verbose_name="what came of it",
-                    ),
-                ),
-                (
-                    "history_id",
-                    models.BigAutoField(editable=False, primary_key=True, serialize=False),
-                ),
-                ("history_date", models.DateTimeField(db_index=True)),
-                (
-                    "history_type",
-                    models.CharField(
-                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
-                    ),
-                ),
-                (
-                    "history_user",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "referral",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="referrals.referral",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "historical outcome of a referral",
-                "verbose_name_plural": "historical outcomes of referrals",
-                "ordering": ("-history_date", "-history_id"),
-                "get_latest_by": ("history_date", "history_id"),
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.CreateModel(
-            name="ReferralOutcome",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("version", models.PositiveIntegerField(default=1, editable=False)),
-                ("words", models.CharField(max_length=200, verbose_name="outcome")),
-                (
-                    "score",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("achieved", "Achieved"),
-                            ("partly", "Partly achieved"),
-                            ("not", "Not achieved"),
-                        ],
-                        max_length=20,
-                        verbose_name="what came of it",
-                    ),
-                ),
-                (
-                    "referral",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="outcomes",
-                        to="referrals.referral",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "outcome of a referral",
-                "verbose_name_plural": "outcomes of referrals",
-                "ordering": ["id"],
-            },
-        ),
-        migrations.CreateModel(
-            name="ReferralStep",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("version", models.PositiveIntegerField(default=1, editable=False)),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("sent", "Sent"),
-                            ("received", "Received"),
-                            ("waiting", "On the waiting list"),
-                            ("accepted", "Accepted"),
-                            ("started", "Started"),
-                            ("finished", "Finished"),
-                            ("declined", "Declined"),
-                            ("withdrawn", "Withdrawn"),
-                        ],
-                        max_length=20,
-                    ),
-                ),
-                ("at", models.DateTimeField(default=django.utils.timezone.now)),
-                (
-                    "by_receiver",
-                    models.BooleanField(default=False, verbose_name="taken by whom it was sent to"),
-                ),
-                (
-                    "because",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("full", "There is no place"),
-                            ("not_offered", "There is no such service"),
-                            ("not_eligible", "The family is not eligible"),
-                            ("too_far", "It is too far for the family"),
-                            ("by_the_family", "The family does not want it"),
-                            ("by_mistake", "It was sent by mistake"),
-                            ("not_needed", "It is no longer needed"),
-                            ("stopped_sharing", "The family stopped sharing"),
-                            ("other", "Something else"),
-                        ],
-                        max_length=20,
-                        verbose_name="why",
-                    ),
-                ),
-                ("note", models.CharField(blank=True, max_length=2000)),
-                (
-                    "by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "referral",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="steps",
-                        to="referrals.referral",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "step of a referral",
-                "verbose_name_plural": "steps of referrals",
-                "ordering": ["at", "id"],
-            },
-        ),
-        migrations.AddIndex(
-            model_name="referral",
-            index=models.Index(
-                fields=["organisation", "state", "sent_at", "id"], name="referrals_of_receiver"
+                ],
+                options={
+                    "verbose_name": "step of a referral",
+                    "verbose_name_plural": "steps of referrals",
+                    "ordering": ["at", "id"],
+                },
             ),
         ),
-        migrations.AddIndex(
-            model_name="referral",
-            index=models.Index(
-                condition=models.Q(
-                    ("state__in", ("sent", "received", "waiting", "accepted", "started"))
+        AtOnce(
+            migrations.AddIndex(
+                model_name="referral",
+                index=models.Index(
+                    fields=["organisation", "state", "sent_at", "id"], name="referrals_of_receiver"
                 ),
-                fields=["sent_by", "sent_at", "id"],
-                name="open_referrals_of_sender",
+            ),
+            migrations.AddIndex(
+                model_name="referral",
+                index=models.Index(
+                    condition=models.Q(
+                        ("state__in", ("sent", "received", "waiting", "accepted", "started"))
+                    ),
+                    fields=["sent_by", "sent_at", "id"],
+                    name="open_referrals_of_sender",
+                ),
             ),
         ),
     ]

@@ -8,6 +8,8 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
+from familyhubs.database.tables import AtOnce
+
 FUNCTION = """
 CREATE OR REPLACE FUNCTION familyhubs_referred(which bigint)
 RETURNS boolean LANGUAGE plpgsql STABLE SECURITY DEFINER PARALLEL SAFE COST 1000
@@ -77,18 +79,20 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.AddField("historicalreferral", "until", until()),
-        migrations.AddField("referral", "until", until()),
-        migrations.AlterField("historicalreferralstep", "because", because()),
-        migrations.AlterField("referralstep", "because", because()),
-        migrations.AlterField(
-            "referralstep",
-            "by",
-            models.ForeignKey(
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
+        AtOnce(
+            migrations.AddField("historicalreferral", "until", until()),
+            migrations.AddField("referral", "until", until()),
+            migrations.AlterField("historicalreferralstep", "because", because()),
+            migrations.AlterField("referralstep", "because", because()),
+            migrations.AlterField(
+                "referralstep",
+                "by",
+                models.ForeignKey(
+                    null=True,
+                    on_delete=django.db.models.deletion.PROTECT,
+                    related_name="+",
+                    to=settings.AUTH_USER_MODEL,
+                ),
             ),
         ),
         migrations.RunSQL(REFERRED, AS_IT_WAS),

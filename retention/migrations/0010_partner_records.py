@@ -5,6 +5,7 @@ import simple_history.models
 from django.conf import settings
 from django.db import migrations, models
 
+from familyhubs.database.tables import AtOnce
 from familyhubs.database.triggers import AppendOnly
 
 
@@ -17,151 +18,158 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name="HistoricalPartnerRecord",
-            fields=[
-                (
-                    "id",
-                    models.BigIntegerField(
-                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
+        AtOnce(
+            migrations.CreateModel(
+                name="HistoricalPartnerRecord",
+                fields=[
+                    (
+                        "id",
+                        models.BigIntegerField(
+                            auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                        ),
                     ),
-                ),
-                ("version", models.PositiveIntegerField(default=1, editable=False)),
-                ("history_change_reason", models.TextField(blank=True, default="")),
-                (
-                    "how_known",
-                    models.CharField(
-                        choices=[
-                            ("involved", "It is or was involved with the family"),
-                            ("family", "The family told us"),
-                            ("itself", "It told us"),
-                        ],
-                        max_length=20,
-                        verbose_name="how we know",
+                    ("version", models.PositiveIntegerField(default=1, editable=False)),
+                    ("history_change_reason", models.TextField(blank=True, default="")),
+                    (
+                        "how_known",
+                        models.CharField(
+                            choices=[
+                                ("involved", "It is or was involved with the family"),
+                                ("family", "The family told us"),
+                                ("itself", "It told us"),
+                            ],
+                            max_length=20,
+                            verbose_name="how we know",
+                        ),
                     ),
-                ),
-                (
-                    "gone_on",
-                    models.DateField(
-                        blank=True, null=True, verbose_name="it told us that it keeps none since"
+                    (
+                        "gone_on",
+                        models.DateField(
+                            blank=True,
+                            null=True,
+                            verbose_name="it told us that it keeps none since",
+                        ),
                     ),
-                ),
-                (
-                    "in_error",
-                    models.BooleanField(default=False, verbose_name="recorded by mistake"),
-                ),
-                (
-                    "history_id",
-                    models.BigAutoField(editable=False, primary_key=True, serialize=False),
-                ),
-                ("history_date", models.DateTimeField(db_index=True)),
-                (
-                    "history_type",
-                    models.CharField(
-                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                    (
+                        "in_error",
+                        models.BooleanField(default=False, verbose_name="recorded by mistake"),
                     ),
-                ),
-                (
-                    "history_user",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
+                    (
+                        "history_id",
+                        models.BigAutoField(editable=False, primary_key=True, serialize=False),
                     ),
-                ),
-                (
-                    "household",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="households.household",
+                    ("history_date", models.DateTimeField(db_index=True)),
+                    (
+                        "history_type",
+                        models.CharField(
+                            choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")],
+                            max_length=1,
+                        ),
                     ),
-                ),
-                (
-                    "organisation",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="organisations.organisation",
+                    (
+                        "history_user",
+                        models.ForeignKey(
+                            null=True,
+                            on_delete=django.db.models.deletion.SET_NULL,
+                            related_name="+",
+                            to=settings.AUTH_USER_MODEL,
+                        ),
                     ),
-                ),
-            ],
-            options={
-                "verbose_name": "historical pointer to a partner's own records",
-                "verbose_name_plural": "historical pointers to partners' own records",
-                "ordering": ("-history_date", "-history_id"),
-                "get_latest_by": ("history_date", "history_id"),
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.CreateModel(
-            name="PartnerRecord",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    (
+                        "household",
+                        models.ForeignKey(
+                            blank=True,
+                            db_constraint=False,
+                            null=True,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="+",
+                            to="households.household",
+                        ),
                     ),
-                ),
-                ("version", models.PositiveIntegerField(default=1, editable=False)),
-                (
-                    "how_known",
-                    models.CharField(
-                        choices=[
-                            ("involved", "It is or was involved with the family"),
-                            ("family", "The family told us"),
-                            ("itself", "It told us"),
-                        ],
-                        max_length=20,
-                        verbose_name="how we know",
+                    (
+                        "organisation",
+                        models.ForeignKey(
+                            blank=True,
+                            db_constraint=False,
+                            null=True,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="+",
+                            to="organisations.organisation",
+                        ),
                     ),
-                ),
-                (
-                    "gone_on",
-                    models.DateField(
-                        blank=True, null=True, verbose_name="it told us that it keeps none since"
-                    ),
-                ),
-                (
-                    "in_error",
-                    models.BooleanField(default=False, verbose_name="recorded by mistake"),
-                ),
-                (
-                    "household",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="households.household",
-                    ),
-                ),
-                (
-                    "organisation",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="organisations.organisation",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "pointer to a partner's own records",
-                "verbose_name_plural": "pointers to partners' own records",
-                "ordering": ["organisation__name", "id"],
-                "constraints": [
-                    models.UniqueConstraint(
-                        condition=models.Q(("in_error", False)),
-                        fields=("household", "organisation"),
-                        name="one_pointer_an_organisation",
-                    )
                 ],
-            },
+                options={
+                    "verbose_name": "historical pointer to a partner's own records",
+                    "verbose_name_plural": "historical pointers to partners' own records",
+                    "ordering": ("-history_date", "-history_id"),
+                    "get_latest_by": ("history_date", "history_id"),
+                },
+                bases=(simple_history.models.HistoricalChanges, models.Model),
+            ),
+            migrations.CreateModel(
+                name="PartnerRecord",
+                fields=[
+                    (
+                        "id",
+                        models.BigAutoField(
+                            auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                        ),
+                    ),
+                    ("version", models.PositiveIntegerField(default=1, editable=False)),
+                    (
+                        "how_known",
+                        models.CharField(
+                            choices=[
+                                ("involved", "It is or was involved with the family"),
+                                ("family", "The family told us"),
+                                ("itself", "It told us"),
+                            ],
+                            max_length=20,
+                            verbose_name="how we know",
+                        ),
+                    ),
+                    (
+                        "gone_on",
+                        models.DateField(
+                            blank=True,
+                            null=True,
+                            verbose_name="it told us that it keeps none since",
+                        ),
+                    ),
+                    (
+                        "in_error",
+                        models.BooleanField(default=False, verbose_name="recorded by mistake"),
+                    ),
+                    (
+                        "household",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="households.household",
+                        ),
+                    ),
+                    (
+                        "organisation",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="organisations.organisation",
+                        ),
+                    ),
+                ],
+                options={
+                    "verbose_name": "pointer to a partner's own records",
+                    "verbose_name_plural": "pointers to partners' own records",
+                    "ordering": ["organisation__name", "id"],
+                    "constraints": [
+                        models.UniqueConstraint(
+                            condition=models.Q(("in_error", False)),
+                            fields=("household", "organisation"),
+                            name="one_pointer_an_organisation",
+                        )
+                    ],
+                },
+            ),
         ),
         AppendOnly("retention_historicalpartnerrecord", disposable=True),
     ]

@@ -10,6 +10,7 @@ import simple_history.models
 from django.conf import settings
 from django.db import migrations, models
 
+from familyhubs.database.tables import AtOnce
 from familyhubs.database.triggers import AppendOnly
 
 
@@ -21,412 +22,441 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.AddField(
-            model_name="sweeprun",
-            name="noticed",
-            field=models.PositiveIntegerField(default=0, verbose_name="notices given"),
-        ),
-        migrations.CreateModel(
-            name="HistoricalDueLine",
-            fields=[
-                (
-                    "id",
-                    models.BigIntegerField(
-                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
+        AtOnce(
+            migrations.AddField(
+                model_name="sweeprun",
+                name="noticed",
+                field=models.PositiveIntegerField(default=0, verbose_name="notices given"),
+            ),
+            migrations.CreateModel(
+                name="HistoricalDueLine",
+                fields=[
+                    (
+                        "id",
+                        models.BigIntegerField(
+                            auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                        ),
                     ),
-                ),
-                ("version", models.PositiveIntegerField(default=1, editable=False)),
-                ("history_change_reason", models.TextField(blank=True, default="")),
-                (
-                    "record_class",
-                    models.CharField(
-                        choices=[
-                            ("hub", "Hub record"),
-                            ("service", "Service record"),
-                            ("protected_child", "Protected child's own record"),
-                        ],
-                        max_length=20,
-                        verbose_name="class of record",
+                    ("version", models.PositiveIntegerField(default=1, editable=False)),
+                    ("history_change_reason", models.TextField(blank=True, default="")),
+                    (
+                        "record_class",
+                        models.CharField(
+                            choices=[
+                                ("hub", "Hub record"),
+                                ("service", "Service record"),
+                                ("protected_child", "Protected child's own record"),
+                            ],
+                            max_length=20,
+                            verbose_name="class of record",
+                        ),
                     ),
-                ),
-                (
-                    "trigger",
-                    models.CharField(
-                        choices=[
-                            ("support_closed", "Support was last closed"),
-                            ("never_opened", "The record was made, and support was never opened"),
-                            ("birth", "The child was born"),
-                            (
-                                "death",
-                                "The child died before the age of 18, having been looked after",
-                            ),
-                        ],
-                        max_length=20,
-                        verbose_name="what started the clock",
-                    ),
-                ),
-                ("trigger_on", models.DateField(verbose_name="clock started on")),
-                ("due_on", models.DateField()),
-                ("rule", models.CharField(max_length=200)),
-                (
-                    "needs_approval",
-                    models.BooleanField(
-                        default=False, verbose_name="a second person has to approve"
-                    ),
-                ),
-                (
-                    "stopped",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.CharField(max_length=200),
-                        blank=True,
-                        default=list,
-                        verbose_name="stopped by",
-                    ),
-                ),
-                ("listed_on", models.DateField()),
-                (
-                    "given_on",
-                    models.DateField(blank=True, null=True, verbose_name="notice given on"),
-                ),
-                ("may_go_from", models.DateField(blank=True, null=True)),
-                ("put_forward_at", models.DateTimeField(blank=True, editable=False, null=True)),
-                ("approved_at", models.DateTimeField(blank=True, editable=False, null=True)),
-                ("refused_at", models.DateTimeField(blank=True, editable=False, null=True)),
-                (
-                    "refused_because",
-                    models.CharField(blank=True, max_length=300, verbose_name="why it was refused"),
-                ),
-                (
-                    "left_on",
-                    models.DateField(blank=True, null=True, verbose_name="came off the list on"),
-                ),
-                (
-                    "left_because",
-                    models.CharField(blank=True, max_length=200, verbose_name="why it came off"),
-                ),
-                (
-                    "history_id",
-                    models.BigAutoField(editable=False, primary_key=True, serialize=False),
-                ),
-                ("history_date", models.DateTimeField(db_index=True)),
-                (
-                    "history_type",
-                    models.CharField(
-                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
-                    ),
-                ),
-                (
-                    "approved_by",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "history_user",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "household",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="households.household",
-                    ),
-                ),
-                (
-                    "person",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="households.person",
-                    ),
-                ),
-                (
-                    "put_forward_by",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "refused_by",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "schedule",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="retention.scheduleversion",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "historical line of the due list",
-                "verbose_name_plural": "historical lines of the due list",
-                "ordering": ("-history_date", "-history_id"),
-                "get_latest_by": ("history_date", "history_id"),
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.CreateModel(
-            name="DueLine",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("version", models.PositiveIntegerField(default=1, editable=False)),
-                (
-                    "record_class",
-                    models.CharField(
-                        choices=[
-                            ("hub", "Hub record"),
-                            ("service", "Service record"),
-                            ("protected_child", "Protected child's own record"),
-                        ],
-                        max_length=20,
-                        verbose_name="class of record",
-                    ),
-                ),
-                (
-                    "trigger",
-                    models.CharField(
-                        choices=[
-                            ("support_closed", "Support was last closed"),
-                            ("never_opened", "The record was made, and support was never opened"),
-                            ("birth", "The child was born"),
-                            (
-                                "death",
-                                "The child died before the age of 18, having been looked after",
-                            ),
-                        ],
-                        max_length=20,
-                        verbose_name="what started the clock",
-                    ),
-                ),
-                ("trigger_on", models.DateField(verbose_name="clock started on")),
-                ("due_on", models.DateField()),
-                ("rule", models.CharField(max_length=200)),
-                (
-                    "needs_approval",
-                    models.BooleanField(
-                        default=False, verbose_name="a second person has to approve"
-                    ),
-                ),
-                (
-                    "stopped",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.CharField(max_length=200),
-                        blank=True,
-                        default=list,
-                        verbose_name="stopped by",
-                    ),
-                ),
-                ("listed_on", models.DateField()),
-                (
-                    "given_on",
-                    models.DateField(blank=True, null=True, verbose_name="notice given on"),
-                ),
-                ("may_go_from", models.DateField(blank=True, null=True)),
-                ("put_forward_at", models.DateTimeField(blank=True, editable=False, null=True)),
-                ("approved_at", models.DateTimeField(blank=True, editable=False, null=True)),
-                ("refused_at", models.DateTimeField(blank=True, editable=False, null=True)),
-                (
-                    "refused_because",
-                    models.CharField(blank=True, max_length=300, verbose_name="why it was refused"),
-                ),
-                (
-                    "left_on",
-                    models.DateField(blank=True, null=True, verbose_name="came off the list on"),
-                ),
-                (
-                    "left_because",
-                    models.CharField(blank=True, max_length=200, verbose_name="why it came off"),
-                ),
-                (
-                    "approved_by",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "household",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="households.household",
-                    ),
-                ),
-                (
-                    "person",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="households.person",
-                    ),
-                ),
-                (
-                    "put_forward_by",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "refused_by",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "schedule",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="retention.scheduleversion",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "line of the due list",
-                "verbose_name_plural": "lines of the due list",
-                "ordering": ["due_on", "pk"],
-                "indexes": [
-                    models.Index(
-                        condition=models.Q(("left_on__isnull", True)),
-                        fields=["due_on", "id"],
-                        name="due_lines_standing",
-                    )
-                ],
-                "constraints": [
-                    models.UniqueConstraint(
-                        condition=models.Q(("left_on__isnull", True)),
-                        fields=("household", "record_class", "person"),
-                        name="one_line_a_class",
-                        nulls_distinct=False,
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("given_on__isnull", True), ("may_go_from__isnull", True)),
-                            models.Q(
-                                ("given_on__isnull", False),
+                    (
+                        "trigger",
+                        models.CharField(
+                            choices=[
+                                ("support_closed", "Support was last closed"),
                                 (
-                                    "may_go_from__gte",
-                                    django.db.models.expressions.CombinedExpression(
-                                        models.F("given_on"),
-                                        "+",
-                                        models.Value(timedelta(days=30)),
+                                    "never_opened",
+                                    "The record was made, and support was never opened",
+                                ),
+                                ("birth", "The child was born"),
+                                (
+                                    "death",
+                                    "The child died before the age of 18, having been looked after",
+                                ),
+                            ],
+                            max_length=20,
+                            verbose_name="what started the clock",
+                        ),
+                    ),
+                    ("trigger_on", models.DateField(verbose_name="clock started on")),
+                    ("due_on", models.DateField()),
+                    ("rule", models.CharField(max_length=200)),
+                    (
+                        "needs_approval",
+                        models.BooleanField(
+                            default=False, verbose_name="a second person has to approve"
+                        ),
+                    ),
+                    (
+                        "stopped",
+                        django.contrib.postgres.fields.ArrayField(
+                            base_field=models.CharField(max_length=200),
+                            blank=True,
+                            default=list,
+                            verbose_name="stopped by",
+                        ),
+                    ),
+                    ("listed_on", models.DateField()),
+                    (
+                        "given_on",
+                        models.DateField(blank=True, null=True, verbose_name="notice given on"),
+                    ),
+                    ("may_go_from", models.DateField(blank=True, null=True)),
+                    ("put_forward_at", models.DateTimeField(blank=True, editable=False, null=True)),
+                    ("approved_at", models.DateTimeField(blank=True, editable=False, null=True)),
+                    ("refused_at", models.DateTimeField(blank=True, editable=False, null=True)),
+                    (
+                        "refused_because",
+                        models.CharField(
+                            blank=True, max_length=300, verbose_name="why it was refused"
+                        ),
+                    ),
+                    (
+                        "left_on",
+                        models.DateField(
+                            blank=True, null=True, verbose_name="came off the list on"
+                        ),
+                    ),
+                    (
+                        "left_because",
+                        models.CharField(
+                            blank=True, max_length=200, verbose_name="why it came off"
+                        ),
+                    ),
+                    (
+                        "history_id",
+                        models.BigAutoField(editable=False, primary_key=True, serialize=False),
+                    ),
+                    ("history_date", models.DateTimeField(db_index=True)),
+                    (
+                        "history_type",
+                        models.CharField(
+                            choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")],
+                            max_length=1,
+                        ),
+                    ),
+                    (
+                        "approved_by",
+                        models.ForeignKey(
+                            blank=True,
+                            db_constraint=False,
+                            null=True,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="+",
+                            to=settings.AUTH_USER_MODEL,
+                        ),
+                    ),
+                    (
+                        "history_user",
+                        models.ForeignKey(
+                            null=True,
+                            on_delete=django.db.models.deletion.SET_NULL,
+                            related_name="+",
+                            to=settings.AUTH_USER_MODEL,
+                        ),
+                    ),
+                    (
+                        "household",
+                        models.ForeignKey(
+                            blank=True,
+                            db_constraint=False,
+                            null=True,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="+",
+                            to="households.household",
+                        ),
+                    ),
+                    (
+                        "person",
+                        models.ForeignKey(
+                            blank=True,
+                            db_constraint=False,
+                            null=True,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="+",
+                            to="households.person",
+                        ),
+                    ),
+                    (
+                        "put_forward_by",
+                        models.ForeignKey(
+                            blank=True,
+                            db_constraint=False,
+                            null=True,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="+",
+                            to=settings.AUTH_USER_MODEL,
+                        ),
+                    ),
+                    (
+                        "refused_by",
+                        models.ForeignKey(
+                            blank=True,
+                            db_constraint=False,
+                            null=True,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="+",
+                            to=settings.AUTH_USER_MODEL,
+                        ),
+                    ),
+                    (
+                        "schedule",
+                        models.ForeignKey(
+                            blank=True,
+                            db_constraint=False,
+                            null=True,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="+",
+                            to="retention.scheduleversion",
+                        ),
+                    ),
+                ],
+                options={
+                    "verbose_name": "historical line of the due list",
+                    "verbose_name_plural": "historical lines of the due list",
+                    "ordering": ("-history_date", "-history_id"),
+                    "get_latest_by": ("history_date", "history_id"),
+                },
+                bases=(simple_history.models.HistoricalChanges, models.Model),
+            ),
+            migrations.CreateModel(
+                name="DueLine",
+                fields=[
+                    (
+                        "id",
+                        models.BigAutoField(
+                            auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                        ),
+                    ),
+                    ("version", models.PositiveIntegerField(default=1, editable=False)),
+                    (
+                        "record_class",
+                        models.CharField(
+                            choices=[
+                                ("hub", "Hub record"),
+                                ("service", "Service record"),
+                                ("protected_child", "Protected child's own record"),
+                            ],
+                            max_length=20,
+                            verbose_name="class of record",
+                        ),
+                    ),
+                    (
+                        "trigger",
+                        models.CharField(
+                            choices=[
+                                ("support_closed", "Support was last closed"),
+                                (
+                                    "never_opened",
+                                    "The record was made, and support was never opened",
+                                ),
+                                ("birth", "The child was born"),
+                                (
+                                    "death",
+                                    "The child died before the age of 18, having been looked after",
+                                ),
+                            ],
+                            max_length=20,
+                            verbose_name="what started the clock",
+                        ),
+                    ),
+                    ("trigger_on", models.DateField(verbose_name="clock started on")),
+                    ("due_on", models.DateField()),
+                    ("rule", models.CharField(max_length=200)),
+                    (
+                        "needs_approval",
+                        models.BooleanField(
+                            default=False, verbose_name="a second person has to approve"
+                        ),
+                    ),
+                    (
+                        "stopped",
+                        django.contrib.postgres.fields.ArrayField(
+                            base_field=models.CharField(max_length=200),
+                            blank=True,
+                            default=list,
+                            verbose_name="stopped by",
+                        ),
+                    ),
+                    ("listed_on", models.DateField()),
+                    (
+                        "given_on",
+                        models.DateField(blank=True, null=True, verbose_name="notice given on"),
+                    ),
+                    ("may_go_from", models.DateField(blank=True, null=True)),
+                    ("put_forward_at", models.DateTimeField(blank=True, editable=False, null=True)),
+                    ("approved_at", models.DateTimeField(blank=True, editable=False, null=True)),
+                    ("refused_at", models.DateTimeField(blank=True, editable=False, null=True)),
+                    (
+                        "refused_because",
+                        models.CharField(
+                            blank=True, max_length=300, verbose_name="why it was refused"
+                        ),
+                    ),
+                    (
+                        "left_on",
+                        models.DateField(
+                            blank=True, null=True, verbose_name="came off the list on"
+                        ),
+                    ),
+                    (
+                        "left_because",
+                        models.CharField(
+                            blank=True, max_length=200, verbose_name="why it came off"
+                        ),
+                    ),
+                    (
+                        "approved_by",
+                        models.ForeignKey(
+                            blank=True,
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to=settings.AUTH_USER_MODEL,
+                        ),
+                    ),
+                    (
+                        "household",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="households.household",
+                        ),
+                    ),
+                    (
+                        "person",
+                        models.ForeignKey(
+                            blank=True,
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="households.person",
+                        ),
+                    ),
+                    (
+                        "put_forward_by",
+                        models.ForeignKey(
+                            blank=True,
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to=settings.AUTH_USER_MODEL,
+                        ),
+                    ),
+                    (
+                        "refused_by",
+                        models.ForeignKey(
+                            blank=True,
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to=settings.AUTH_USER_MODEL,
+                        ),
+                    ),
+                    (
+                        "schedule",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="retention.scheduleversion",
+                        ),
+                    ),
+                ],
+                options={
+                    "verbose_name": "line of the due list",
+                    "verbose_name_plural": "lines of the due list",
+                    "ordering": ["due_on", "pk"],
+                    "indexes": [
+                        models.Index(
+                            condition=models.Q(("left_on__isnull", True)),
+                            fields=["due_on", "id"],
+                            name="due_lines_standing",
+                        )
+                    ],
+                    "constraints": [
+                        models.UniqueConstraint(
+                            condition=models.Q(("left_on__isnull", True)),
+                            fields=("household", "record_class", "person"),
+                            name="one_line_a_class",
+                            nulls_distinct=False,
+                        ),
+                        models.CheckConstraint(
+                            condition=models.Q(
+                                models.Q(("given_on__isnull", True), ("may_go_from__isnull", True)),
+                                models.Q(
+                                    ("given_on__isnull", False),
+                                    (
+                                        "may_go_from__gte",
+                                        django.db.models.expressions.CombinedExpression(
+                                            models.F("given_on"),
+                                            "+",
+                                            models.Value(timedelta(days=30)),
+                                        ),
+                                    ),
+                                    ("may_go_from__isnull", False),
+                                ),
+                                _connector="OR",
+                            ),
+                            name="due_line_has_30_days",
+                        ),
+                        models.CheckConstraint(
+                            condition=models.Q(
+                                models.Q(("left_because", ""), ("left_on__isnull", True)),
+                                models.Q(
+                                    ("left_on__isnull", False),
+                                    models.Q(("left_because", ""), _negated=True),
+                                ),
+                                _connector="OR",
+                            ),
+                            name="due_line_left_for_a_reason",
+                        ),
+                        models.CheckConstraint(
+                            condition=models.Q(
+                                models.Q(
+                                    ("put_forward_at__isnull", True),
+                                    ("put_forward_by__isnull", True),
+                                ),
+                                models.Q(
+                                    ("put_forward_at__isnull", False),
+                                    ("put_forward_by__isnull", False),
+                                ),
+                                _connector="OR",
+                            ),
+                            name="due_line_put_forward_at_and_by",
+                        ),
+                        models.CheckConstraint(
+                            condition=models.Q(
+                                models.Q(
+                                    ("approved_at__isnull", True), ("approved_by__isnull", True)
+                                ),
+                                models.Q(
+                                    ("approved_at__isnull", False), ("approved_by__isnull", False)
+                                ),
+                                _connector="OR",
+                            ),
+                            name="due_line_approved_at_and_by",
+                        ),
+                        models.CheckConstraint(
+                            condition=models.Q(
+                                models.Q(
+                                    ("refused_at__isnull", True), ("refused_by__isnull", True)
+                                ),
+                                models.Q(
+                                    ("refused_at__isnull", False), ("refused_by__isnull", False)
+                                ),
+                                _connector="OR",
+                            ),
+                            name="due_line_refused_at_and_by",
+                        ),
+                        models.CheckConstraint(
+                            condition=models.Q(
+                                ("approved_by__isnull", True),
+                                models.Q(
+                                    ("put_forward_by__isnull", False),
+                                    ("refused_at__isnull", True),
+                                    models.Q(
+                                        ("approved_by", models.F("put_forward_by")), _negated=True
                                     ),
                                 ),
-                                ("may_go_from__isnull", False),
+                                _connector="OR",
                             ),
-                            _connector="OR",
+                            name="due_line_approved_by_two",
                         ),
-                        name="due_line_has_30_days",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("left_because", ""), ("left_on__isnull", True)),
-                            models.Q(
-                                ("left_on__isnull", False),
-                                models.Q(("left_because", ""), _negated=True),
-                            ),
-                            _connector="OR",
-                        ),
-                        name="due_line_left_for_a_reason",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(
-                                ("put_forward_at__isnull", True), ("put_forward_by__isnull", True)
-                            ),
-                            models.Q(
-                                ("put_forward_at__isnull", False), ("put_forward_by__isnull", False)
-                            ),
-                            _connector="OR",
-                        ),
-                        name="due_line_put_forward_at_and_by",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("approved_at__isnull", True), ("approved_by__isnull", True)),
-                            models.Q(
-                                ("approved_at__isnull", False), ("approved_by__isnull", False)
-                            ),
-                            _connector="OR",
-                        ),
-                        name="due_line_approved_at_and_by",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("refused_at__isnull", True), ("refused_by__isnull", True)),
-                            models.Q(("refused_at__isnull", False), ("refused_by__isnull", False)),
-                            _connector="OR",
-                        ),
-                        name="due_line_refused_at_and_by",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("approved_by__isnull", True),
-                            models.Q(
-                                ("put_forward_by__isnull", False),
-                                ("refused_at__isnull", True),
-                                models.Q(
-                                    ("approved_by", models.F("put_forward_by")), _negated=True
-                                ),
-                            ),
-                            _connector="OR",
-                        ),
-                        name="due_line_approved_by_two",
-                    ),
-                ],
-            },
+                    ],
+                },
+            ),
         ),
         AppendOnly("retention_historicaldueline", disposable=True),
     ]

@@ -3,6 +3,8 @@
 import django.db.models.deletion
 from django.db import migrations, models
 
+from familyhubs.database.tables import AtOnce
+
 
 class Migration(migrations.Migration):
     dependencies = [
@@ -12,112 +14,115 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name="Counted",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+        AtOnce(
+            migrations.CreateModel(
+                name="Counted",
+                fields=[
+                    (
+                        "id",
+                        models.BigAutoField(
+                            auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                        ),
                     ),
-                ),
-                (
-                    "household",
-                    models.OneToOneField(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="households.household",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "mark that it was counted",
-                "verbose_name_plural": "marks that they were counted",
-            },
-        ),
-        migrations.CreateModel(
-            name="DisposedCount",
-            fields=[
-                (
-                    "pk",
-                    models.CompositePrimaryKey(
-                        "counted_in",
-                        "closed_in",
-                        "hub",
-                        "need",
-                        "outcome",
-                        blank=True,
-                        editable=False,
-                        primary_key=True,
-                        serialize=False,
-                    ),
-                ),
-                (
-                    "counted_in",
-                    models.PositiveSmallIntegerField(
-                        verbose_name="year in which they were disposed of"
-                    ),
-                ),
-                (
-                    "closed_in",
-                    models.DateField(
-                        verbose_name="month in which support was last closed, its first day"
-                    ),
-                ),
-                (
-                    "need",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("education", "School and education"),
-                            ("early_years", "Pregnancy, babies and early years"),
-                            ("health", "Physical and mental health"),
-                            ("substance_use", "Alcohol and drugs"),
-                            ("relationships", "Family relationships"),
-                            ("abuse", "Keeping children safe from abuse and exploitation"),
-                            ("crime", "Crime and antisocial behaviour"),
-                            ("domestic_abuse", "Domestic abuse"),
-                            ("housing", "Housing"),
-                            ("finances", "Money and work"),
-                        ],
-                        max_length=20,
-                        verbose_name="what goals were about",
-                    ),
-                ),
-                (
-                    "outcome",
-                    models.CharField(
-                        choices=[
-                            ("met", "Met"),
-                            ("partly", "Partly met"),
-                            ("not_met", "Not met"),
-                            ("no_goals", "No goals"),
-                            ("never_opened", "Support never opened"),
-                        ],
-                        max_length=20,
-                    ),
-                ),
-                ("families", models.PositiveIntegerField()),
-                (
-                    "hub",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="organisations.hub",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "count of families disposed of",
-                "verbose_name_plural": "counts of families disposed of",
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(("closed_in__day", 1)), name="counted_by_whole_months"
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("families__gt", 0)), name="counted_families"
+                    (
+                        "household",
+                        models.OneToOneField(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="households.household",
+                        ),
                     ),
                 ],
-            },
+                options={
+                    "verbose_name": "mark that it was counted",
+                    "verbose_name_plural": "marks that they were counted",
+                },
+            ),
+            migrations.CreateModel(
+                name="DisposedCount",
+                fields=[
+                    (
+                        "pk",
+                        models.CompositePrimaryKey(
+                            "counted_in",
+                            "closed_in",
+                            "hub",
+                            "need",
+                            "outcome",
+                            blank=True,
+                            editable=False,
+                            primary_key=True,
+                            serialize=False,
+                        ),
+                    ),
+                    (
+                        "counted_in",
+                        models.PositiveSmallIntegerField(
+                            verbose_name="year in which they were disposed of"
+                        ),
+                    ),
+                    (
+                        "closed_in",
+                        models.DateField(
+                            verbose_name="month in which support was last closed, its first day"
+                        ),
+                    ),
+                    (
+                        "need",
+                        models.CharField(
+                            blank=True,
+                            choices=[
+                                ("education", "School and education"),
+                                ("early_years", "Pregnancy, babies and early years"),
+                                ("health", "Physical and mental health"),
+                                ("substance_use", "Alcohol and drugs"),
+                                ("relationships", "Family relationships"),
+                                ("abuse", "Keeping children safe from abuse and exploitation"),
+                                ("crime", "Crime and antisocial behaviour"),
+                                ("domestic_abuse", "Domestic abuse"),
+                                ("housing", "Housing"),
+                                ("finances", "Money and work"),
+                            ],
+                            max_length=20,
+                            verbose_name="what goals were about",
+                        ),
+                    ),
+                    (
+                        "outcome",
+                        models.CharField(
+                            choices=[
+                                ("met", "Met"),
+                                ("partly", "Partly met"),
+                                ("not_met", "Not met"),
+                                ("no_goals", "No goals"),
+                                ("never_opened", "Support never opened"),
+                            ],
+                            max_length=20,
+                        ),
+                    ),
+                    ("families", models.PositiveIntegerField()),
+                    (
+                        "hub",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="organisations.hub",
+                        ),
+                    ),
+                ],
+                options={
+                    "verbose_name": "count of families disposed of",
+                    "verbose_name_plural": "counts of families disposed of",
+                    "constraints": [
+                        models.CheckConstraint(
+                            condition=models.Q(("closed_in__day", 1)),
+                            name="counted_by_whole_months",
+                        ),
+                        models.CheckConstraint(
+                            condition=models.Q(("families__gt", 0)), name="counted_families"
+                        ),
+                    ],
+                },
+            ),
         ),
     ]

@@ -3,6 +3,8 @@
 import django.contrib.postgres.fields
 from django.db import migrations, models
 
+from familyhubs.database.tables import AtOnce
+
 
 def codes():
     return django.contrib.postgres.fields.ArrayField(
@@ -14,6 +16,8 @@ class Migration(migrations.Migration):
     dependencies = [("retention", "0015_evidence_whatever_the_mode")]
 
     operations = [
-        migrations.AddField("dueline", "stopped_codes", codes()),
-        migrations.AddField("historicaldueline", "stopped_codes", codes()),
+        AtOnce(
+            migrations.AddField("dueline", "stopped_codes", codes()),
+            migrations.AddField("historicaldueline", "stopped_codes", codes()),
+        ),
     ]

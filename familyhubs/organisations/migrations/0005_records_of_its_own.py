@@ -3,6 +3,8 @@
 import django.core.validators
 from django.db import migrations, models
 
+from familyhubs.database.tables import AtOnce
+
 
 class Migration(migrations.Migration):
     dependencies = [
@@ -10,100 +12,102 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.AddField(
-            model_name="historicalorganisation",
-            name="name_endangers",
-            field=models.BooleanField(
-                default=False,
-                help_text="A refuge, or a service about domestic abuse. Workers are "
-                "warned before its "
-                "name stands on paper.",
-                verbose_name="its name alone can put somebody in danger",
+        AtOnce(
+            migrations.AddField(
+                model_name="historicalorganisation",
+                name="name_endangers",
+                field=models.BooleanField(
+                    default=False,
+                    help_text="A refuge, or a service about domestic abuse. Workers are "
+                    "warned before its "
+                    "name stands on paper.",
+                    verbose_name="its name alone can put somebody in danger",
+                ),
             ),
-        ),
-        migrations.AddField(
-            model_name="historicalorganisation",
-            name="records_contact",
-            field=models.TextField(
-                blank=True,
-                help_text="Printed for families: a team, its address, telephone or "
-                "email. 300 letters.",
-                validators=[django.core.validators.MaxLengthValidator(300)],
-                verbose_name="who to ask about the records it keeps itself",
+            migrations.AddField(
+                model_name="historicalorganisation",
+                name="records_contact",
+                field=models.TextField(
+                    blank=True,
+                    help_text="Printed for families: a team, its address, telephone or "
+                    "email. 300 letters.",
+                    validators=[django.core.validators.MaxLengthValidator(300)],
+                    verbose_name="who to ask about the records it keeps itself",
+                ),
             ),
-        ),
-        migrations.AddField(
-            model_name="historicalorganisation",
-            name="records_policy",
-            field=models.TextField(
-                blank=True,
-                help_text="1,000 letters at most. Leave it empty where there is a page to point "
-                "to.",
-                validators=[django.core.validators.MaxLengthValidator(1000)],
-                verbose_name="how long it keeps them, in its own words",
+            migrations.AddField(
+                model_name="historicalorganisation",
+                name="records_policy",
+                field=models.TextField(
+                    blank=True,
+                    help_text="1,000 letters at most. Leave it empty where there is a page to "
+                    "point to.",
+                    validators=[django.core.validators.MaxLengthValidator(1000)],
+                    verbose_name="how long it keeps them, in its own words",
+                ),
             ),
-        ),
-        migrations.AddField(
-            model_name="historicalorganisation",
-            name="records_policy_page",
-            field=models.URLField(
-                blank=True,
-                max_length=300,
-                validators=[
-                    django.core.validators.URLValidator(
-                        message="Enter an address that begins with https://",
-                        schemes=["https"],
-                    )
-                ],
-                verbose_name="the page that says how long it keeps them",
+            migrations.AddField(
+                model_name="historicalorganisation",
+                name="records_policy_page",
+                field=models.URLField(
+                    blank=True,
+                    max_length=300,
+                    validators=[
+                        django.core.validators.URLValidator(
+                            message="Enter an address that begins with https://",
+                            schemes=["https"],
+                        )
+                    ],
+                    verbose_name="the page that says how long it keeps them",
+                ),
             ),
-        ),
-        migrations.AddField(
-            model_name="organisation",
-            name="name_endangers",
-            field=models.BooleanField(
-                default=False,
-                help_text="A refuge, or a service about domestic abuse. Workers are "
-                "warned before its "
-                "name stands on paper.",
-                verbose_name="its name alone can put somebody in danger",
+            migrations.AddField(
+                model_name="organisation",
+                name="name_endangers",
+                field=models.BooleanField(
+                    default=False,
+                    help_text="A refuge, or a service about domestic abuse. Workers are "
+                    "warned before its "
+                    "name stands on paper.",
+                    verbose_name="its name alone can put somebody in danger",
+                ),
             ),
-        ),
-        migrations.AddField(
-            model_name="organisation",
-            name="records_contact",
-            field=models.TextField(
-                blank=True,
-                help_text="Printed for families: a team, its address, telephone or "
-                "email. 300 letters.",
-                validators=[django.core.validators.MaxLengthValidator(300)],
-                verbose_name="who to ask about the records it keeps itself",
+            migrations.AddField(
+                model_name="organisation",
+                name="records_contact",
+                field=models.TextField(
+                    blank=True,
+                    help_text="Printed for families: a team, its address, telephone or "
+                    "email. 300 letters.",
+                    validators=[django.core.validators.MaxLengthValidator(300)],
+                    verbose_name="who to ask about the records it keeps itself",
+                ),
             ),
-        ),
-        migrations.AddField(
-            model_name="organisation",
-            name="records_policy",
-            field=models.TextField(
-                blank=True,
-                help_text="1,000 letters at most. Leave it empty where there is a page to point "
-                "to.",
-                validators=[django.core.validators.MaxLengthValidator(1000)],
-                verbose_name="how long it keeps them, in its own words",
+            migrations.AddField(
+                model_name="organisation",
+                name="records_policy",
+                field=models.TextField(
+                    blank=True,
+                    help_text="1,000 letters at most. Leave it empty where there is a page to "
+                    "point to.",
+                    validators=[django.core.validators.MaxLengthValidator(1000)],
+                    verbose_name="how long it keeps them, in its own words",
+                ),
             ),
-        ),
-        migrations.AddField(
-            model_name="organisation",
-            name="records_policy_page",
-            field=models.URLField(
-                blank=True,
-                max_length=300,
-                validators=[
-                    django.core.validators.URLValidator(
-                        message="Enter an address that begins with https://",
-                        schemes=["https"],
-                    )
-                ],
-                verbose_name="the page that says how long it keeps them",
+            migrations.AddField(
+                model_name="organisation",
+                name="records_policy_page",
+                field=models.URLField(
+                    blank=True,
+                    max_length=300,
+                    validators=[
+                        django.core.validators.URLValidator(
+                            message="Enter an address that begins with https://",
+                            schemes=["https"],
+                        )
+                    ],
+                    verbose_name="the page that says how long it keeps them",
+                ),
             ),
         ),
     ]
