@@ -1,6 +1,7 @@
 """An action says who does it, is whole or not at all, and leaves an event (house rule 5)."""
 
 import ast
+from functools import cache
 
 import pytest
 
@@ -15,7 +16,7 @@ from tests.consistency.code import (
 )
 
 WRITES = {"keep", "save", "create", "bulk_create", "bulk_update", "update", "delete", "set"}
-EVENTS = {"log.wrote", "log.disposed", "log.opened", "log.revealed"}
+EVENTS = frozenset({"log.wrote", "log.disposed", "log.opened", "log.revealed"})
 
 ACTIONS = [
     (path, function)
@@ -85,7 +86,8 @@ def leaving_events() -> set[str]:
     return that_reach(EVENTS)
 
 
-def that_reach(wanted: set[str]) -> set[str]:
+@cache
+def that_reach(wanted: frozenset[str]) -> set[str]:
     """Functions of the actions that call one of these, or a function of the actions that does."""
     calls = {
         f"{module_of(path)}.{function.name}": (path, called(function))

@@ -30,6 +30,7 @@ EXCEPTIONS = {
     "households.actions.people.confirm": "adds nothing; asks again who was merged, as no page may "
     "show a refusal of a button",
 }
+LOCKS = frozenset({"lock"})
 CASES = [
     (path, function)
     for path, function in WITH_ACTOR
@@ -41,7 +42,7 @@ CASES = [
 @pytest.mark.parametrize(("path", "action"), CASES, ids=named(CASES))
 def test_an_action_holds_the_household_it_writes_of(path, action):
     name = f"{module_of(path)}.{action.name}"
-    held = name in that_reach({"lock"})
+    held = name in that_reach(LOCKS)
     assert held or name in EXCEPTIONS, (
         f"{short(path)}:{action.lineno} {action.name}: call lock(household) first, or say among "
         "the exceptions why not."
@@ -69,4 +70,4 @@ def test_an_action_holds_the_person_it_writes_of(name):
 def test_the_exceptions_are_actions_that_hold_nothing():
     every = set(named(WITH_ACTOR))
     assert set(EXCEPTIONS) <= every
-    assert not set(EXCEPTIONS) & that_reach({"lock"})
+    assert not set(EXCEPTIONS) & that_reach(LOCKS)

@@ -2,6 +2,7 @@
 
 import ast
 import re
+from functools import cache
 
 import pytest
 from django.apps import apps
@@ -180,6 +181,7 @@ def chains(path):
         yield node, names
 
 
+@cache
 def prefetched():
     """Relations that some page prefetches with a queryset of its own."""
     return {
