@@ -190,7 +190,7 @@ class Assessment:
 
     def _rule_in_words(self, term: Term) -> str:
         """For a certificate, which names the schedule that is in force."""
-        words = f"{term.rule.length} from: {term.rule.trigger.label}"
+        words = f"{term.rule.years} years from: {term.rule.trigger.label}"
         promised = f", as promised on {term.schedule.version}"
         return words if term.schedule == self.schedule else words + promised
 

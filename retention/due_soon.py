@@ -105,7 +105,7 @@ def _line(assessed: Assessment, key: Key) -> Line:
         person=key.person,
         record_class=RecordClass.PROTECTED_CHILD,
         due_on=shell.trigger_on,
-        rule=f"{rule.length} from: {rule.trigger.label}",
+        rule=f"{rule.years} years from: {rule.trigger.label}",
         version=assessed.schedule.version,
     )
 

@@ -9,7 +9,7 @@ from households.models import Household
 from retention.due import Assessment, assess
 from retention.of_one import HouseholdClock, PersonClock
 from retention.reasons import BIRTH_MISSING
-from retention.schedule import CLASS_WORDS, Schedule, Term, Trigger
+from retention.schedule import CLASS_WORDS, Rule, Schedule, Term, Trigger
 from retention.stopping import Stopped, children_of, left_by_mistake, of_anything
 
 
@@ -85,7 +85,7 @@ def _of_household(
             trigger="Support is open",
             trigger_on=None,
             due_on=None,
-            working=f"The clock starts when support is closed: {rule.length} from that day.",
+            working=f"The clock starts when support is closed: {_years(rule)} from that day.",
             source=rule.source,
             promise=_promise(found, clock.promised, bool(clock.given), None),
             needs_approval=rule.needs_approval,
@@ -135,7 +135,7 @@ def _of_child(found: Assessment, clock: HouseholdClock, child: PersonClock) -> E
 
 def _working(term: Term) -> str:
     started, due_on = term.started, term.due_on
-    words = f"{spoken(started)} and {term.rule.length} is {spoken(due_on)}."
+    words = f"{spoken(started)} and {_years(term.rule)} is {spoken(due_on)}."
     if (started.month, started.day) != (due_on.month, due_on.day):
         words += f" There is no 29 February in {due_on.year}, so it falls on the day after."
     if term.rule.trigger == Trigger.SUPPORT_CLOSED:
@@ -156,13 +156,14 @@ def _promise(
     if term is None:
         today = spoken(found.schedule.in_force_from)
         return f"{words} That of {today} is in force today: whichever is the shorter holds."
-    newer = spoken(found.schedule.in_force_from)
-    own = (term.rule.record_class, term.rule.trigger)
-    if all(version.rule(*own) == term.rule for version in {*promised, found.schedule}):
-        return f"{words} That of {newer} is in force today, and says the same of this."
     if term.schedule == found.schedule:
         why = "it does not keep this longer than they were promised."
     else:
         why = "it would keep this longer than they were promised."
     by = spoken(term.schedule.in_force_from)
+    newer = spoken(found.schedule.in_force_from)
     return f"{words} That of {newer} is in force today: {why} This goes by that of {by}."
+
+
+def _years(rule: Rule) -> str:
+    return f"{rule.years} years"

@@ -43,10 +43,6 @@ STARTS: dict[str, tuple[str, str]] = {
         "the day we made the record, if support was never opened",
         "We make a record on {day}, and no support follows.",
     ),
-    Trigger.NOT_A_REQUEST: (
-        "the day we answered a request for help that was not real, or was asked twice",
-        "We find on {day} that a request is the same as another.",
-    ),
     Trigger.BIRTH: ("the day the child was born", "A child is born on {day}."),
     Trigger.DEATH: (
         "the day of the death, where a child who was looked after died before the age of 18",
@@ -127,10 +123,10 @@ class Kind:
 
 def kinds(schedule: Schedule) -> list[Kind]:
     """Each kind of record with its times, in the schedule's own order."""
-    found: dict[str, dict[tuple[str, str, str], list[Rule]]] = {}
+    found: dict[str, dict[tuple[int, str, str], list[Rule]]] = {}
     for rule in schedule.rules:
         alike = found.setdefault(rule.record_class, {})
-        alike.setdefault((rule.length, rule.sentence, rule.source), []).append(rule)
+        alike.setdefault((rule.years, rule.sentence, rule.source), []).append(rule)
     return [
         Kind(*KINDS[name], [_time(rules, schedule) for rules in alike.values()])
         for name, alike in found.items()
@@ -158,7 +154,7 @@ def version(name: str, day: date) -> Schedule | None:
 def _time(rules: list[Rule], schedule: Schedule) -> Time:
     rule = rules[0]
     return Time(
-        how_long=rule.length,
+        how_long=f"{rule.years} years",
         from_when="; or from ".join(STARTS[one.trigger][0] for one in rules),
         examples="\n".join(_example(one, schedule) for one in rules),
         sentence=rule.sentence,

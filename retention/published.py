@@ -38,7 +38,6 @@ def as_kept(version: Any) -> Schedule:
         Rule(
             *(row.record_class, row.trigger, row.years, row.sentence, row.source),
             needs_approval=row.needs_approval,
-            days=row.days,
         )
         for row in version.rules.order_by("pk")
     )
@@ -57,7 +56,6 @@ def _write(schedule: Schedule, using: str) -> None:
             record_class=rule.record_class,
             trigger=rule.trigger,
             years=rule.years,
-            days=rule.days,
             sentence=rule.sentence,
             source=rule.source,
             needs_approval=rule.needs_approval,

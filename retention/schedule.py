@@ -6,7 +6,7 @@ To change a period, add a version to SCHEDULES: the versions already there stay 
 """
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from functools import lru_cache
 
 from django.db import models
@@ -22,7 +22,6 @@ class Trigger(models.TextChoices):
 
     SUPPORT_CLOSED = "support_closed", "Support was last closed"
     NEVER_OPENED = "never_opened", "The record was made, and support was never opened"
-    NOT_A_REQUEST = "not_a_request", "A request was answered as not real, or as asked twice"
     BIRTH = "birth", "The child was born"
     DEATH = "death", "The child died before the age of 18, having been looked after"
 
@@ -42,16 +41,11 @@ CLASS_WORDS: dict[str, str] = {
 
 NOTICE = "Family hubs service area privacy notice, section 5.1"
 LEAFLET = "Leaflet: What information do we keep about children and families?"
-UK_GDPR = "UK GDPR, Article 5(1)(e): no longer than is necessary. Decided by the council"
 REGULATIONS = "Care Planning, Placement and Case Review (England) Regulations 2010, regulation 50"
 HUB_LEVEL = "The records kept at the Hub level are kept for five years."
 IN_GENERAL = (
     "Your details will be kept for 6 years in general and 75 years for children who have been "
     "looked after or subject to child protection plans."
-)
-NOBODY_S = (
-    "A request for help that is not real, or that was asked in another request as well, is kept "
-    "for 90 days after it was answered."
 )
 DIED = (
     "The case record of a looked-after child who dies before the age of 18 is kept for 15 years "
@@ -61,10 +55,7 @@ DIED = (
 
 @dataclass(frozen=True)
 class Rule:
-    """One class of record, what starts its clock, for how long, and who promised it.
-
-    Kept for `years`; where these are 0, for `days`.
-    """
+    """One class of record, what starts its clock, for how long, and who promised it."""
 
     record_class: RecordClass
     trigger: Trigger
@@ -72,17 +63,9 @@ class Rule:
     sentence: str
     source: str
     needs_approval: bool = False  # whether a second person has to agree before it is disposed of
-    days: int = 0
-
-    @property
-    def length(self) -> str:
-        """How long, in words."""
-        return f"{self.years} years" if self.years else f"{self.days} days"
 
     def due_on(self, trigger_on: date) -> date:
         """The first day on which it may be disposed of: never early (29 February: 1 March)."""
-        if not self.years:
-            return trigger_on + timedelta(days=self.days)
         return years_after(trigger_on, self.years)
 
     def cutoff(self, as_of: date) -> date:
@@ -90,8 +73,6 @@ class Rule:
 
         Lets the database compare dates without its own arithmetic, which rounds 29 February down.
         """
-        if not self.years:
-            return as_of - timedelta(days=self.days)
         year = max(as_of.year - self.years, 1)
         if as_of.month == 2 and as_of.day == 29 and not _is_leap(year):
             return date(year, 2, 28)
@@ -115,37 +96,24 @@ class Schedule:
                 return rule
         raise LookupError(f"{self.version} has no rule for {record_class} from {trigger}")
 
-    def knows(self, trigger: str) -> bool:
-        """Whether something starts a clock in this version; one rule came later than the first."""
-        return any(rule.trigger == trigger for rule in self.rules)
 
-
-NOTICE_OF_2024 = Schedule(
-    version="2024-04-23",
-    in_force_from=date(2024, 4, 23),
-    rules=(
-        Rule(RecordClass.HUB, Trigger.SUPPORT_CLOSED, 5, HUB_LEVEL, LEAFLET),
-        Rule(RecordClass.HUB, Trigger.NEVER_OPENED, 5, HUB_LEVEL, LEAFLET),
-        Rule(RecordClass.SERVICE, Trigger.SUPPORT_CLOSED, 6, IN_GENERAL, NOTICE),
-        Rule(RecordClass.SERVICE, Trigger.NEVER_OPENED, 6, IN_GENERAL, NOTICE),
-        Rule(
-            *(RecordClass.PROTECTED_CHILD, Trigger.BIRTH, 75, IN_GENERAL, NOTICE),
-            needs_approval=True,
-        ),
-        Rule(
-            *(RecordClass.PROTECTED_CHILD, Trigger.DEATH, 15, DIED, REGULATIONS),
-            needs_approval=True,
-        ),
-    ),
-)
 SCHEDULES = (
-    NOTICE_OF_2024,
     Schedule(
-        version="2026-12-01",
-        in_force_from=date(2026, 12, 1),
+        version="2024-04-23",
+        in_force_from=date(2024, 4, 23),
         rules=(
-            *NOTICE_OF_2024.rules,
-            Rule(RecordClass.SERVICE, Trigger.NOT_A_REQUEST, 0, NOBODY_S, UK_GDPR, days=90),
+            Rule(RecordClass.HUB, Trigger.SUPPORT_CLOSED, 5, HUB_LEVEL, LEAFLET),
+            Rule(RecordClass.HUB, Trigger.NEVER_OPENED, 5, HUB_LEVEL, LEAFLET),
+            Rule(RecordClass.SERVICE, Trigger.SUPPORT_CLOSED, 6, IN_GENERAL, NOTICE),
+            Rule(RecordClass.SERVICE, Trigger.NEVER_OPENED, 6, IN_GENERAL, NOTICE),
+            Rule(
+                *(RecordClass.PROTECTED_CHILD, Trigger.BIRTH, 75, IN_GENERAL, NOTICE),
+                needs_approval=True,
+            ),
+            Rule(
+                *(RecordClass.PROTECTED_CHILD, Trigger.DEATH, 15, DIED, REGULATIONS),
+                needs_approval=True,
+            ),
         ),
     ),
 )

@@ -1,9 +1,8 @@
 """Requests for support that came to no household: kept as the schedule says, then disposed of.
 
 Support was never opened, so the clock starts on the day the request was made, by the service
-record's rule; the version behind the notice that was shown is the promise (readings 1 and 2). One
-that was not real, or was asked twice, is of no family, and goes sooner by a rule of its own. Only a
-hold on every service record stops it. A request of a household is part of that one's record.
+record's rule; the version behind the notice that was shown is the promise (readings 1 and 2). Only
+a hold on every service record stops it. A request of a household is part of that one's record.
 """
 
 from collections import Counter
@@ -14,23 +13,22 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from familyhubs.audit import log
 from familyhubs.keys import outbox as data_keys
 from familyhubs.records.privacy import RecordClass
-from referrals.models import DeclineReason, SupportRequest
+from referrals.models import SupportRequest
 from retention import certificates, holding
 from retention.chain import Content
 from retention.lines import Block, Line
 from retention.models import SweepRun
-from retention.schedule import Schedule, Term, Trigger, begun, schedule_on, term
+from retention.schedule import Trigger, begun, schedule_on, term
 from retention.scope import Key
 
 BATCH = 200
 CLASS, CLOCK = RecordClass.SERVICE, Trigger.NEVER_OPENED
-OF_NOBODY = (DeclineReason.NOT_REAL, DeclineReason.TWICE)
 
 
 @dataclass(frozen=True)
@@ -82,36 +80,10 @@ def again(contents: Collection[Content], batch: UUID | None) -> int:
 
 def _over(as_of: date, after: int) -> QuerySet[SupportRequest]:
     """Those whose time is over by any version up to a day."""
-    over = Q(made_at__lt=_end_of_start(CLOCK, begun(as_of), as_of))
-    if sooner := _that_know(Trigger.NOT_A_REQUEST, begun(as_of)):
-        answered_before = _end_of_start(Trigger.NOT_A_REQUEST, sooner, as_of)
-        over |= Q(decline_reason__in=OF_NOBODY, answered_at__lt=answered_before)
-    rows = SupportRequest.objects.filter(over, household__isnull=True, pk__gt=after)
+    cutoff = max(version.rule(CLASS, CLOCK).cutoff(as_of) for version in begun(as_of))
+    midnight = timezone.make_aware(datetime.combine(cutoff + timedelta(days=1), time.min))
+    rows = SupportRequest.objects.filter(household__isnull=True, made_at__lt=midnight, pk__gt=after)
     return rows.select_related("notice").order_by("pk")
-
-
-def _end_of_start(clock: Trigger, versions: Iterable[Schedule], as_of: date) -> datetime:
-    """The end of the latest day on which what is over on a day can have started."""
-    cutoff = max(version.rule(CLASS, clock).cutoff(as_of) for version in versions)
-    return timezone.make_aware(datetime.combine(cutoff + timedelta(days=1), time.min))
-
-
-def _that_know(clock: Trigger, versions: Iterable[Schedule]) -> frozenset[Schedule]:
-    return frozenset(version for version in versions if version.knows(clock))
-
-
-def _term(request: SupportRequest, as_of: date) -> Term:
-    """What it is kept for: of a request of nobody's, whichever rule ends the sooner."""
-    made_on = timezone.localdate(request.made_at)
-    promised_on = request.notice.in_force_from if request.notice else made_on
-    versions = frozenset({schedule_on(min(promised_on, as_of)), schedule_on(as_of)})
-    found = term(versions, CLASS, CLOCK, made_on)
-    sooner = _that_know(Trigger.NOT_A_REQUEST, versions)
-    if not sooner or request.answered_at is None or request.decline_reason not in OF_NOBODY:
-        return found
-    answered_on = timezone.localdate(request.answered_at)
-    own = term(sooner, CLASS, Trigger.NOT_A_REQUEST, answered_on)
-    return min(own, found, key=lambda one: one.due_on)
 
 
 def _found(rows: Iterable[SupportRequest], as_of: date) -> Found:
@@ -123,17 +95,20 @@ def _found(rows: Iterable[SupportRequest], as_of: date) -> Found:
 
 
 def _line(request: SupportRequest, as_of: date) -> Line:
-    found = _term(request, as_of)
+    made_on = timezone.localdate(request.made_at)
+    promised_on = request.notice.in_force_from if request.notice else made_on
+    versions = frozenset({schedule_on(min(promised_on, as_of)), schedule_on(as_of)})
+    found = term(versions, CLASS, CLOCK, made_on)
     return Line(
         household_id=request.pk,
         household=request.reference,
         person=None,
         record_class=CLASS,
-        trigger=found.rule.trigger.value,
-        trigger_on=found.started,
+        trigger=CLOCK.value,
+        trigger_on=made_on,
         due_on=found.due_on,
         records=1,
-        rule=f"{found.rule.length} from: {found.rule.trigger.label}",
+        rule=f"{found.rule.years} years from: {CLOCK.label}",
         version=found.schedule.version,
         needs_approval=found.rule.needs_approval,
     )

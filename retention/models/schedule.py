@@ -30,7 +30,6 @@ class ScheduleRule(models.Model):
     record_class = models.CharField("class of record", max_length=20, choices=CLASSES)
     trigger = models.CharField("what starts the clock", max_length=20, choices=Trigger)
     years = models.PositiveSmallIntegerField("kept for (years)")
-    days = models.PositiveSmallIntegerField("or, where these are 0, for (days)", default=0)
     sentence = models.TextField("as promised")
     source = models.CharField("where it is promised", max_length=200)
     needs_approval = models.BooleanField("a second person has to approve", default=False)
@@ -45,5 +44,4 @@ class ScheduleRule(models.Model):
         ]
 
     def __str__(self) -> str:
-        length = f"{self.years} years" if self.years else f"{self.days} days"
-        return f"{self.get_record_class_display()}, {length}"
+        return f"{self.get_record_class_display()}, {self.years} years"

@@ -23,7 +23,7 @@ MARK = "retention:schedule-request-mistake"
 
 def recorded(cast: Cast, by: str = "alice", **other: Any) -> ScheduleRequest:
     facts: dict[str, Any] = {"asked_on": date(2026, 3, 4), "way": "letter", "given": "post"}
-    facts["schedule"] = ScheduleVersion.objects.earliest("in_force_from")
+    facts["schedule"] = ScheduleVersion.objects.latest("in_force_from")
     return schedule_requests.record(**(facts | other), by=getattr(cast, by))
 
 
@@ -38,7 +38,7 @@ SENT = {
 
 
 def send(client: Client, **other: object) -> Any:
-    version = ScheduleVersion.objects.earliest("in_force_from").pk
+    version = ScheduleVersion.objects.latest("in_force_from").pk
     return client.post(reverse(RECORD), {**SENT, "schedule": version, **other})
 
 

@@ -12,7 +12,7 @@ from familyhubs.database.roles import DatabaseRole
 from familyhubs.keys import vault
 from familyhubs.records.privacy import RecordClass
 from referrals.actions import requests
-from referrals.models import DeclineReason, SupportRequest
+from referrals.models import SupportRequest
 from retention import certificates, sweep, unplaced
 from retention.actions import holds
 from retention.chain import content_of
@@ -65,73 +65,6 @@ def test_the_certificate_says_what_went_and_names_nobody(cast, asked):
         "referrals_historicalsupportrequest": 2,
     }
     assert asked.reference not in json.dumps(content_of(certificate))
-
-
-ANSWERED = date(2026, 12, 3)
-SOONER = date(2027, 3, 3)  # 90 days after it was answered
-
-
-def answered(cast, reason, on=ANSWERED, made=MADE):
-    with at(made):
-        asked = a_request(words="Marigoldish")
-    with at(on):
-        return requests.decline(request=asked, reason=reason, by=cast.alice)
-
-
-@pytest.mark.parametrize("reason", ["not_real", "twice"])
-def test_one_of_nobodys_goes_ninety_days_after_it_was_answered(cast, reason):
-    """Whatever the notice promised: a shorter time of a later version holds (S42)."""
-    asked = answered(cast, reason)
-    assert swept(SOONER - timedelta(days=1)).disposed == 0
-    assert swept(SOONER).disposed == 1
-    assert not SupportRequest.objects.filter(pk=asked.pk).exists()
-    (certificate,) = certificates.about(asked.reference)
-    said = "90 days from: A request was answered as not real, or as asked twice"
-    assert certificate.rules == [["2026-12-01", said]]
-
-
-def test_one_answered_before_that_rule_waits_for_the_day_it_begins(cast):
-    asked = answered(cast, "not_real", on=MADE)
-    assert swept(date(2026, 11, 30)).disposed == 0
-    assert swept(date(2026, 12, 1)).disposed == 1
-    assert not SupportRequest.objects.filter(pk=asked.pk).exists()
-
-
-@pytest.mark.parametrize("reason", [one for one in DeclineReason if one not in unplaced.OF_NOBODY])
-def test_every_other_answer_keeps_it_six_years(cast, reason):
-    asked = answered(cast, reason)
-    assert swept(DUE - timedelta(days=1)).disposed == 0
-    assert swept(DUE).disposed == 1
-    assert certificates.about(asked.reference).get().rule.startswith("6 years from")
-
-
-def test_what_is_not_answered_is_not_taken_for_nobodys(cast):
-    with at(ANSWERED):
-        a_request()
-    assert swept(date(2028, 1, 1)).disposed == 0
-
-
-def test_one_answered_after_six_years_goes_by_the_earlier_day(cast):
-    """Due already when somebody found that it was not real."""
-    made = date(2026, 12, 1)
-    answered(cast, "not_real", made=made, on=date(2032, 11, 30))
-    assert swept(date(2032, 11, 30)).disposed == 0
-    run = swept(date(2032, 12, 1))
-    assert run.disposed == 1
-    assert Certificate.objects.get(run=run).rule.startswith("6 years from")
-
-
-def test_a_hold_keeps_one_of_nobodys_too(cast):
-    answered(cast, "twice")
-    with at(ANSWERED):
-        holds.place_on_class(
-            record_class=RecordClass.SERVICE,
-            reason=HoldReason.STATUTORY_INQUIRY,
-            review_on=SOONER,
-            by=cast.dana,
-        )
-    run = swept(SOONER)
-    assert (run.disposed, run.blocked) == (0, 1)
 
 
 def test_a_hold_on_every_service_record_keeps_it(cast, asked):
