@@ -1,12 +1,15 @@
 """How the support was: asked once, answered with the family's record or without its name."""
 
+import logging
 import re
 from datetime import timedelta
+from io import StringIO
 from unittest.mock import Mock
 
 import pytest
 import time_machine
 from django.db import connection
+from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
@@ -274,3 +277,23 @@ class TestFromPaper:
         assert "No household has this reference" in answer.content.decode()
         assert not UnnamedAnswer.objects.exists()
         assert not SurveyAnswer.objects.exists()
+
+
+class TestTheServersLog:
+    """What Django logs of an address, as the server writes it."""
+
+    @pytest.fixture
+    def written(self):
+        (handler,) = [one for one in logging.getLogger().handlers if one.name == "console"]
+        kept, written = handler.stream, StringIO()
+        handler.setStream(written)
+        yield written.getvalue
+        handler.setStream(kept)
+
+    def test_no_link_stands_in_it_used_or_refused(self, client, cast, written):
+        link = asked(cast)
+        assert Client(enforce_csrf_checks=True).post(page(link), ALONE).status_code == 403
+        client.post(page(link), ALONE)
+        assert client.get(page(link)).status_code == 404
+        assert written().count("/survey/…") == 2
+        assert secret_of(link) not in written()
