@@ -6,7 +6,7 @@ from familyhubs.audit import log
 from familyhubs.database.identity import action
 from familyhubs.organisations.models import User
 from households.actions.locks import lock
-from referrals.actions import news, standing
+from referrals.actions import news, standing, unmet
 from referrals.models import Referral, ReferralStep
 from referrals.refusals import NotNow
 from referrals.states import ReferralState, may_follow
@@ -36,6 +36,7 @@ def take(
     ReferralStep(
         referral=held, state=state, by=by, by_receiver=by_receiver, because=because, note=note
     ).keep(by=by, why=held.get_state_display())
+    unmet.count_step(referral=held, because=because, by=by)
     if not held.is_open:
         standing.end_with(referral=held, by=by)
     news.tell_of_step(referral=held, by=by)

@@ -11,7 +11,8 @@ from familyhubs.keys.sealing import lookup
 from familyhubs.organisations.models import Hub, User
 from familyhubs.records.refusals import Refused
 from households.actions.locks import lock
-from referrals.models import Referral, UnmetCounted, UnmetNeed
+from referrals.models import Referral, UnmetCounted, UnmetNeed, UnmetReason
+from referrals.states import NOT_MET, ReferralState
 
 SUBJECT = "unmet-need"
 YEAR = timedelta(days=365)  # what is ranked at once
@@ -31,7 +32,7 @@ def record(
     hub: Hub,
     area: str,
     reason: str,
-    by: User,
+    by: User | None,
     once: UUID | None = None,
     referral: Referral | None = None,
 ) -> None:
@@ -43,7 +44,8 @@ def record(
     """
     if referral is not None:
         lock(referral.household_id)
-        _refuse_twice(referral, need)
+        if need not in left_to_count(referral):
+            raise CountedAlready
         UnmetCounted.objects.create(mark=_mark_of(referral.pk, need))
     elif once is not None and _is_counted(lookup("unmet need typed", str(once))):
         return
@@ -51,20 +53,39 @@ def record(
     log.wrote(by, SUBJECT, "", action="unmet.record")
 
 
+@action
+def count_step(*, referral: Referral, because: str, by: User | None) -> None:
+    """Count each need of a referral that has just come to nothing for one of the reasons that are
+    ranked, or waits for a place; where the reason is another, whoever sent it may still say one.
+
+    Nobody has to think of it, so that the ranking is of needs and not of diligence (S5).
+    """
+    reason = UnmetReason.FULL if referral.state == ReferralState.WAITING else because
+    if referral.state not in NOT_MET or reason not in UnmetReason.values:
+        return
+    hub, area = referral.household.hub, referral.area
+    for need in left_to_count(referral):
+        record(need=need, hub=hub, area=area, reason=reason, referral=referral, by=by)
+
+
+def left_to_count(referral: Referral) -> list[str]:
+    """The needs of a referral that no referral of the family's year was counted for.
+
+    A number is of so many families: of a year's referrals, one at most counts for a need.
+    """
+    since = timezone.now() - YEAR
+    theirs = Referral.objects.filter(household=referral.household_id, sent_at__gte=since)
+    sent = {referral.pk, *theirs.values_list("pk", flat=True)}
+    marks = {need: [_mark_of(pk, need) for pk in sent] for need in referral.needs}
+    asked = [mark for of_need in marks.values() for mark in of_need]
+    counted = set(UnmetCounted.objects.filter(mark__in=asked).values_list("mark", flat=True))
+    return [need for need, of_need in marks.items() if counted.isdisjoint(of_need)]
+
+
 def _is_counted(mark: str) -> bool:
     """Whether it was before; it is from now on."""
     _counted, is_new = UnmetCounted.objects.get_or_create(mark=mark)
     return not is_new
-
-
-def _refuse_twice(referral: Referral, need: str) -> None:
-    """Of the family's referrals of a year, one at most counts for a need: a number is of so many
-    families."""
-    since = timezone.now() - YEAR
-    theirs = Referral.objects.filter(household=referral.household_id, sent_at__gte=since)
-    marks = [_mark_of(pk, need) for pk in {referral.pk, *theirs.values_list("pk", flat=True)}]
-    if UnmetCounted.objects.filter(mark__in=marks).exists():
-        raise CountedAlready
 
 
 def _mark_of(referral_id: int, need: str) -> str:

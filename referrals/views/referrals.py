@@ -14,7 +14,7 @@ from familyhubs.records.saving import GET_OR_POST
 from households.loader import OpenHousehold, open_household
 from households.views.pages import save_or_show
 from referrals import paper, referring
-from referrals.actions import referrals
+from referrals.actions import referrals, unmet
 from referrals.actions.answers import may_answer
 from referrals.forms.referrals import WithdrawForm
 from referrals.states import NOT_MET
@@ -40,6 +40,7 @@ def referral(request: HttpRequest, reference: str, referral_id: int) -> HttpResp
     """One referral, as its sender sees it."""
     case = open_household(request, reference, Permission.SEE_HOUSEHOLDS)
     found = referring.one_of_household(case, referral_id)
+    may_count = found.state in NOT_MET and case.user.may(Permission.RECORD_UNMET_NEED)
     context = {
         "case": case,
         "section": SECTION,
@@ -48,7 +49,8 @@ def referral(request: HttpRequest, reference: str, referral_id: int) -> HttpResp
         "outcomes": referring.outcomes_of(case.user, found),
         "may_send": referring.may_send(case),
         "may_answer": may_answer(found, case.user),
-        "may_count": found.state in NOT_MET and case.user.may(Permission.RECORD_UNMET_NEED),
+        "may_count": may_count,
+        "left_to_count": unmet.left_to_count(found) if may_count else [],
         "needs_paper": referring.needs_paper(found),
         "may_print": paper.may_print(found),
         "is_to_be_told": referring.is_to_be_told(found),

@@ -11,7 +11,7 @@ from django.urls import reverse
 from familyhubs.audit.models import AccessEvent
 from familyhubs.records.dates import today
 from referrals import tasks
-from referrals.actions import answers, unmet
+from referrals.actions import answers, referrals, unmet
 from referrals.models import UnmetCounted, UnmetNeed
 from referrals.states import Because
 from tests.referrals.referring import a_referral, page_of_sender
@@ -115,34 +115,53 @@ def count_of(cast, referral):
     return reverse("referrals:referral-unmet", args=[cast.household.reference, referral.pk])
 
 
-def test_a_declined_referral_counts_with_its_reason_its_hub_and_its_area(alice, cast):
-    sent = declined(cast)
+def counted():
+    return sorted(UnmetNeed.objects.values_list("need", "reason"))
+
+
+def test_a_declined_referral_counts_with_its_reason_its_hub_and_its_area(cast):
+    sent = declined(cast, needs=["health", "housing"])
+    assert counted() == [("health", "full"), ("housing", "full")]
+    need = UnmetNeed.objects.first()
+    assert (need.hub, need.area) == (cast.household.hub, sent.area)
+
+
+def test_one_that_waits_counts_as_full_and_once_though_it_is_declined_later(cast):
+    sent = a_referral(cast)
+    answers.put_on_the_list(referral=sent, note="", by=cast.pat)
+    assert counted() == [("health", "full")]
+    answers.decline(referral=sent, because=Because.NOT_ELIGIBLE, note="", by=cast.pat)
+    assert counted() == [("health", "full")]
+
+
+def test_one_that_the_family_takes_back_counts_and_one_sent_by_mistake_does_not(cast):
+    for because in (Because.BY_MISTAKE, Because.NOT_NEEDED):
+        referrals.withdraw(referral=a_referral(cast), because=because, by=cast.alice)
+    assert counted() == []
+    referrals.withdraw(referral=a_referral(cast), because=Because.BY_THE_FAMILY, by=cast.alice)
+    assert counted() == [("health", "by_the_family")]
+
+
+def test_a_need_of_the_family_counts_once_however_many_could_not_meet_it(cast):
+    declined(cast)
+    declined(cast, because=Because.TOO_FAR, needs=["health", "housing"])
+    assert counted() == [("health", "full"), ("housing", "too_far")]
+
+
+def test_where_the_receiver_gave_another_reason_the_sender_may_say_one(alice, cast):
+    sent = declined(cast, because=Because.OTHER)
+    assert counted() == []
     form = alice.get(count_of(cast, sent)).context["form"]
-    assert form.initial == {"need": "health", "reason": "full"}
-    answer = alice.post(count_of(cast, sent), form.initial)
+    assert form.initial == {"need": "health", "reason": ""}
+    said = {"need": "health", "reason": "not_offered"}
+    answer = alice.post(count_of(cast, sent), said)
     assert answer.url == page_of_sender(cast, "referral", sent.pk)
-    need = UnmetNeed.objects.get()
-    assert (need.need, need.reason, need.hub) == ("health", "full", cast.household.hub)
-    assert need.area == sent.area
-
-
-def test_a_need_of_the_family_counts_once_however_many_could_not_meet_it(alice, cast):
-    said = {"need": "health", "reason": "full"}
-    first = declined(cast)
-    second = declined(cast, needs=["health", "housing"])
-    alice.post(count_of(cast, first), said)
-    for sent in (first, second):
-        answer = alice.post(count_of(cast, sent), said)
-        assert "counted already" in answer.content.decode()
-    alice.post(count_of(cast, second), {**said, "need": "housing"})
-    assert sorted(UnmetNeed.objects.values_list("need", flat=True)) == ["health", "housing"]
+    assert counted() == [("health", "not_offered")]
+    assert "counted already" in alice.post(count_of(cast, sent), said).content.decode()
 
 
 def test_the_mark_of_a_referral_does_not_say_which(cast):
     sent = declined(cast)
-    unmet.record(
-        need="health", hub=cast.north_hub, area="", reason="full", referral=sent, by=cast.alice
-    )
     assert str(sent.pk) not in UnmetCounted.objects.get().mark[:6]
     assert len(UnmetCounted.objects.get().mark) == 64
 
@@ -152,7 +171,6 @@ def test_a_mark_goes_once_nothing_is_held_against_it(alice, cast, as_worker):
     with time_machine.travel(datetime(2027, 1, 31, 12, tzinfo=UTC), tick=False):
         sent = declined(cast)
         said = {"need": "health", "reason": "full", "hub": cast.north_hub, "area": ""}
-        unmet.record(**said, referral=sent, by=cast.alice)
         unmet.record(**said, once=uuid4(), by=cast.alice)
     with time_machine.travel(datetime(2028, 1, 31, 11, tzinfo=UTC), tick=False):
         with as_worker():
@@ -175,7 +193,9 @@ def test_what_is_under_way_is_not_unmet(alice, cast):
     assert count_of(cast, sent) not in shown
 
 
-def test_the_referral_offers_it_to_the_hub(alice, cast):
-    sent = declined(cast)
-    shown = alice.get(page_of_sender(cast, "referral", sent.pk)).content.decode()
-    assert count_of(cast, sent) in shown
+def test_the_referral_says_that_it_is_counted_or_offers_it_to_the_hub(alice, cast):
+    for because, offered in ((Because.OTHER, True), (Because.FULL, False)):
+        sent = declined(cast, because=because)
+        shown = alice.get(page_of_sender(cast, "referral", sent.pk)).content.decode()
+        assert (count_of(cast, sent) in shown) == offered
+        assert ("What it left unmet is counted" in shown) != offered
