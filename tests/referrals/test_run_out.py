@@ -171,6 +171,15 @@ class TestBefore:
         of_sender = page_of_sender(cast, "referral", referral.pk)
         assert "and the referral with it" in client.get(of_sender).text
 
+    def test_whom_it_was_sent_to_reads_that_day_once_it_has_accepted(self, client, cast, referral):
+        """The day would tell it which family that is: it sees the agreement on the household."""
+        client.force_login(cast.harriet)
+        shown = client.get("/referrals").text
+        assert referral.number in shown
+        assert "The agreement ends on" not in shown
+        answers.accept(referral=referral, by=cast.harriet)
+        assert "The agreement ends on" in client.get("/referrals?show=running").text
+
     def test_nobody_is_told_of_what_has_no_last_day(self, client, cast):
         to_clinic(cast)
         client.force_login(cast.alice)
