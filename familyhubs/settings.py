@@ -125,6 +125,8 @@ LAST_OF_SUPPORT = ["referrals.actions.support.last_of_support"]
 REFUSED_SHARING = ["consent.actions.refusals.refused"]
 # What stands on an agreement follows it when a family takes it back, or a part of it.
 FOLLOWS_AGREEMENT = ["referrals.actions.following.follow_agreement"]
+# What was told of a home is told no more once that is kept hidden.
+FOLLOWS_HIDING = ["referrals.actions.carrying.hide_area"]
 # What the start page lists: each floor's own part (familyhubs/organisations/waiting.py).
 WAITING = [
     "consent.waiting.for_user",

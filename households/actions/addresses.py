@@ -2,6 +2,9 @@
 
 from datetime import date
 
+from django.conf import settings
+from django.utils.module_loading import import_string
+
 from familyhubs.audit import log
 from familyhubs.database.identity import action
 from familyhubs.organisations.models import User
@@ -81,6 +84,8 @@ def move(
     address.keep(by=by, why="Address recorded")
     if current and not current.hidden:
         corrections.pass_on_address(household=household, by=by)
+    if hidden:
+        follow_hiding(address, by=by)
     log.wrote(by, "household", household.pk, action="addresses.move")
     return address
 
@@ -136,8 +141,17 @@ def keep_hidden(
     current.hidden = hidden
     word = "Kept hidden" if hidden else "Hidden no longer"
     current.keep(by=by, why=f"{word}: {reason}", seen_version=seen_version)
+    if hidden:
+        follow_hiding(current, by=by)
     log.wrote(by, "household", current.household_id, action="addresses.keep_hidden")
     return current
+
+
+def follow_hiding(address: Address, *, by: User) -> None:
+    """Have what the floors above told of a home that is hidden now told no more. Called by whatever
+    hides it, in its transaction."""
+    for path in settings.FOLLOWS_HIDING:
+        import_string(path)(address=address, by=by)
 
 
 def _before(address: Address) -> Address | None:

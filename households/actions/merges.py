@@ -13,6 +13,7 @@ from familyhubs.database.identity import action
 from familyhubs.organisations.models import User
 from familyhubs.records.refusals import Refused
 from households.actions import leads
+from households.actions.addresses import follow_hiding
 from households.actions.merging import pairs, places, restriction, sealed, telling, widening
 from households.actions.merging.links import links_to
 from households.actions.merging.moving import ChangedSince, Journal, move_all, move_back
@@ -218,6 +219,7 @@ def _merge(
     if hide_addresses:
         for address in Address.objects.filter(household=kept, hidden=False).order_by("pk"):
             journal.change(address, hidden=True)
+            follow_hiding(address, by=by)
     sealed.seal_all(opened)
     row.moves = journal.entries
     who = "; ".join(str(gain.organisation) for gain in gains)

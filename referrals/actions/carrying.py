@@ -1,5 +1,5 @@
 """What stands on a referral of those it carries, and what is left of it when a family takes a part
-of its agreement back (S50, S63)."""
+of its agreement back, or its home is kept hidden (S9, S50, S63)."""
 
 from collections.abc import Collection, Iterable
 
@@ -42,3 +42,19 @@ def shrink(
     referral.area = referral.area if Category.CONTACT_DETAILS in categories else ""
     referral.keep(by=by, why=why)
     log.wrote(by, "household", referral.household_id, action="carrying.shrink")
+
+
+@action
+def hide_area(*, address: Address, by: User) -> None:
+    """A home is kept hidden from now on, and no referral of the household says its area, whatever
+    became of it. Called by what hides it (settings.FOLLOWS_HIDING).
+
+    It stays out: a home that is shown again is told by the next referral.
+    """
+    lock(address.household_id)
+    area = postcode_area(address.postcode)
+    telling = Referral.objects.filter(household=address.household_id, area=area)
+    for referral in telling.exclude(area="").order_by("pk"):
+        referral.area = ""
+        referral.keep(by=by, why="The area is told no more")
+    log.wrote(by, "household", address.household_id, action="carrying.hide_area")
