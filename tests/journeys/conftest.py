@@ -121,16 +121,17 @@ class _NoParameters:
 def looks_right(request: pytest.FixtureRequest, size: str) -> Callable[[Page], None]:
     """No violation of WCAG 2.2 AA, and nothing to scroll sideways, at a desk and on a telephone.
 
-    Of a journey that is made once, axe looks where less room is: it takes longer than the page. One
-    that is made twice it looks at in both, so that what only one of them shows is seen.
+    Axe looks where less room is: it takes longer than the page. Of a journey that is made twice it
+    looks at both, and of one that is marked so, so that what only one of them shows is seen.
     """
     both_ways = "size" in getattr(request.node, "callspec", _NoParameters).params
+    axe_at_both = both_ways or request.node.get_closest_marker("axe_at_each_size")
     looked_at = [size] if both_ways else ["telephone", "desktop"]
 
     def check(page: Page) -> None:
         for name in looked_at:
             page.set_viewport_size(SIZES[name])  # type: ignore[arg-type]
-            if name == "telephone" or both_ways:
+            if name == "telephone" or axe_at_both:
                 found = looked_at_by_axe(page)
                 assert found.violations_count == 0, found.generate_report()
             page.wait_for_load_state()

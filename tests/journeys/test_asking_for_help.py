@@ -7,7 +7,7 @@ from tests.browser import EACH_SIZE
 from tests.journeys.test_the_main_job import fill_date
 from tests.referrals.asking import a_request
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.axe_at_each_size]
 
 
 def goes_on(page, question):

@@ -4,6 +4,8 @@ import pytest
 from django.urls import reverse
 
 from tests.browser import EACH_SIZE
+from tests.referrals.asking import a_request
+from tests.referrals.referring import a_referral
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -39,6 +41,8 @@ def test_a_managers_pages(open_page, cast, looks_right):
     page = open_page(cast.henry)
     reference = cast.household.reference
     assert cast.agreement
+    assert a_request()
+    sent = a_referral(cast)
     paths = [reverse(f"households:{name}", args=[reference]) for name in OF_HOUSEHOLD]
     paths += [
         reverse("consent:sharing", args=[reference]),
@@ -47,8 +51,13 @@ def test_a_managers_pages(open_page, cast, looks_right):
         reverse("households:person-correct", args=[reference, cast.mother.pk]),
         reverse("referrals:surveys", args=[reference]),
         reverse("referrals:survey-ask", args=[reference]),
+        reverse("referrals:survey-from-paper"),
+        reverse("referrals:referral-withdraw", args=[reference, sent.pk]),
         reverse("referrals:messages"),
         reverse("referrals:message-preferences"),
+        reverse("referrals:flow"),
+        reverse("referrals:flow-requests"),
+        reverse("referrals:flow-referrals"),
         reverse("reporting:overview"),
         reverse("households:list"),
     ]

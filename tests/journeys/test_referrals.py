@@ -9,7 +9,7 @@ from tests.journeys.test_the_main_job import fill_date
 from tests.referrals.referring import a_referral, to_clinic
 from tests.reporting.test_unmet import ago, counted
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.axe_at_each_size]
 
 FAMILY = ("Quillfeather", "Bramble", "Marigold", "Thistledown")
 
