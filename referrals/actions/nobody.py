@@ -1,29 +1,22 @@
 """What is read of a referral before it is accepted names nobody (S63).
 
-Not by a name of whoever lives or lived in the household, and not by what finds them as surely: how
-to reach them, where they live, a number or a reference of theirs. No machine finds every way to
-say who somebody is; the form asks the worker for that.
+Refused are the names of whoever lives or lived in the household, their days of birth, its houses
+and streets, its references, and what reaches or finds anybody: an email address, a telephone
+number, a full postcode, a number of theirs. `naming` says in which spellings. No machine finds
+every way to say who somebody is; the form asks the worker for that.
 """
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
 
 from households.identifiers import compact, kinds_of
-from households.models import Household, IdentifierKind, Person
+from households.models import Address, Household, IdentifierKind, Person
 from households.search_terms import DATE, NUMBER, POSTCODE
+from referrals import naming
 from referrals.refusals import NamesSomebody
 
-# Names that are words, too: looked for as they are written.
-ALSO_WORDS = frozenset(
-    {
-        *("angel", "april", "art", "august", "autumn", "bill", "christian", "dawn", "dean"),
-        *("drew", "faith", "frank", "gene", "grace", "grant", "guy", "harmony", "heather"),
-        *("holly", "hope", "iris", "ivy", "jack", "jasmine", "joy", "june", "lily", "mark"),
-        *("may", "miles", "misty", "pat", "patience", "penny", "rich", "rob", "robin", "rose"),
-        *("rowan", "ruby", "sandy", "skye", "summer", "sunny", "victor", "violet", "will"),
-        *("winter", "young"),
-    }
-)
 EMAIL = re.compile(r"[^\s@<>()]+@[^\s@<>()]+\.[^\s@<>().,;]+")
 # One of ours, whoever's.
 REFERENCE = re.compile(r"\bFH[\s-]*(?:[A-Z0-9]{4}[\s-]*){2}[A-Z0-9]{4}\b", re.IGNORECASE)
@@ -34,7 +27,19 @@ SAY_LATER = (
     "is accepted."
 )
 SAY_THE_AREA = "Write the first part of it, or the town."
+SAY_THE_TOWN = "Write the town instead."
+SAY_THE_AGE = "Write how old they are instead."
 NOT_NEEDED = "The referral has a number of its own, by which you can speak of it."
+
+
+@dataclass(frozen=True)
+class Family:
+    """What says who they are."""
+
+    names: list[str]
+    born: list[date]
+    addresses: list[str]
+    references: list[str]
 
 
 def refuse_names(
@@ -44,20 +49,26 @@ def refuse_names(
 
     Args: `people`, those who are referred; `said`, the texts by the field they were typed in.
     """
-    names, references = _names_of(household, people), _references_of(household)
+    family = _family(household, people)
     for field, texts in said.items():
         for text in texts:
-            for word, what, instead in _found_in(text, names, references):
+            for word, what, instead in _found_in(text, family):
                 raise NamesSomebody(word, field, what, instead)
 
 
-def _names_of(household: Household, people: Sequence[Person]) -> list[str]:
-    """The words of the names of those who live or lived there, and of the family's own."""
-    known = Person.objects.filter(memberships__household=household).distinct()
-    names = {household.name}
-    for person in [*known, *people]:
-        names |= {person.given_name, person.family_name, person.preferred_name}
-    return sorted({part for name in names for part in name.split() if len(part) > 1})
+def _family(household: Household, people: Sequence[Person]) -> Family:
+    """Of those who live or lived there, and of its own name; its addresses, also hidden ones."""
+    known = [*Person.objects.filter(memberships__household=household).distinct(), *people]
+    names = [household.name]
+    for person in known:
+        names += [person.given_name, person.family_name, person.preferred_name]
+    lines = Address.objects.filter(household=household).values_list("lines", flat=True)
+    return Family(
+        names=names,
+        born=[person.date_of_birth for person in known if person.date_of_birth],
+        addresses=list(lines),
+        references=_references_of(household),
+    )
 
 
 def _references_of(household: Household) -> list[str]:
@@ -66,24 +77,24 @@ def _references_of(household: Household) -> list[str]:
     return [household.reference, *merged.values_list("reference", flat=True)]
 
 
-def _found_in(
-    text: str, names: Sequence[str], references: Sequence[str]
-) -> Iterator[tuple[str, str, str]]:
+def _found_in(text: str, family: Family) -> Iterator[tuple[str, str, str]]:
     """Each word that says who: the word, what it is, and what to write instead."""
     for found in EMAIL.finditer(text):
         yield found[0], "email address", SAY_LATER
-    for reference in _references_in(text, references):
+    for reference in _references_in(text, family.references):
         yield reference, "reference", NOT_NEEDED
+    for born in naming.births_in(text, family.born):
+        yield born, "date of birth", SAY_THE_AGE
     for found in NUMBER.finditer(_without_dates(text)):
         if what := _number(found[0]):
             yield found[0], what, SAY_LATER
     for found in POSTCODE.finditer(text):
         if found["in"]:
             yield found[0], "postcode", SAY_THE_AREA
-    for name in names:
-        as_written = 0 if name.lower() in ALSO_WORDS else re.IGNORECASE
-        if re.search(rf"\b{re.escape(name)}\b", text, as_written):
-            yield name, "name", SAY_WHO
+    for street in naming.streets_in(text, family.addresses):
+        yield street, "address", SAY_THE_TOWN
+    for name in naming.names_in(text, family.names):
+        yield name, "name", SAY_WHO
 
 
 def _references_in(text: str, own: Sequence[str]) -> Iterator[str]:

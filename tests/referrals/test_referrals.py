@@ -98,9 +98,6 @@ class TestSending:
 
     @pytest.mark.parametrize("text", ["Help for Bramble", "marigold needs sleep", "QUILLFEATHERS"])
     def test_what_is_read_before_it_is_accepted_names_nobody(self, cast, text):
-        if text == "QUILLFEATHERS":  # another word, and a name inside it is not seen as one
-            assert to_clinic(cast, reason=text).reason == text
-            return
         with pytest.raises(NamesSomebody):
             to_clinic(cast, reason=text)
         with pytest.raises(NamesSomebody):
@@ -110,7 +107,24 @@ class TestSending:
         Person.objects.filter(pk=cast.child.pk).update(given_name="Will")
         assert to_clinic(cast, reason="It will help with nights")
         with pytest.raises(NamesSomebody):
-            a_referral(cast, reason="Will cannot sleep")
+            a_referral(cast, reason="At night Will cannot sleep")
+
+    @pytest.mark.parametrize("name", ["Smith and Jones", "de la Tour", "Hope-Long", "The Browns"])
+    def test_a_family_name_keeps_nobody_from_ordinary_words(self, cast, name):
+        Household.objects.filter(pk=cast.household.pk).update(name=name)
+        cast.household.refresh_from_db()
+        PersonFactory(household=cast.household, given_name="An", family_name="Day")
+        text = "So that they do have an evening of rest. Days are long, and a tour of the hub helps"
+        assert to_clinic(cast, reason=text).reason == text
+
+    def test_where_they_live_and_when_they_were_born_is_not_said_either(self, cast):
+        born = cast.child.date_of_birth
+        for text, what in {
+            "They live in thistledown row": "Take the address",
+            f"A child born on {born:%d.%m.%Y}": "Take the date of birth",
+        }.items():
+            with pytest.raises(NamesSomebody, match=what):
+                to_clinic(cast, reason=text)
 
     @pytest.mark.parametrize(
         ("text", "what"),
