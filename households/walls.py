@@ -68,9 +68,11 @@ def walls() -> dict[str, str]:
         queryset = type(model._default_manager.all())
         if model._meta.proxy or not hasattr(queryset, "wall"):
             continue
-        for kept in filter(None, [model, history_of(model)]):
-            table = kept._meta.db_table
-            found[table] = in_sql(queryset, model).replace("{row}", table)
+        own = in_sql(queryset, model)
+        of_history = _in_words(getattr(queryset, "wall_of_history", "")) or own
+        for kept, condition in ((model, own), (history_of(model), of_history)):
+            if kept is not None:
+                found[kept._meta.db_table] = condition.replace("{row}", kept._meta.db_table)
         for joined in model._meta.local_many_to_many:
             through: Any = joined.remote_field.through
             table, parent = through._meta.db_table, model._meta.db_table
@@ -81,10 +83,13 @@ def walls() -> dict[str, str]:
 
 def in_sql(queryset: Any, model: type[Model]) -> str:
     """The scope of a QuerySet in SQL, `{row}` standing for its table."""
-    condition = queryset.wall or _plainly(queryset, model)
+    return _in_words(queryset.wall or _plainly(queryset, model))
+
+
+def _in_words(condition: str) -> str:
     for word, meaning in WORDS.items():
         condition = condition.replace(word, meaning)
-    return str(condition)
+    return condition
 
 
 def _plainly(queryset: type[ScopedQuerySet[Any]], model: type[Model]) -> str:

@@ -105,6 +105,8 @@ class ScopedQuerySet[M: models.Model](models.QuerySet[M]):
     category: ClassVar[str | None] = None
     # The same in SQL for the second wall, where it is not simply that (households/walls.py).
     wall: ClassVar[str] = ""
+    # And of the history, where what a row was says more than whoever sees the row may read.
+    wall_of_history: ClassVar[str] = ""
 
     def visible_to(self, user: User) -> Self:
         """Only the rows this user may see today; none for a role that sees no households."""

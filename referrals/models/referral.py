@@ -34,6 +34,8 @@ class ReferralQuerySet(ScopedQuerySet["Referral"]):
     agreement has run out."""
 
     wall: ClassVar[str] = "familyhubs_referred({row}.id)"
+    # What the family took back of it stands in its history.
+    wall_of_history: ClassVar[str] = "{council} AND familyhubs_sees({row}.household_id)"
 
     def visible_to(self, user: User) -> Self:
         if not user.is_partner:

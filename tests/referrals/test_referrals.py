@@ -276,3 +276,14 @@ def test_facts_are_of_this_family(cast):
     stranger = Person.objects.living_in(cast.strangers).get()
     with pytest.raises(NotOfThisHousehold):
         referrals.send(**facts(cast, people=[stranger]))
+
+
+def test_the_receiver_never_reads_what_a_referral_was(cast):
+    """What the family took back of it stands in its history, which is the council's alone."""
+    assert cast.harriet
+    sent = answers.accept(referral=to_clinic(cast), by=cast.harriet)
+    with as_page_of(cast.harriet):
+        assert Referral.objects.filter(pk=sent.pk).exists()
+        assert not Referral.history.filter(id=sent.pk).exists()
+    with as_page_of(cast.alice):
+        assert Referral.history.filter(id=sent.pk).exists()
