@@ -254,6 +254,13 @@ class TestDigests:
         assert "2 messages unread" in mail.outbox[0].body
         assert mail.outbox[0].to == [cast.alice.email]
 
+    def test_what_was_not_there_yet_is_in_the_next(self, cast, daily, digest):
+        """Told by a transaction that ended just after the digest was written."""
+        assert digest(hour=7) == (1, 1)
+        with time_machine.travel(NOON.replace(hour=6, minute=59), tick=False):
+            told(cast, cast.alice)
+        assert digest(hour=7, day=5) == (1, 1)
+
     def test_none_where_nothing_is_new(self, cast, daily, digest):
         assert digest(hour=7) == (1, 1)
         assert digest(hour=7, day=5) == (0, 0)

@@ -1,6 +1,6 @@
 """One email a day for those who chose it, where something new is unread."""
 
-from datetime import time
+from datetime import time, timedelta
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
@@ -10,6 +10,9 @@ from familyhubs.records.dates import today
 from referrals.models import Email, EmailChoice, Message, MessageKind, MessagePreference
 
 NOT_BEFORE = time(7)  # where the council is
+# A message is told when its transaction begins, and is there when that ends: what a digest could not
+# see yet, the next one tells, and of those minutes what is still unread once more.
+UNDER_WAY = timedelta(minutes=5)
 
 
 def write_digests() -> int:
@@ -30,7 +33,7 @@ def _write(user: User) -> bool:
     last = Email.objects.filter(recipient=user, digest_of__isnull=False).order_by("-digest_of")
     unread = Message.objects.visible_to(user).unread()
     if before := last.first():
-        unread = unread.filter(told_at__gt=before.asked_at)
+        unread = unread.filter(told_at__gt=before.asked_at - UNDER_WAY)
     if not unread.exists():
         return False
     try:
