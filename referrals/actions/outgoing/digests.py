@@ -10,8 +10,8 @@ from familyhubs.records.dates import today
 from referrals.models import Email, EmailChoice, Message, MessageKind, MessagePreference
 
 NOT_BEFORE = time(7)  # where the council is
-# A message is told when its transaction begins, and is there when that ends: what a digest could not
-# see yet, the next one tells, and of those minutes what is still unread once more.
+# A message is told when its transaction begins, and is there when that ends: what a digest could
+# not see yet, the next one tells, and of those minutes what is still unread once more.
 UNDER_WAY = timedelta(minutes=5)
 
 
