@@ -85,7 +85,7 @@ def move(
     if current and not current.hidden:
         corrections.pass_on_address(household=household, by=by)
     if hidden:
-        follow_hiding(address, by=by)
+        follow_hiding(address=address, by=by)
     log.wrote(by, "household", household.pk, action="addresses.move")
     return address
 
@@ -142,16 +142,19 @@ def keep_hidden(
     word = "Kept hidden" if hidden else "Hidden no longer"
     current.keep(by=by, why=f"{word}: {reason}", seen_version=seen_version)
     if hidden:
-        follow_hiding(current, by=by)
+        follow_hiding(address=current, by=by)
     log.wrote(by, "household", current.household_id, action="addresses.keep_hidden")
     return current
 
 
-def follow_hiding(address: Address, *, by: User) -> None:
+@action
+def follow_hiding(*, address: Address, by: User) -> None:
     """Have what the floors above told of a home that is hidden now told no more. Called by whatever
     hides it, in its transaction."""
+    lock(address.household_id)
     for path in settings.FOLLOWS_HIDING:
         import_string(path)(address=address, by=by)
+    log.wrote(by, "household", address.household_id, action="addresses.follow_hiding")
 
 
 def _before(address: Address) -> Address | None:

@@ -219,7 +219,7 @@ def _merge(
     if hide_addresses:
         for address in Address.objects.filter(household=kept, hidden=False).order_by("pk"):
             journal.change(address, hidden=True)
-            follow_hiding(address, by=by)
+            follow_hiding(address=address, by=by)
     sealed.seal_all(opened)
     row.moves = journal.entries
     who = "; ".join(str(gain.organisation) for gain in gains)
