@@ -151,7 +151,6 @@ def keep_hidden(
 def follow_hiding(*, address: Address, by: User) -> None:
     """Have what the floors above told of a home that is hidden now told no more. Called by whatever
     hides it, in its transaction."""
-    lock(address.household_id)
     for path in settings.FOLLOWS_HIDING:
         import_string(path)(address=address, by=by)
     log.wrote(by, "household", address.household_id, action="addresses.follow_hiding")

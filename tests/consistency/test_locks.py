@@ -23,6 +23,7 @@ OF_A_PERSON = {"people.also_lives_in", "people.correct", "people.relate", "peopl
     *("stays.return_home",),
 }
 EXCEPTIONS = {
+    "households.actions.addresses.follow_hiding": "called by what hides it, which holds it",
     "households.actions.corrections.pass_on_address": "called by the moves, which hold it",
     "households.actions.involvement.begin": "called by what it stands on, which holds it",
     "referrals.actions.answers.let_in": "called by the acceptance, which holds it",
