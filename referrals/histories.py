@@ -11,6 +11,7 @@ from referrals.models import (
     SupportRequest,
     Survey,
     SurveyAnswer,
+    YesToReferral,
 )
 
 
@@ -20,7 +21,7 @@ def of_household(case: OpenHousehold) -> list[Record]:
     for model in (ServiceUse, Attendance, SupportRequest, Survey, SurveyAnswer):
         found += model.objects.visible_to(case.user).filter(household=case.household)
     found += Referral.objects.visible_to(case.user).filter(household=case.household)
-    for of_referral in (ReferralStep, ReferralOutcome):
+    for of_referral in (ReferralStep, ReferralOutcome, YesToReferral):
         rows = of_referral.objects.visible_to(case.user)
         found += rows.filter(referral__household=case.household)
     return found

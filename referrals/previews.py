@@ -49,7 +49,7 @@ def of(
             seen = preview.seen_by(case, organisation, referral.categories)
         transaction.set_rollback(True)
     made = None if before else referral.agreement
-    asked = made and said["representative"] is None
+    alone = said["representative"] is None
     return Preview(
         referral=referral,
         outcomes=outcomes,
@@ -58,5 +58,5 @@ def of(
         words=made.words if made else "",
         words_hash=made.words_hash if made else "",
         stands_on=before,
-        warnings=authority.warnings(said["discussed_with"], said["people"]) if asked else [],
+        warnings=authority.warnings(said["discussed_with"], said["people"]) if alone else [],
     )

@@ -16,7 +16,14 @@ from households import denials
 from households.loader import OpenHousehold
 from households.models import Household, Person
 from households.reading.goals import goals
-from referrals.models import Referral, ReferralOutcome, ReferralStep, Service, ServiceUse
+from referrals.models import (
+    Referral,
+    ReferralOutcome,
+    ReferralStep,
+    Service,
+    ServiceUse,
+    YesToReferral,
+)
 from referrals.reading import answering, found_in_directory
 from referrals.recipients import has_accounts, is_reached
 from referrals.states import GOING_ON, TO_ANSWER as WAITING_STATES, ReferralState
@@ -82,6 +89,11 @@ def steps_of(user: User, referral: Referral) -> list[ReferralStep]:
     """In their order."""
     rows = ReferralStep.objects.visible_to(user).filter(referral=referral)
     return list(rows.select_related("by__organisation").order_by("pk"))
+
+
+def yes_of(user: User, referral: Referral) -> YesToReferral | None:
+    """How the family said yes to it, where no agreement was made for it; the council's to read."""
+    return YesToReferral.objects.visible_to(user).filter(referral=referral).first()
 
 
 def outcomes_of(user: User, referral: Referral) -> list[ReferralOutcome]:

@@ -65,6 +65,7 @@ from referrals.models import (
     SupportRequest,
     Survey,
     SurveyAnswer,
+    YesToReferral,
 )
 from retention.models import (
     ContractorCertificate,
@@ -153,6 +154,7 @@ PLAN: tuple[Step, ...] = (
     Step(DueLine, HUB, "household_id", names=("person_id",), of_class=True),
     # Service class: six years (S38). A protected child's referral, too, goes with the episodes and
     # the agreement; what the child had of it, its services and contacts, stays with the child.
+    Step(YesToReferral, SERVICE, "referral__household_id"),
     Step(ReferralOutcome, SERVICE, "referral__household_id"),
     Step(ReferralStep, SERVICE, "referral__household_id"),
     Step(Referral.provided.through, SERVICE, "referral__household_id"),

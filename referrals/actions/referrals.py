@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from consent.actions import agreements
-from consent.actions.authority import refuse_strangers
+from consent.actions.authority import refuse_strangers, refuse_without_authority
 from consent.grounds import Ground
 from consent.models import Decision
 from consent.representatives import LegalRepresentative
@@ -18,7 +18,7 @@ from households.actions.guards import Contradiction
 from households.actions.locks import lock
 from households.models import Household, InvolvementReason, Person
 from households.sight import organisations_named
-from referrals.actions import carrying, news, nobody, standing, steps
+from referrals.actions import carrying, news, nobody, standing, steps, yes
 from referrals.models import Referral, ReferralOutcome, ReferralStep, Service
 from referrals.refusals import (
     MayNotBeSentTo,
@@ -59,6 +59,8 @@ def send(
     It stands on what the family agreed to share with that organisation before, where that is of
     all these people and categories, else on an agreement that is recorded here for it alone, opens
     nothing until the receiver accepts and ends with it. A service of the council's own needs none.
+    Who may say yes is the same for all of these, and where no agreement is made for it, how they
+    said it is kept with it.
 
     Args: `reason` and `outcomes`, which the receiver reads before it accepts and which name nobody;
     `details`, what it reads after; `decision`, what the family said; `previewed`, the hash of the
@@ -77,10 +79,13 @@ def send(
     _not_sent_yet(household, organisation, service)
     outcomes = _said(outcomes)
     nobody.refuse_names(household, people, {"reason": [reason], "outcomes": outcomes})
+    # Who says yes is asked in the same way, whatever it then stands on.
     refuse_strangers(household, discussed_with, people)
-    agreement = None
+    refuse_without_authority(discussed_with, people, representative)
+    agreement, made = None, False
     if not organisation.is_council:
         agreement = standing.standing_on(household, organisation, people, categories)
+        made = agreement is None
         agreement = agreement or agreements.record(
             household=household,
             given_by=discussed_with,
@@ -114,6 +119,8 @@ def send(
     )
     referral.keep(by=by, why="Sent")
     referral.people.set(people)
+    if not made:
+        yes.keep(referral=referral, manner=manner, representative=representative, by=by)
     for words in outcomes:
         ReferralOutcome(referral=referral, words=words).keep(by=by, why="Said when it was sent")
     ReferralStep(referral=referral, state=ReferralState.SENT, by=by, note=details).keep(

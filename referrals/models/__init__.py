@@ -26,6 +26,7 @@ from referrals.models.survey import (
 )
 from referrals.models.unmet import UnmetCounted, UnmetNeed, UnmetReason
 from referrals.models.use import Attendance, AttendanceState, ServiceUse, UseOutcome
+from referrals.models.yes import YesToReferral
 
 __all__ = [
     "Attendance",
@@ -58,4 +59,5 @@ __all__ = [
     "UnmetReason",
     "UnnamedAnswer",
     "UseOutcome",
+    "YesToReferral",
 ]

@@ -47,6 +47,7 @@ def referral(request: HttpRequest, reference: str, referral_id: int) -> HttpResp
         "referral": found,
         "steps": referring.steps_of(case.user, found),
         "outcomes": referring.outcomes_of(case.user, found),
+        "yes": referring.yes_of(case.user, found),
         "may_send": referring.may_send(case),
         "may_answer": may_answer(found, case.user),
         "may_count": may_count,

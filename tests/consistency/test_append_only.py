@@ -22,7 +22,7 @@ from familyhubs.audit.models import AccessEvent, Alias, Anchor
 from familyhubs.keys.models import KeyDestruction
 from familyhubs.organisations.models import DutyAccepted
 from households.models import Reveal
-from referrals.models import ReferralStep
+from referrals.models import ReferralStep, YesToReferral
 from retention import sweep
 from retention.models import (
     Certificate,
@@ -61,6 +61,7 @@ UNTIL_DISPOSED_OF = [
     Representation,
     Reveal,
     Withdrawal,
+    YesToReferral,
 ]
 
 HISTORIES = [model for model in apps.get_models() if hasattr(model, "instance_type")]

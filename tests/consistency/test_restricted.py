@@ -18,6 +18,7 @@ from consent.models import (
     Representation,
     Way,
 )
+from consent.models.agreement import Manner
 from consent.models.proof import Evidence
 from familyhubs.records.dates import today
 from familyhubs.records.models import Record
@@ -53,6 +54,7 @@ from referrals.models import (
     SupportRequest,
     Survey,
     SurveyAnswer,
+    YesToReferral,
 )
 from retention.models import (
     ContractorCertificate,
@@ -209,6 +211,7 @@ def hanging_on_them(cast):
     referral = Referral.objects.get()
     yield ReferralStep(referral=referral, state="sent", by=cast.alice)
     yield ReferralOutcome(referral=referral, words="Quiet nights")
+    yield YesToReferral(referral=referral, manner=Manner.TELEPHONE)
     file = {"file": PaperFile.objects.get(), "household": cast.household}
     yield PaperLoan(**file, to_user=cast.alice, why="Court", due_on=today())
     yield PaperDestruction(**file, how="on_site", by_whom="Us", on=today(), recorded_by=cast.henry)

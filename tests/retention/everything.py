@@ -46,7 +46,7 @@ from tests.retention.filed_and_held import (
     a_partner_with_records_of_its_own,
 )
 from tests.retention.nights import a_disposal_that_was_refused
-from tests.retention.referred import a_referral_that_was_finished
+from tests.retention.referred import a_referral_that_was_finished, a_referral_to_the_council
 
 DAY = date(2019, 6, 3)
 SOON = timedelta(days=14)
@@ -267,6 +267,7 @@ STORIES: tuple[Callable[[TokenFamily], None], ...] = (
     a_note_with_a_file,
     services,
     a_referral_that_was_finished,
+    a_referral_to_the_council,
     a_request_of_theirs,
     numbers_and_details,
     sharing_that_went_on,

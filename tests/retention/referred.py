@@ -1,5 +1,6 @@
 """A family that was referred, for everything.py."""
 
+from consent.representatives import LegalRepresentative
 from familyhubs.records.dates import today
 from households.models import Person
 from referrals.actions import answers, referrals
@@ -29,3 +30,27 @@ def a_referral_that_was_finished(family: TokenFamily, child: Person | None = Non
     )
     scores = dict.fromkeys(referral.outcomes.all(), "achieved")
     answers.finish(referral=referral, scores=scores, note=family.word("went-well"), by=receiver)
+
+
+def a_referral_to_the_council(family: TokenFamily) -> None:
+    """YesToReferral: no agreement is made for it."""
+    referrals.send(
+        household=family.household,
+        organisation=family.cast.council,
+        people=[family.child],
+        categories=[],
+        needs=["housing"],
+        reason=family.word("a-home"),
+        outcomes=[family.word("moved")],
+        discussed_on=today(),
+        discussed_with=family.child,
+        manner="paper",
+        representative=LegalRepresentative(
+            name=family.word("guardian"),
+            relation=family.word("grandmother"),
+            evidence="court_order",
+            reference=family.word("order-number"),
+            seen_on=today(),
+        ),
+        by=family.cast.alice,
+    )
