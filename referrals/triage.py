@@ -18,7 +18,7 @@ from households.reading.duplicates import Lookalike, lookalikes
 from households.reading.paged import numbers_of
 from referrals.answers import Answers
 from referrals.forms.requests import RequestFilter
-from referrals.models import RequestState, Service, SupportRequest
+from referrals.models import Service, SupportRequest
 from referrals.reading import answering, found_in_directory
 
 BASIS = "triage"
@@ -37,7 +37,7 @@ class OpenRequest:
     @property
     def is_theirs(self) -> bool:
         """Whether this worker may answer it now."""
-        return self.request.claimed_by_id in (None, self.user.pk)
+        return self.request.claimant in (None, self.user)
 
 
 def open_request(request: HttpRequest, reference: str) -> OpenRequest:
@@ -93,18 +93,18 @@ def listed(user: User, said: dict[str, Any]) -> QuerySet[SupportRequest]:
     if show == RequestFilter.MINE:
         rows = rows.filter(claimed_by=user)
     if show == RequestFilter.LATE:
-        rows = rows.filter(state=RequestState.NEW, escalated_at__isnull=False)
+        rows = rows.unclaimed().filter(escalated_at__isnull=False)
     return rows.filter(hub=said["hub"]) if said.get("hub") else rows
 
 
 def counts(user: User) -> dict[str, int]:
-    """How many nobody has claimed yet, how many not in time, and how many this user claimed; of
+    """How many nobody is answering yet, how many not in time, and how many this user claimed; of
     the user's own hub, and those that named none. None is counted beyond what is shown."""
     rows = SupportRequest.objects.visible_to(user).open()
     if user.hub_id:
         here = Q(hub=user.hub_id) | Q(hub__isnull=True) | Q(claimed_by=user)
         rows = rows.filter(here)
-    new = rows.order_by("made_at", "pk").filter(state=RequestState.NEW)
+    new = rows.unclaimed().order_by("made_at", "pk")
     return numbers_of(
         {
             "new": new.filter(escalated_at__isnull=True),

@@ -168,8 +168,9 @@ def decline(*, request: SupportRequest, reason: str, by: User, note: str = "") -
 
 @action
 def escalate(*, by: User | None) -> int:
-    """Tell the managers, once, of each that nobody has claimed in time. Returns how many."""
-    waiting = SupportRequest.objects.filter(state=RequestState.NEW, escalated_at__isnull=True)
+    """Tell the managers, once, of each that nobody has claimed in time, or that was claimed by
+    somebody who may not answer it any more. Returns how many."""
+    waiting = SupportRequest.objects.unclaimed().filter(escalated_at__isnull=True)
     rows = waiting.select_for_update(of=("self",), skip_locked=True).order_by("made_at", "pk")
     late = [row for row in rows[:BATCH] if _is_late(row)]
     for row in late:
@@ -216,11 +217,11 @@ def _held(request: SupportRequest) -> SupportRequest:
 
 
 def _to_answer(request: SupportRequest, by: User) -> SupportRequest:
-    """The same, claimed by whoever answers where nobody had claimed it."""
+    """The same, claimed by whoever answers where nobody had who may still answer it."""
     held = _held(request)
-    if held.claimed_by_id not in (None, by.pk):
+    if held.claimant not in (None, by):
         raise ClaimedByAnother(held)
-    if held.claimed_by_id is None:
+    if held.claimant is None:
         held.claimed_at, held.claimed_by = timezone.now(), by
     return held
 

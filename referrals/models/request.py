@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from consent.models import Notice
 from familyhubs.organisations.models import Hub, User
-from familyhubs.organisations.rules import Permission
+from familyhubs.organisations.rules import Permission, roles_that_may
 from familyhubs.records.privacy import RecordClass, classified
 from familyhubs.records.sealed import SealedRecord
 from households.models import Channel, Household
@@ -80,6 +80,12 @@ class SupportRequestQuerySet(ScopedQuerySet["SupportRequest"]):
     def open(self) -> Self:
         """Those nobody has answered yet."""
         return self.filter(state__in=OPEN_STATES)
+
+    def unclaimed(self) -> Self:
+        """Those of them that nobody is answering: new, or claimed by somebody who may no more."""
+        roles = roles_that_may(Permission.TRIAGE_REQUESTS)
+        left = ~Q(claimed_by__is_active=True, claimed_by__role__in=roles)
+        return self.filter(Q(state=RequestState.NEW) | Q(left, state=RequestState.CLAIMED))
 
 
 class SupportRequest(SealedRecord):
@@ -199,6 +205,12 @@ class SupportRequest(SealedRecord):
     @property
     def is_open(self) -> bool:
         return self.state in OPEN_STATES
+
+    @property
+    def claimant(self) -> User | None:
+        """Who claimed it, while they may answer it: not whoever has left, or has another role."""
+        by = self.claimed_by
+        return by if by and by.may(Permission.TRIAGE_REQUESTS) else None
 
     @property
     def days_waited(self) -> int:

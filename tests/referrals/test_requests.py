@@ -9,6 +9,7 @@ from django.utils import timezone
 from consent.models import NoticeGiven
 from familyhubs.audit.models import AccessEvent, Event
 from familyhubs.organisations.actions.organisations import add_hub
+from familyhubs.organisations.models import Role, User
 from familyhubs.records.dates import today
 from households.actions import merges
 from households.models import Household
@@ -224,6 +225,39 @@ class TestWaiting:
             assert tasks.escalate_requests() == 0
         with at(MONDAY + timedelta(days=1)), as_worker():
             assert tasks.escalate_requests() == 1
+
+    @pytest.mark.parametrize("gone", [{"is_active": False}, {"role": Role.DPO}])
+    def test_what_somebody_claimed_who_may_answer_no_more_waits_again(
+        self, client, cast, as_worker, gone
+    ):
+        assert cast.henry
+        with at(MONDAY):
+            asked = requests.claim(request=a_request(hub=cast.south_hub), by=cast.alice)
+        requests.claim(request=a_request(), by=cast.henry)
+        cast.henry.hub = cast.south_hub
+        assert [line.text for line in waiting_requests.for_user(cast.henry)] == [
+            "1 request for support that you claimed"
+        ]
+        User.objects.filter(pk=cast.alice.pk).update(**gone)
+        new, mine = waiting_requests.for_user(cast.henry)
+        assert (new.text, mine.text) == (
+            "1 new request for support",
+            "1 request for support that you claimed",
+        )
+        client.force_login(cast.henry)
+        assert "To claim again" in client.get(LIST).text
+        with at(MONDAY + timedelta(days=2)), as_worker():
+            assert tasks.escalate_requests() == 1
+            assert tasks.escalate_requests() == 0
+        assert Message.objects.get().recipient == cast.henry
+        late, _ = waiting_requests.for_user(cast.henry)
+        assert late.text == "1 request for support was not claimed in time"
+        assert asked.reference in client.get(f"{LIST}?show=late").text
+        shown = client.get(page(asked)).text
+        assert "cannot answer it any more" in shown
+        assert "Take it over" not in shown
+        requests.decline(request=asked, reason="not_real", by=cast.henry)
+        assert again(asked).claimed_by == cast.henry
 
     def test_each_hub_has_its_own_and_those_that_do_not_mind(self, cast):
         add_hub(name="Third Hub", by=None)
