@@ -30,7 +30,9 @@ PAGES = {
     "triage: the twentieth page": (WORKER, "/requests?page=20"),
     "triage: not in time": (WORKER, "/requests?show=late"),
     "triage: answered": (WORKER, "/requests?show=answered"),
+    "triage: of one hub": (WORKER, "/requests?hub=1"),
     "a manager's waiting times": (MANAGER, "/waiting-times"),
+    "of one hub": (MANAGER, "/waiting-times?hub=1"),
     "the referrals of it": (MANAGER, "/waiting-times/referrals"),
     "a worker's start page": (WORKER, "/"),
 }

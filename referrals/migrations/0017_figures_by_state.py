@@ -25,7 +25,7 @@ class Migration(migrations.Migration):
             "supportrequest",
             models.Index(
                 fields=["state", "made_at", "id"],
-                include=["household"],
+                include=["household", "hub"],
                 condition=models.Q(state__in=["new", "claimed"]),
                 name="requests_open_by_state",
             ),

@@ -152,7 +152,7 @@ class SupportRequest(SealedRecord):
             ),
             models.Index(
                 fields=["state", "made_at", "id"],
-                include=["household"],
+                include=["household", "hub"],
                 condition=Q(state__in=OPEN_STATES),
                 name="requests_open_by_state",
             ),
