@@ -123,6 +123,14 @@ HOUSEHOLD_OVERVIEW = ["retention.overview.kept"]
 LAST_OF_SUPPORT = ["referrals.actions.support.last_of_support"]
 # Whom a family said no to: two records that would let them see more are not merged.
 REFUSED_SHARING = ["consent.actions.refusals.refused"]
+# What an involvement stands on, by its reason: an undone merge puts it back with that.
+INVOLVEMENT_STANDS_ON = {
+    "agreement": "consent.Agreement",
+    "disclosure": "consent.Disclosure",
+    "emergency": "consent.EmergencyAccess",
+    "lead": "households.LeadAssignment",
+    "referral": "referrals.Referral",
+}
 # What stands on an agreement follows it when a family takes it back, or a part of it.
 FOLLOWS_AGREEMENT = ["referrals.actions.following.follow_agreement"]
 # What was told of a home is told no more once that is kept hidden.

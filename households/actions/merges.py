@@ -5,7 +5,7 @@ from collections.abc import Collection, Mapping
 from typing import Any
 
 from django.apps import apps
-from django.db.models import F, Model, OuterRef, Subquery
+from django.db.models import Model
 from django.utils import timezone
 
 from familyhubs.audit import log
@@ -14,19 +14,25 @@ from familyhubs.organisations.models import User
 from familyhubs.records.refusals import Refused
 from households.actions import leads
 from households.actions.addresses import follow_hiding
-from households.actions.merging import pairs, places, restriction, sealed, telling, widening
+from households.actions.merging import (
+    going_back,
+    pairs,
+    places,
+    restriction,
+    sealed,
+    telling,
+    widening,
+)
 from households.actions.merging.links import links_to
 from households.actions.merging.moving import ChangedSince, Journal, move_all, move_back
 from households.models import (
     Address,
     Household,
     Identifier,
-    Involvement,
     LeadState,
     Membership,
     Merge,
     Person,
-    PersonGrant,
     SensitiveDetail,
     SuggestionState,
 )
@@ -127,16 +133,15 @@ def merge_households(
 def undo(*, merge: Merge, by: User) -> Merge:
     """Part the two again: every row that was moved goes back, every field taken over, too.
 
-    What was added since stays with the record that was kept, and so does what was since corrected
-    of it. The row stays and says that there was a merge; which it was of says its history alone, so
-    that it has neither outlive its time. Raises TooLate, UndoLaterFirst, CannotBeOpened,
-    ChangedSince where what was moved has been changed since.
+    What was added since stays with the record that was kept, unless it belongs with what goes back
+    (merging/going_back.py), and so does what was since corrected of it. The row stays and says that
+    there was a merge; which it was of says its history alone, so that it has neither outlive its
+    time. Raises TooLate, UndoLaterFirst, CannotBeOpened, ChangedSince where what was moved has been
+    changed since.
     """
-    current = Merge.objects.select_for_update().get(pk=merge.pk)
-    if not Merge.objects.undoable().filter(pk=merge.pk).exists():
-        raise TooLate
-    kept, merged = _of(current)
+    kept, merged = _of(_undoable(merge))
     _lock(type(kept), kept.pk, merged.pk)
+    current = _undoable(merge)  # another undo was quicker, or something was noted meanwhile
     kept.refresh_from_db()
     merged.refresh_from_db()
     if merged.merged_into_id != kept.pk or kept.merged_into_id is not None:
@@ -144,13 +149,13 @@ def undo(*, merge: Merge, by: User) -> Merge:
     opened = sealed.open_all(_moved_rows(current.moves))
     shown = telling.said(kept) if isinstance(kept, Person) else {}
     move_back(current.moves, kept)
-    _permissions_follow(kept, merged)
+    sealed.seal_all(opened)
+    going_back.follow(kept, merged, since=current.merged_at, by=by)
     for record, why in ((kept, "Merge undone"), (merged, "Merge undone")):
         record.refresh_from_db()
         record.merged_into = None
         record.keep(by=by, why=why)
     places.refuse_stranded(kept, merged)
-    sealed.seal_all(opened)
     if isinstance(kept, Person):
         pairs.decide(kept, merged, SuggestionState.DISMISSED, by)
         for person in (kept, merged):
@@ -165,16 +170,11 @@ def undo(*, merge: Merge, by: User) -> Merge:
     return current
 
 
-def _permissions_follow(kept: Any, merged: Any) -> None:
-    """Each permission on a person is through the household of its involvement, also where the merge
-    is older than that column and noted no change of it."""
-    if isinstance(kept, Household):
-        own = Involvement.objects.filter(pk=OuterRef("involvement_id")).values("household_id")
-        of_either = PersonGrant.objects.filter(involvement__household__in=[kept.pk, merged.pk])
-        astray = of_either.exclude(household_id=F("involvement__household_id"))
-        PersonGrant.objects.filter(pk__in=list(astray.values_list("pk", flat=True))).update(
-            household_id=Subquery(own)
-        )
+def _undoable(merge: Merge) -> Merge:
+    found = Merge.objects.undoable().filter(pk=merge.pk).first()
+    if found is None:
+        raise TooLate
+    return found
 
 
 def _leads_follow(household: Household, by: User) -> None:

@@ -127,7 +127,8 @@ def undo(request: HttpRequest, reference: str, merge_id: int) -> HttpResponse:
     title, submit = "Undo this merge", "Part the two records again"
     intro = (
         f"Merged on {merge.merged_at:%-d %B %Y} by {merge.merged_by}. Everything that was moved "
-        "goes back. What was added since stays here."
+        "goes back. What was added since stays here, but for what is about people who go back, or "
+        "stands on what does."
     )
     return form_page(request, case, form, title=title, submit=submit, intro=intro, section=OVERVIEW)
 

@@ -15,6 +15,7 @@ from django.utils import timezone
 
 from familyhubs.audit.models import AccessEvent
 from familyhubs.records.dates import today
+from households.actions import merges
 from households.actions.locks import MergedMeanwhile
 from referrals import tasks
 from referrals.actions import surveys
@@ -92,6 +93,25 @@ class TestAnswering:
         merging.homes(cast, cast.household, twin)
         client.post(page(link), NAMED)
         assert SurveyAnswer.objects.get().household == cast.household
+
+    def test_it_goes_back_to_whom_was_asked_when_merges_are_undone(self, client, cast):
+        twin = HouseholdFactory(name="Quillfether", hub=cast.north_hub, by=cast.alice)
+        third = HouseholdFactory(name="Quillfeather", hub=cast.north_hub, by=cast.alice)
+        link, own = asked(cast, household=twin), asked(cast, household=third)
+        first = merging.homes(cast, third, twin)
+        second = merging.homes(cast, cast.household, third)
+        client.post(page(link), NAMED)
+        client.post(page(own), NAMED)
+        asked_of_twin, asked_of_third = SurveyAnswer.objects.order_by("pk")
+        merges.undo(merge=second, by=cast.alice)
+        for answer in (asked_of_twin, asked_of_third):
+            answer.refresh_from_db()
+            assert answer.household == third
+        merges.undo(merge=first, by=cast.alice)
+        asked_of_twin.refresh_from_db()
+        assert asked_of_twin.household == twin
+        asked_of_third.refresh_from_db()
+        assert asked_of_third.household == third
 
     def test_a_merge_at_that_moment_takes_the_answer_along(self, client, cast, monkeypatch):
         twin = HouseholdFactory(name="Quillfeather", hub=cast.north_hub, by=cast.alice)

@@ -2,6 +2,7 @@
 
 links.py     every table and field that points to a person or a household, of any floor
 moving.py    moves the rows and writes down each; resolving.py, where two cannot both stay
+going_back.py  what was added meanwhile and belongs with what goes back when it is undone
 pairs.py     possible duplicates, of whom one was merged
 widening.py  who sees more once the two are one, and whether that may be; in_both.py, of whoever
              stands in both households; restriction.py, where one of the two is restricted

@@ -9,6 +9,7 @@ from familyhubs.organisations.models import Hub, User
 from familyhubs.records.dates import today
 from familyhubs.records.refusals import Refused
 from households.actions.locks import DisposedOf, MergedMeanwhile, lock
+from households.actions.merging import going_back
 from households.models import Household
 from referrals.actions.surveying import tickets
 from referrals.models import SurveyAnswer, UnnamedAnswer
@@ -46,7 +47,8 @@ def by_link(*, secret: str, family_says: str, linked: bool) -> None:
     if household is None:
         _without_a_name(asked.hub, asked.occasion, family_says)
     else:
-        _with_their_record(household, asked.occasion, family_says, by=None)
+        answer = _with_their_record(household, asked.occasion, family_says, by=None)
+        going_back.note(answer, came_by=asked.household)
 
 
 @action
@@ -90,7 +92,7 @@ def _refuse_twice(household: Household, occasion: str, family_says: str, by: Use
 
 def _with_their_record(
     household: Household, occasion: str, family_says: str, *, by: User | None
-) -> None:
+) -> SurveyAnswer:
     answer = SurveyAnswer(
         household=household,
         occasion=occasion,
@@ -100,6 +102,7 @@ def _with_their_record(
     )
     answer.keep(by=by, why="Typed in from paper" if by else "Answered by the family")
     log.wrote(by, "household", household.pk, action="surveying.answer")
+    return answer
 
 
 def _without_a_name(hub: int, occasion: str, family_says: str, once: UUID | None = None) -> None:
