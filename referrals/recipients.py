@@ -1,10 +1,13 @@
 """Whom to tell in an organisation, or at a hub."""
 
 from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
+from django.db.models import Q
 
 from familyhubs.organisations.models import Hub, Organisation, Role, User
+from familyhubs.organisations.models.user import PARTNER_ROLES
 from familyhubs.organisations.rules import Permission, roles_that_may
 from familyhubs.records.dates import today
+from referrals.models import Referral
 
 
 def of(organisation: Organisation, permission: str = Permission.SEE_HOUSEHOLDS) -> list[User]:
@@ -18,21 +21,42 @@ def of(organisation: Organisation, permission: str = Permission.SEE_HOUSEHOLDS) 
     return [user for user in people if user.may(permission)]
 
 
-def has_accounts(organisation: Organisation) -> bool:
-    """Whether somebody there can sign in and answer a referral."""
+def answers_here(organisation: Organisation) -> bool:
+    """Whether somebody there can sign in today and answer a referral to it; where not, the sender
+    writes down what it was told."""
+    if not organisation.takes_part(today()):
+        return False
     people = User.objects.filter(organisation=organisation, is_active=True)
     people = people.exclude(password__startswith=UNUSABLE_PASSWORD_PREFIX)
     return people.filter(role__in=roles_that_may(Permission.ANSWER_REFERRAL)).exists()
 
 
 def answering(organisation: Organisation) -> list[User]:
-    """Those who can sign in today and answer a referral to it; none where nobody there can."""
-    return of(organisation, Permission.ANSWER_REFERRAL) if has_accounts(organisation) else []
+    """Those to tell of a referral to it; none where nobody there can sign in and answer today."""
+    return of(organisation, Permission.ANSWER_REFERRAL) if answers_here(organisation) else []
 
 
 def is_reached(organisation: Organisation) -> bool:
     """Whether it can be told of something from here; where not, a worker tells it."""
-    return bool(organisation.is_council or organisation.email or answering(organisation))
+    return bool(organisation.is_council or organisation.email or answers_here(organisation))
+
+
+def of_sender(referral: Referral) -> list[User]:
+    """Whoever sent it; where they may refer nobody any more, the managers of the household's hub
+    (`left_to` asks the same from a manager's side)."""
+    stayed = referral.sent_by.may(Permission.SEND_REFERRAL)
+    return [referral.sent_by] if stayed else managers_of(referral.household.hub)
+
+
+def left_to(user: User) -> Q:
+    """Of referrals, those whose news this user has in place of a sender who has left."""
+    if user.role != Role.HUB_MANAGER:
+        return Q(pk__in=())
+    roles = roles_that_may(Permission.SEND_REFERRAL)
+    gone = User.objects.exclude(is_active=True, role__in=roles).exclude(role__in=PARTNER_ROLES)
+    managed = User.objects.filter(role=Role.HUB_MANAGER, is_active=True, hub__isnull=False)
+    of_nobody = ~Q(household__hub__in=managed.values("hub"))
+    return Q(of_nobody | Q(household__hub=user.hub_id), sent_by__in=gone)
 
 
 def managers_of(hub: Hub | None) -> list[User]:

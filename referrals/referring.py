@@ -25,10 +25,10 @@ from referrals.models import (
     YesToReferral,
 )
 from referrals.reading import answering, found_in_directory
-from referrals.recipients import has_accounts, is_reached
+from referrals.recipients import answers_here, is_reached, left_to
 from referrals.states import GOING_ON, TO_ANSWER as WAITING_STATES, ReferralState
 
-TO_ANSWER, RUNNING, SENT = "to-answer", "running", "sent"
+TO_ANSWER, RUNNING, SENT, LEFT = "to-answer", "running", "sent", "left"
 MOST_ORGANISATIONS = 10
 MOST_SUGGESTED = 10
 
@@ -124,10 +124,12 @@ def one_of_household(case: OpenHousehold, referral_id: int) -> Referral:
 
 def listed(user: User, show: str) -> QuerySet[Referral]:
     """For a list across households: those to answer, the longest waiting first; those going on; or,
-    for the council, those this user sent that are open."""
+    for the council, those this user sent that are open, or whose news a manager has instead."""
     rows = Referral.objects.visible_to(user).select_related(*BESIDE)
     if show == SENT and not user.is_partner:
         return rows.open().filter(sent_by=user).order_by("sent_at", "pk")
+    if show == LEFT:
+        return rows.open().filter(left_to(user)).order_by("sent_at", "pk")
     states = GOING_ON if show == RUNNING else WAITING_STATES
     own = rows.filter(organisation=user.organisation_id, state__in=states)
     return own.order_by("sent_at", "pk")
@@ -164,9 +166,9 @@ def may_receive(organisation: Organisation) -> bool:
 
 
 def needs_paper(referral: Referral) -> bool:
-    """Whether nobody there signs in, so that it goes on paper and the sender writes down what it
-    was told."""
-    return not has_accounts(referral.organisation)
+    """Whether nobody there can sign in and answer today, so that it goes on paper and the sender
+    writes down what it was told."""
+    return not answers_here(referral.organisation)
 
 
 def is_to_be_told(referral: Referral) -> bool:

@@ -7,19 +7,18 @@ from familyhubs.organisations.rules import Permission
 from familyhubs.organisations.waiting import Waiting, counted
 from households.reading.paged import number_of
 from referrals import referring
-from referrals.models import Referral
 
 RUNNING_OUT = 14  # days before, in which to talk with the family again
 
 
 def for_user(user: User) -> list[Waiting]:
-    """Referrals that their organisation has not answered, and those this user sent whose agreement
-    ends soon."""
+    """Referrals that their organisation has not answered, and those whose agreement ends soon: sent
+    by this user or, for a manager, by somebody who has left."""
     lines = []
     if user.may(Permission.ANSWER_REFERRAL):
         lines.append(_to_answer(user))
     if user.may(Permission.SEND_REFERRAL):
-        lines.append(_running_out(user))
+        lines += [_running_out(user, show) for show in (referring.SENT, referring.LEFT)]
     return [line for line in lines if line]
 
 
@@ -33,12 +32,12 @@ def _to_answer(user: User) -> Waiting | None:
     )
 
 
-def _running_out(user: User) -> Waiting | None:
-    rows = Referral.objects.visible_to(user).filter(sent_by=user).running_out(RUNNING_OUT)
+def _running_out(user: User, show: str) -> Waiting | None:
+    by = "" if show == referring.SENT else " of somebody who left"
     return counted(
-        number_of(rows),
-        ("referral whose agreement ends soon", "referrals whose agreement ends soon"),
-        f"{reverse('referrals:received')}?show={referring.SENT}",
+        number_of(referring.listed(user, show).running_out(RUNNING_OUT)),
+        (f"referral{by} whose agreement ends soon", f"referrals{by} whose agreement ends soon"),
+        f"{reverse('referrals:received')}?show={show}",
         ("To ask", "yellow", 4),
         hint=f"Within {RUNNING_OUT} days; then it is withdrawn. Ask the family whether it goes on",
     )

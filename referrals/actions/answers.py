@@ -14,7 +14,7 @@ from households.models import InvolvementReason, Person
 from households.sight import sight_of
 from referrals.actions import steps, uses
 from referrals.models import Referral, ReferralOutcome, Service, ServiceUse
-from referrals.recipients import has_accounts
+from referrals.recipients import answers_here
 from referrals.refusals import AgreementOver, MayNotBeSentTo, OnlyTheReceiver, ScoreEach
 from referrals.states import ReferralState
 
@@ -129,12 +129,12 @@ def finish(
 
 
 def may_answer(referral: Referral, user: User) -> bool:
-    """Whoever answers for the receiver; for one that nobody signs in for, the sender, who writes
-    down what it was told."""
+    """Whoever answers for the receiver; where nobody there can sign in and answer today, the
+    sender, who writes down what it was told."""
     if user.organisation_id == referral.organisation_id:
         return user.may(Permission.ANSWER_REFERRAL)
     told = not user.is_partner and user.may(Permission.SEND_REFERRAL)
-    return told and not has_accounts(referral.organisation)
+    return told and not answers_here(referral.organisation)
 
 
 def _answered(

@@ -5,11 +5,9 @@ from django.urls import reverse
 
 from familyhubs.database.identity import action
 from familyhubs.organisations.models import User
-from familyhubs.organisations.rules import Permission
 from referrals import recipients
 from referrals.actions import messages
 from referrals.models import MessageKind, Referral
-from referrals.recipients import has_accounts
 from referrals.states import ReferralState
 
 KINDS: dict[str, MessageKind] = {
@@ -27,26 +25,10 @@ KINDS: dict[str, MessageKind] = {
 def tell_of_sending(*, referral: Referral, by: User) -> None:
     """Its receiver's people; where nobody there signs in, an email to the organisation that says
     no more than the referral's number. What is the council's own waits on its start pages."""
-    organisation = referral.organisation
-    if organisation.is_council:
-        return
-    if has_accounts(organisation):
-        messages.tell(
-            kind=MessageKind.REFERRAL_RECEIVED,
-            recipients=recipients.of(organisation, Permission.ANSWER_REFERRAL),
-            household=referral.household,
-            path=reverse("referrals:received-one", args=[referral.pk]),
-            limited=True,
-            by=by,
-        )
-    elif organisation.email:
-        messages.write_to(
-            kind=MessageKind.REFERRAL_WAITS,
-            address=organisation.email,
-            reference=referral.number,
-            household=referral.household,
-            by=by,
-        )
+    if not referral.organisation.is_council:
+        there = reverse("referrals:received-one", args=[referral.pk])
+        kinds = MessageKind.REFERRAL_RECEIVED, MessageKind.REFERRAL_WAITS
+        _tell_receiver(referral, *kinds, path=there, by=by)
 
 
 @action
@@ -61,33 +43,41 @@ def tell_of_step(*, referral: Referral, by: User | None) -> None:
 
 def _tell_of_withdrawal(referral: Referral, *, by: User | None) -> None:
     """Its people; else an email with its number; else it is the sender who has to tell them."""
+    kinds = MessageKind.REFERRAL_WITHDRAWN, MessageKind.REFERRAL_WITHDRAWN
+    if not _tell_receiver(referral, *kinds, path=reverse("referrals:received"), by=by):
+        _tell_sender(referral, MessageKind.TELL_OF_WITHDRAWAL, by=by)
+
+
+def _tell_receiver(
+    referral: Referral, here: MessageKind, by_email: MessageKind, *, path: str, by: User | None
+) -> bool:
+    """Whoever can sign in there and answer; where nobody can, its own address. False where neither
+    is known."""
     organisation = referral.organisation
     if people := recipients.answering(organisation):
         messages.tell(
-            kind=MessageKind.REFERRAL_WITHDRAWN,
+            kind=here,
             recipients=people,
             household=referral.household,
-            path=reverse("referrals:received"),
+            path=path,
             limited=True,
             by=by,
         )
     elif organisation.email:
         messages.write_to(
-            kind=MessageKind.REFERRAL_WITHDRAWN,
+            kind=by_email,
             address=organisation.email,
             reference=referral.number,
             household=referral.household,
             by=by,
         )
-    else:
-        _tell_sender(referral, MessageKind.TELL_OF_WITHDRAWAL, by=by)
+    return recipients.is_reached(organisation)
 
 
 def _tell_sender(referral: Referral, kind: MessageKind, *, by: User | None) -> None:
-    stayed, hub = referral.sent_by.is_active, referral.household.hub
     messages.tell(
         kind=kind,
-        recipients=[referral.sent_by] if stayed else recipients.managers_of(hub),
+        recipients=recipients.of_sender(referral),
         household=referral.household,
         path=reverse("referrals:referral", args=[referral.household.reference, referral.pk]),
         by=by,

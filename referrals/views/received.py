@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from familyhubs.design.pages import page_of
 from familyhubs.design.parts import NavigationItem
 from familyhubs.organisations.asking import require
+from familyhubs.organisations.models import Role
 from familyhubs.organisations.rules import Permission
 from familyhubs.records.saving import GET_OR_POST, saved
 from households.reading.paged import paged
@@ -29,6 +30,7 @@ SHOWN = (
     (referring.TO_ANSWER, "To answer"),
     (referring.RUNNING, "Going on"),
     (referring.SENT, "Sent by me"),
+    (referring.LEFT, "Sent by people who left"),
 )
 DONE = {
     ReferralState.ACCEPTED: "You accepted it. You now see what the family agreed to share.",
@@ -39,12 +41,16 @@ DONE = {
 
 @require_safe
 def received(request: HttpRequest) -> HttpResponse:
-    """Referrals to the user's organisation; for the council those the user sent, too."""
+    """Referrals to the user's organisation; for the council those the user sent, too; for a manager
+    also those whose sender has left."""
     user = require(request, Permission.ANSWER_REFERRAL)
-    tabs = [(key, words) for key, words in SHOWN if key != referring.SENT or not user.is_partner]
+    hidden = {referring.SENT} if user.is_partner else set()
+    hidden |= set() if user.role == Role.HUB_MANAGER else {referring.LEFT}
+    tabs = [(key, words) for key, words in SHOWN if key not in hidden]
     asked = request.GET.get("show", "")
     show = asked if asked in dict(tabs) else referring.TO_ANSWER
-    page = page_of(request, paged(referring.listed(user, show), indexed=True))
+    rows = paged(referring.listed(user, show), indexed=show != referring.LEFT)
+    page = page_of(request, rows)
     referring.with_homes(user, page.object_list)
     items = [NavigationItem(words, f"?show={key}", key == show) for key, words in tabs]
     context = {"page": page, "show": show, "tabs": items}

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from consent.actions import agreements
 from familyhubs.database.roles import DatabaseRole
+from familyhubs.organisations.models import Role, User
 from familyhubs.records.dates import today
 from households.models import Involvement, InvolvementReason
 from referrals import tasks
@@ -18,6 +19,7 @@ from referrals.models import Message, Referral, ReferralOutcome, ReferralStep
 from referrals.refusals import AgreementOver, NotNow
 from referrals.states import Because, ReferralState
 from tests import database
+from tests.factories import UserFactory
 from tests.referrals.referring import CARRIED, page, page_of_sender, to_clinic
 from tests.walls.asking import as_page_of
 
@@ -71,6 +73,7 @@ def seen_of_it(user):
 
 
 NOTHING, EVERYTHING = (False,) * 4, (True,) * 4
+BUT_HISTORY = (True, True, True, False)  # what it was is the council's to read
 
 
 class TestReading:
@@ -82,7 +85,7 @@ class TestReading:
         if accepted:
             answers.accept(referral=referral, by=cast.harriet)
         with on_day(LASTS):
-            assert seen_of_it(cast.harriet) == EVERYTHING
+            assert seen_of_it(cast.harriet) == BUT_HISTORY
         with on_day(LASTS + 1):
             assert seen_of_it(cast.harriet) == NOTHING
             assert seen_of_it(cast.alice) == EVERYTHING
@@ -170,6 +173,26 @@ class TestBefore:
         assert "The agreement ends on" in client.get("/referrals?show=sent").text
         of_sender = page_of_sender(cast, "referral", referral.pk)
         assert "and the referral with it" in client.get(of_sender).text
+
+    @pytest.mark.parametrize("gone", [{"is_active": False}, {"role": Role.DPO}])
+    def test_where_the_sender_has_left_the_hubs_managers_are(self, client, cast, referral, gone):
+        """As they are told what became of it."""
+        client.force_login(cast.henry)
+        line = "1 referral of somebody who left whose agreement ends soon"
+        assert "ends soon" not in client.get("/").text
+        User.objects.filter(pk=cast.alice.pk).update(**gone)
+        assert line in client.get("/").text
+        listed = client.get("/referrals?show=left").text
+        assert referral.number in listed
+        assert "by Alice" in listed
+        for hub, told in ((cast.south_hub, True), (cast.north_hub, False)):
+            # Of another hub: told where the household's own has no manager.
+            User.objects.filter(pk=cast.henry.pk).update(hub=cast.south_hub)
+            UserFactory(role=Role.HUB_MANAGER, hub=hub, organisation=cast.council)
+            assert (line in client.get("/").text) is told
+        client.force_login(UserFactory(role=Role.HUB_WORKER, organisation=cast.council))
+        assert "ends soon" not in client.get("/").text
+        assert referral.number not in client.get("/referrals?show=left").text
 
     def test_whom_it_was_sent_to_reads_that_day_once_it_has_accepted(self, client, cast, referral):
         """The day would tell it which family that is: it sees the agreement on the household."""
