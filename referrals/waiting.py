@@ -1,5 +1,7 @@
 """What of referrals waits for somebody who signs in."""
 
+from typing import Any
+
 from django.urls import reverse
 
 from familyhubs.organisations.models import User
@@ -33,9 +35,10 @@ def _to_answer(user: User) -> Waiting | None:
 
 
 def _running_out(user: User, show: str) -> Waiting | None:
+    rows: Any = referring.listed(user, show)
     by = "" if show == referring.SENT else " of somebody who left"
     return counted(
-        number_of(referring.listed(user, show).running_out(RUNNING_OUT)),
+        number_of(rows.running_out(RUNNING_OUT)),
         (f"referral{by} whose agreement ends soon", f"referrals{by} whose agreement ends soon"),
         f"{reverse('referrals:received')}?show={show}",
         ("To ask", "yellow", 4),
