@@ -5,7 +5,6 @@ from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 from itertools import count
 from typing import Any
-from unittest.mock import Mock
 
 import django.test
 import pytest
@@ -26,6 +25,7 @@ __all__ = ["django_assert_max_num_queries", "django_assert_num_queries"]
 
 _test_number = count(1)
 _cache = {"prefix": ""}
+_keys = {"changed": False}
 
 
 def pytest_collection_finish() -> None:
@@ -80,19 +80,34 @@ def cache_of_its_own(testrun_uid: str, worker_id: str) -> None:
     _cache["prefix"] = f"test:{testrun_uid}:{worker_id}:{next(_test_number)}"
 
 
-@pytest.fixture(autouse=True)
-def database_goes_by_our_clock(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.fixture(scope="session", autouse=True)
+def database_goes_by_our_clock() -> Iterator[None]:
     """Where a test is on another day, the database is, too."""
-    monkeypatch.setattr("familyhubs.database.clock.now", timezone.now)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("familyhubs.database.clock.now", timezone.now)
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def keys_database_is_watched() -> Iterator[None]:
+    def watched(change: Callable[..., Any]) -> Callable[..., Any]:
+        def call(*args: Any, **kwargs: Any) -> Any:
+            _keys["changed"] = True
+            return change(*args, **kwargs)
+
+        return call
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(vault, "destroy", watched(vault.destroy))
+        patch.setattr(disposals, "add", watched(disposals.add))
+        yield
 
 
 @pytest.fixture(autouse=True)
-def keys_database_comes_back(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    destroy, add = Mock(wraps=vault.destroy), Mock(wraps=disposals.add)
-    monkeypatch.setattr(vault, "destroy", destroy)
-    monkeypatch.setattr(disposals, "add", add)
+def keys_database_comes_back() -> Iterator[None]:
+    _keys["changed"] = False
     yield
-    if destroy.called or add.called:
+    if _keys["changed"]:
         database.keys_database_back()
 
 
