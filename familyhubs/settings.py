@@ -133,6 +133,8 @@ INVOLVEMENT_STANDS_ON = {
 }
 # What stands on an agreement follows it when a family takes it back, or a part of it.
 FOLLOWS_AGREEMENT = ["referrals.actions.following.follow_agreement"]
+# What stands on an agreement that ends goes on by a later one that covers it.
+FOLLOWS_NEW_AGREEMENT = ["referrals.actions.following.go_on_by"]
 # What was told of a home is told no more once that is kept hidden.
 FOLLOWS_HIDING = ["referrals.actions.carrying.hide_area"]
 # What the start page lists: each floor's own part (familyhubs/organisations/waiting.py).

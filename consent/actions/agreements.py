@@ -130,6 +130,8 @@ def record(
         _name(organisation, agreement, by=by)
         if opens:
             _open_to(organisation, agreement, covers, by=by)
+    for path in settings.FOLLOWS_NEW_AGREEMENT if opens else ():
+        import_string(path)(agreement=agreement, by=by)
     if representative:
         representing.keep(agreement=agreement, representative=representative, by=by)
     show_when_asked(answer=agreement, by=by)

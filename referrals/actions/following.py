@@ -1,6 +1,7 @@
-"""A family takes back what it agreed to, or that runs out: referrals that stand on it follow
-(S50)."""
+"""A family takes back what it agreed to, or that runs out, or it agrees anew: referrals that stand
+on it follow (S50)."""
 
+from datetime import timedelta
 from typing import Any
 
 from consent.models import Agreement
@@ -17,6 +18,7 @@ from referrals.states import Because, ReferralState
 
 STOPPED = "The family stopped sharing"
 RAN_OUT = "What the family agreed to has run out"
+AGREED_ANEW = "The family agreed anew, so that it goes on"
 BATCH = 1000
 
 
@@ -50,6 +52,27 @@ def follow_agreement(
     log.wrote(by, "household", agreement.household_id, action="following.follow_agreement")
 
 
+@action
+def go_on_by(*, agreement: Agreement, by: User) -> None:
+    """The family agreed anew. Each open referral to one of its recipients whose own agreement ends
+    sooner stands on this one from now on, where it covers all that the referral still carries.
+
+    Called by what records it, in its transaction (settings.FOLLOWS_NEW_AGREEMENT).
+    """
+    lock(agreement.household)
+    ending = Referral.objects.open().filter(
+        household=agreement.household,
+        organisation__in=agreement.recipients.values("organisation"),
+        until__isnull=False,
+    )
+    if agreement.until:
+        ending = ending.filter(until__lt=agreement.until)
+    for referral in ending.select_related("agreement").order_by("pk"):
+        if _covers(agreement, referral):
+            _move(referral, agreement, by=by)
+    log.wrote(by, "household", agreement.household_id, action="following.go_on_by")
+
+
 def that_have_run_out() -> list[Referral]:
     """The open ones whose agreement is over, the longest first; no more than a batch."""
     return list(Referral.objects.run_out().order_by("until", "pk")[:BATCH])
@@ -70,3 +93,23 @@ def run_out(*, referral: Referral, by: User | None) -> None:
 def _withdraw(referral: Referral, because: Because, *, by: User | None, why: str) -> None:
     steps.take(referral=referral, state=ReferralState.WITHDRAWN, because=because, by=by)
     involvement.end(reason=InvolvementReason.REFERRAL, source_id=referral.pk, by=by, why=why)
+
+
+def _covers(agreement: Agreement, referral: Referral) -> bool:
+    """Whether it lets the receiver see all that the referral's own agreement lets it see by it."""
+    own = referral.agreement
+    assert own  # whatever has a last day has it of its agreement
+    before, after = (one.shared_with(referral.organisation_id) for one in (own, agreement))
+    people = before.people & set(referral.people.values_list("pk", flat=True))
+    return people <= after.people and set(referral.categories) <= after.categories
+
+
+def _move(referral: Referral, agreement: Agreement, *, by: User) -> None:
+    referral.agreement, referral.until = agreement, agreement.until
+    referral.keep(by=by, why=AGREED_ANEW)
+    involvement.extend(
+        reason=InvolvementReason.REFERRAL,
+        source_id=referral.pk,
+        until=agreement.until + timedelta(days=1) if agreement.until else None,
+        by=by,
+    )

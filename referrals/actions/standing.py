@@ -8,7 +8,7 @@ more of them may stand on it; the family's word to the referral itself is asked 
 
 from collections.abc import Sequence
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, F, OuterRef, QuerySet
 
 from consent.actions import closing
 from consent.models import Agreement, Decision
@@ -28,7 +28,8 @@ def standing_on(
     people: Sequence[Person],
     categories: Sequence[str],
 ) -> Agreement | None:
-    """The newest agreement, made for no referral, that shows it all of this today."""
+    """The agreement, made for no referral, that shows it all of this today: the one that holds the
+    longest, and of those the newest."""
     given = Agreement.objects.filter(
         Exists(_opened_by(OuterRef("pk")).filter(organisation=organisation)),
         household=household,
@@ -36,7 +37,8 @@ def standing_on(
         recipients__organisation=organisation,
     )
     wanted = {person.pk for person in people}
-    for agreement in given.order_by("-given_on", "-pk"):
+    longest = F("until").desc(nulls_first=True)
+    for agreement in given.order_by(longest, "-given_on", "-pk"):
         left = agreement.shared_with(organisation.pk)
         if agreement.is_in_force and wanted <= left.people and set(categories) <= left.categories:
             return agreement

@@ -77,7 +77,7 @@ class Referral(Record):
     agreement = models.ForeignKey(
         Agreement, on_delete=models.PROTECT, null=True, related_name="+", verbose_name="stands on"
     )
-    # The agreement's last day, which never changes: whom it was sent to may not read the agreement
+    # The agreement's last day, which follows it: whom it was sent to may not read the agreement
     # itself before it accepts.
     until = models.DateField("its agreement holds until", null=True)
     people = models.ManyToManyField(Person, related_name="+", verbose_name="about whom")
