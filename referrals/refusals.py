@@ -24,18 +24,28 @@ class NotAgreed(Refused):
 class MayNotBeSentTo(Refused):
     """Nothing goes to an organisation without a data-sharing agreement in date (S32)."""
 
+    so = "so nothing can be sent to it. Ask the administrator, or choose another."
+
     def __init__(self, organisation: Organisation) -> None:
-        until = organisation.sharing_agreement_until
-        why = (
-            f"The data-sharing agreement of {organisation} ended on {spoken(until)}"
-            if until
-            else f"{organisation} has no data-sharing agreement"
-        )
-        if not organisation.is_active:
-            why = f"{organisation} no longer takes part in the partnership"
-        super().__init__(
-            f"{why}, so nothing can be sent to it. Ask the administrator, or choose another."
-        )
+        super().__init__(f"{why_it_sees_nothing(organisation)}, {self.so}")
+
+
+class MayNotBeLetIn(MayNotBeSentTo):
+    """Sent while its agreement was in date, and accepted after."""
+
+    so = (
+        "so it cannot be accepted: nothing of the family may be shown to it. Ask the administrator "
+        "to renew the agreement, or withdraw the referral."
+    )
+
+
+def why_it_sees_nothing(organisation: Organisation) -> str:
+    """Of one that takes no part today: the beginning of a sentence."""
+    if not organisation.is_active:
+        return f"{organisation} no longer takes part in the partnership"
+    if until := organisation.sharing_agreement_until:
+        return f"The data-sharing agreement of {organisation} ended on {spoken(until)}"
+    return f"{organisation} has no data-sharing agreement"
 
 
 class NotOnOffer(Refused):

@@ -11,16 +11,19 @@ from households.reading.paged import number_of
 from referrals import referring
 
 RUNNING_OUT = 14  # days before, in which to talk with the family again
+OF = {referring.SENT: "", referring.LEFT: " of somebody who left"}
 
 
 def for_user(user: User) -> list[Waiting]:
-    """Referrals that their organisation has not answered, and those whose agreement ends soon: sent
-    by this user or, for a manager, by somebody who has left."""
+    """Referrals that their organisation has not answered; and of those sent by this user or, for a
+    manager, by somebody who has left, those whose agreement ends soon or whose organisation may see
+    nothing."""
     lines = []
     if user.may(Permission.ANSWER_REFERRAL):
         lines.append(_to_answer(user))
     if user.may(Permission.SEND_REFERRAL):
-        lines += [_running_out(user, show) for show in (referring.SENT, referring.LEFT)]
+        for show in (referring.SENT, referring.LEFT):
+            lines += [_cut_off(user, show), _running_out(user, show)]
     return [line for line in lines if line]
 
 
@@ -34,12 +37,28 @@ def _to_answer(user: User) -> Waiting | None:
     )
 
 
+def _cut_off(user: User, show: str) -> Waiting | None:
+    rows: Any = referring.listed(user, show)
+    of = OF[show]
+    return counted(
+        number_of(rows.cut_off()),
+        (
+            f"referral{of} that its organisation cannot see",
+            f"referrals{of} that their organisations cannot see",
+        ),
+        f"{reverse('referrals:received')}?show={show}",
+        ("To act on", "red", 2),
+        hint="The data-sharing agreement is over. Withdraw the referral, or ask the administrator "
+        "to renew the agreement",
+    )
+
+
 def _running_out(user: User, show: str) -> Waiting | None:
     rows: Any = referring.listed(user, show)
-    by = "" if show == referring.SENT else " of somebody who left"
+    of = OF[show]
     return counted(
         number_of(rows.running_out(RUNNING_OUT)),
-        (f"referral{by} whose agreement ends soon", f"referrals{by} whose agreement ends soon"),
+        (f"referral{of} whose agreement ends soon", f"referrals{of} whose agreement ends soon"),
         f"{reverse('referrals:received')}?show={show}",
         ("To ask", "yellow", 4),
         hint=f"Within {RUNNING_OUT} days; then it is withdrawn. Ask the family whether it goes on",

@@ -15,7 +15,7 @@ from households.sight import sight_of
 from referrals.actions import steps, uses
 from referrals.models import Referral, ReferralOutcome, Service, ServiceUse
 from referrals.recipients import answers_here
-from referrals.refusals import AgreementOver, MayNotBeSentTo, OnlyTheReceiver, ScoreEach
+from referrals.refusals import AgreementOver, MayNotBeLetIn, OnlyTheReceiver, ScoreEach
 from referrals.states import ReferralState
 
 
@@ -44,7 +44,7 @@ def accept(*, referral: Referral, by: User, note: str = "") -> Referral:
     """The receiver takes the family on, and sees from this moment what the referral carries.
 
     Exactly its people and categories, as far as the family's agreement still holds, and no longer.
-    Raises OnlyTheReceiver, NotNow, MayNotBeSentTo, AgreementOver.
+    Raises OnlyTheReceiver, NotNow, MayNotBeLetIn, AgreementOver.
     """
     held = _answered(referral, ReferralState.ACCEPTED, note=note, by=by)
     let_in(referral=held, by=by)
@@ -54,12 +54,12 @@ def accept(*, referral: Referral, by: User, note: str = "") -> Referral:
 @action
 def let_in(*, referral: Referral, by: User) -> None:
     """Open what a referral carries to its receiver. Called by the acceptance, and by the preview of
-    one, which takes it back. Raises MayNotBeSentTo, AgreementOver."""
+    one, which takes it back. Raises MayNotBeLetIn, AgreementOver."""
     held = referral
     if held.organisation.is_council:
         return  # it sees the household anyway
     if not held.organisation.takes_part(today()):
-        raise MayNotBeSentTo(held.organisation)
+        raise MayNotBeLetIn(held.organisation)
     agreement = held.agreement
     if agreement is None or not agreement.is_in_force:
         raise AgreementOver

@@ -59,6 +59,11 @@ class ReferralQuerySet(ScopedQuerySet["Referral"]):
         """Open ones whose agreement holds so many days more at most."""
         return self.open().filter(until__range=(today(), today() + timedelta(days=days)))
 
+    def cut_off(self) -> Self:
+        """Open ones at an organisation that may see nothing today: it takes part no longer, or its
+        data-sharing agreement is over (S32)."""
+        return self.open().exclude(organisation__in=Organisation.objects.taking_part(today()))
+
 
 class Referral(Record):
     """One household, sent to one organisation or one of its services."""
@@ -189,6 +194,11 @@ class Referral(Record):
         """Whether what the family agreed to has not run out. (What they took back, the referral
         lost at once: actions/following.py.)"""
         return self.until is None or self.until >= today()
+
+    @property
+    def is_cut_off(self) -> bool:
+        """Whether whom it was sent to may see nothing today, so that it cannot be answered here."""
+        return self.is_open and not self.organisation.takes_part(today())
 
     @property
     def days_in_state(self) -> int:
