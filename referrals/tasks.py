@@ -60,12 +60,16 @@ def escalate_requests() -> int:
 
 @shared_task
 def withdraw_run_out() -> int:
-    """Withdraw the referrals whose agreement has run out, each on its own. Returns how many."""
+    """Withdraw the referrals whose agreement has run out, each on its own. Returns how many. One
+    that cannot be withdrawn is tried again in the next hour, and stops no other."""
     withdrawn = 0
     for referral in following.that_have_run_out():
         try:
             following.run_out(referral=referral, by=None)
         except Refused:  # another step was quicker, or its household is being merged: asked again
+            continue
+        except Exception:  # whatever is wrong with one, the others do not outlast their agreement
+            logger.exception("A referral whose agreement has run out could not be withdrawn.")
             continue
         withdrawn += 1
     if withdrawn:

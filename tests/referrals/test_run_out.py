@@ -19,8 +19,8 @@ from referrals.models import Message, Referral, ReferralOutcome, ReferralStep
 from referrals.refusals import AgreementOver, NotNow
 from referrals.states import Because, ReferralState
 from tests import database
-from tests.factories import UserFactory
-from tests.referrals.referring import CARRIED, page, page_of_sender, to_clinic
+from tests.factories import OrganisationFactory, UserFactory
+from tests.referrals.referring import CARRIED, a_referral, page, page_of_sender, to_clinic
 from tests.walls.asking import as_page_of
 
 pytestmark = pytest.mark.django_db
@@ -141,6 +141,27 @@ class TestTheNightAfter:
             tonight()
             live = Involvement.objects.live().filter(reason=InvolvementReason.REFERRAL)
             assert not live.exists()
+
+    def test_one_that_cannot_be_withdrawn_stops_no_other(self, cast, monkeypatch, caplog):
+        assert cast.harriet
+        charity = OrganisationFactory(name="Acorn Charity")
+        for_a_while(cast, charity)
+        bad, good = to_clinic(cast), a_referral(cast, organisation=charity)
+        real = following.run_out
+
+        def run_out(*, referral, by):
+            if referral == bad:
+                raise RuntimeError
+            real(referral=referral, by=by)
+
+        monkeypatch.setattr(following, "run_out", run_out)
+        with on_day(LASTS + 1):
+            assert tonight() == 1
+            good.refresh_from_db()
+            assert good.state == ReferralState.WITHDRAWN
+            assert "could not be withdrawn" in caplog.text
+            monkeypatch.undo()
+            assert tonight() == 1
 
     def test_on_the_last_day_it_still_stands(self, cast, referral):
         with on_day(LASTS):
