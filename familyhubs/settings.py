@@ -123,6 +123,8 @@ HOUSEHOLD_OVERVIEW = ["retention.overview.kept"]
 LAST_OF_SUPPORT = ["referrals.actions.support.last_of_support"]
 # Whom a family said no to: two records that would let them see more are not merged.
 REFUSED_SHARING = ["consent.actions.refusals.refused"]
+# What partners will see once they accept what was sent to them: a merge asks about that, too.
+WAITS_TO_SEE = ["referrals.actions.opening.waiting_to_see"]
 # What an involvement stands on, by its reason: an undone merge puts it back with that.
 INVOLVEMENT_STANDS_ON = {
     "agreement": "consent.Agreement",

@@ -9,7 +9,7 @@ from familyhubs.design.dates import spoken
 from familyhubs.organisations.models import User
 from households.actions.merges import OF_HOUSEHOLD, OF_PERSON
 from households.actions.merging import restriction, widening
-from households.models import Household, Involvement, Merge, Person
+from households.models import Household, Merge, Person
 from households.reading.merge_moves import moves
 from households.reading.merge_restricted import Restriction, restriction_of
 from households.reading.merge_sealed import Answer, answers_of
@@ -85,7 +85,7 @@ def merge_of(user: User, merge_id: int) -> Merge | None:
 
 
 def _comparison(user: User, kept: Any, merged: Any, differences: list[Difference]) -> Comparison:
-    gains = widening.gains(kept, merged, Involvement.objects.visible_to(user))
+    gains = widening.gains(kept, merged, user)
     no = widening.refusal(kept, merged) or restriction.refusal(kept, merged, user)
     return Comparison(
         kept,

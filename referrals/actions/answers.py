@@ -12,7 +12,7 @@ from households.actions import involvement
 from households.categories import Category
 from households.models import InvolvementReason, Person
 from households.sight import sight_of
-from referrals.actions import steps, uses
+from referrals.actions import opening, steps, uses
 from referrals.models import Referral, ReferralOutcome, Service, ServiceUse
 from referrals.recipients import answers_here
 from referrals.refusals import AgreementOver, MayNotBeLetIn, OnlyTheReceiver, ScoreEach
@@ -60,23 +60,19 @@ def let_in(*, referral: Referral, by: User) -> None:
         return  # it sees the household anyway
     if not held.organisation.takes_part(today()):
         raise MayNotBeLetIn(held.organisation)
-    agreement = held.agreement
-    if agreement is None or not agreement.is_in_force:
+    opened = opening.opens(held)
+    if not opened or held.agreement is None:
         raise AgreementOver
-    left = agreement.shared_with(held.organisation_id)
-    people = [person for person in held.people.all() if person.pk in left.people]
-    categories = left.categories & set(held.categories)
-    if not (people and categories):
-        raise AgreementOver
+    until = held.agreement.until
     involvement.begin(
         household=held.household,
         organisation=held.organisation,
         reason=InvolvementReason.REFERRAL,
         source_id=held.pk,
-        categories=sorted(categories),
-        people=people,
+        categories=sorted(opened.categories),
+        people=held.people.filter(pk__in=opened.people),
         by=by,
-        until=agreement.until + timedelta(days=1) if agreement.until else None,
+        until=until + timedelta(days=1) if until else None,
     )
 
 

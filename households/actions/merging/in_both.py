@@ -5,12 +5,12 @@ one home tells it nothing of the other. Once the two homes are one, it does.
 """
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from django.db.models import QuerySet
-
+from households.actions.merging.partners import Sight, Sights
 from households.categories import PERSON_CATEGORIES, Category
-from households.models import Household, Involvement, Membership
+from households.models import Household, Membership
 
 BY_HOME = frozenset({Category.CONTACT_HISTORY, Category.SERVICES})
 NOTHING: frozenset[str] = frozenset()
@@ -25,24 +25,27 @@ class More:
     of_merged: Shared = field(default_factory=dict)
 
 
-def more(kept: Household, merged: Household, seen: QuerySet[Involvement]) -> More:
-    """Compare the categories of each of those people, home by home. Args: `seen`, the involvements
-    to go by."""
+def more(kept: Household, merged: Household, of_kept: Sights, of_merged: Sights) -> More:
+    """Compare the categories of each of those people, home by home. What waits to be accepted
+    shows more, and hides nothing: it may never be."""
     found = More()
     here, there = _lives_there(kept), _lives_there(merged)
-    ours, theirs = _by_person(kept, seen), _by_person(merged, seen)
+    ours, theirs = _by_person(of_kept.then), _by_person(of_merged.then)
+    ours_now, theirs_now = _by_person(of_kept.now), _by_person(of_merged.now)
     for person in here.keys() & there.keys():
         if not (here[person] or there[person]):
             continue  # what was shared of somebody holds while they live there
         for who in {*ours[person], *theirs[person]}:
             granted = (ours[person].get(who, NOTHING), theirs[person].get(who, NOTHING))
-            after = granted[0] | granted[1]
-            in_kept = granted[0] if here[person] else NOTHING
-            in_merged = granted[1] if there[person] else NOTHING
+            in_kept = ours_now[person].get(who, NOTHING) if here[person] else NOTHING
+            in_merged = theirs_now[person].get(who, NOTHING) if there[person] else NOTHING
             # Somebody who left the one home lives there again, as far as its agreements go.
-            again = after - BY_HOME - in_kept - in_merged
-            _add(found.of_kept, who, (after & BY_HOME) - in_kept | again)
-            _add(found.of_merged, who, (after & BY_HOME) - in_merged | again)
+            left = (NOTHING if here[person] else granted[0]) | (
+                NOTHING if there[person] else granted[1]
+            )
+            again = left - BY_HOME - in_kept - in_merged
+            _add(found.of_kept, who, ((granted[1] | left) & BY_HOME) - in_kept | again)
+            _add(found.of_merged, who, ((granted[0] | left) & BY_HOME) - in_merged | again)
     return found
 
 
@@ -53,14 +56,12 @@ def _lives_there(household: Household) -> dict[int, bool]:
     return {person: person in today for person in stays.values_list("person_id", flat=True)}
 
 
-def _by_person(household: Household, seen: QuerySet[Involvement]) -> dict[int, Shared]:
-    """What each organisation was let see of each person through this household."""
+def _by_person(seen: Iterable[Sight]) -> dict[int, Shared]:
+    """What each organisation is let see of each person through one household."""
     found: dict[int, Shared] = defaultdict(dict)
-    rows = seen.live().filter(household=household)  # type: ignore[attr-defined]
-    for who, person, categories in rows.values_list("organisation_id", "people", "categories"):
-        if person is not None:
-            before = found[person].get(who, NOTHING)
-            found[person][who] = before | (PERSON_CATEGORIES & set(categories))
+    for sight in seen:
+        if sight.person is not None:
+            _add(found[sight.person], sight.organisation, PERSON_CATEGORIES & sight.categories)
     return found
 
 

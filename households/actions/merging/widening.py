@@ -1,17 +1,19 @@
-"""Who sees more once two records are one: both ways, for each record's partners see the whole."""
+"""Who sees more once two records are one: both ways, for each record's partners see the whole,
+and so will those that are asked to become one (settings.WAITS_TO_SEE)."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 
 from django.conf import settings
-from django.db.models import QuerySet
 from django.utils.module_loading import import_string
 
-from familyhubs.organisations.models import Organisation, OrganisationKind
+from familyhubs.organisations.models import Organisation, OrganisationKind, User
 from familyhubs.records.refusals import Refused
 from households.actions.merging import in_both
 from households.actions.merging.in_both import Shared
+from households.actions.merging.partners import Sight, Sights, sights
 from households.categories import PERSON_CATEGORIES, Category, words_for
-from households.models import Household, Involvement, Person
+from households.models import Household, Person
 
 # What a merge of households widens, in words. What is shared of people stays each their own, but
 # for those who stand in both (in_both.py).
@@ -29,9 +31,10 @@ class FamilySaidNo(Refused):
 
     def __init__(self, organisation: Organisation) -> None:
         super().__init__(
-            f"{organisation} sees one of these records, and the family did not agree, or agrees no "
-            "longer, that it sees the other. Nothing has been merged. Speak with the family first: "
-            "withdraw the agreement that it may see the one, or record a new one about the other."
+            f"{organisation} sees one of these records, or will once it accepts a referral, and "
+            "the family did not agree, or agrees no longer, that it sees the other. Nothing has "
+            "been merged. Speak with the family first: withdraw the agreement that it may see the "
+            "one, or the referral, or record a new agreement about the other."
         )
 
 
@@ -52,21 +55,37 @@ class Gain:
     organisation: Organisation
     of_kept: str
     of_merged: str
+    once_accepted: bool = False  # all or a part of it, by a referral that it has not answered
 
 
-def gains(kept: Household | Person, merged: Household | Person, seen: QuerySet) -> list[Gain]:
-    """Each partner of either record that would see more, and what. Args: `seen`, the involvements
-    to go by."""
-    ours, theirs = _shared(kept, seen), _shared(merged, seen)
+def gains(
+    kept: Household | Person, merged: Household | Person, user: User | None = None
+) -> list[Gain]:
+    """Each partner of either record that would see more, and what.
+
+    Args: `user`, who is shown it, and no more than they may see; None, where all counts.
+    """
+    ours, theirs = sights(kept, user), sights(merged, user)
+    today = _gains(kept, merged, ours.as_now, theirs.as_now)
+    found = _gains(kept, merged, ours, theirs)
+    return [gain if gain in today else replace(gain, once_accepted=True) for gain in found]
+
+
+def _gains(
+    kept: Household | Person, merged: Household | Person, of_kept: Sights, of_merged: Sights
+) -> list[Gain]:
+    """What waits counts for what is seen then, not for what is seen anyway: it may be declined."""
+    ours, theirs = _shared(kept, of_kept.then), _shared(merged, of_merged.then)
+    ours_now, theirs_now = _shared(kept, of_kept.now), _shared(merged, of_merged.now)
     people = in_both.More()
     if isinstance(kept, Household) and isinstance(merged, Household):
-        people = in_both.more(kept, merged, seen)
+        people = in_both.more(kept, merged, of_kept, of_merged)
     partners = Organisation.objects.exclude(kind=OrganisationKind.COUNCIL)
     found = [
         Gain(
             partner,
-            _joined(_more(theirs, ours, partner.pk, kept), people.of_kept.get(partner.pk)),
-            _joined(_more(ours, theirs, partner.pk, merged), people.of_merged.get(partner.pk)),
+            _joined(_more(theirs, ours_now, partner.pk, kept), people.of_kept.get(partner.pk)),
+            _joined(_more(ours, theirs_now, partner.pk, merged), people.of_merged.get(partner.pk)),
         )
         for partner in partners.filter(pk__in={*ours, *theirs}).order_by("name", "pk")
     ]
@@ -74,10 +93,10 @@ def gains(kept: Household | Person, merged: Household | Person, seen: QuerySet) 
 
 
 def refusal(kept: Household | Person, merged: Household | Person) -> FamilySaidNo | None:
-    """Why the two may not be merged: one was kept from an organisation that sees the other."""
-    involved = Involvement.objects.all()
+    """Why the two may not be merged: one was kept from an organisation that sees the other, or
+    will once it accepts."""
     for one, other in ((kept, merged), (merged, kept)):
-        both = _refused(one) & _shared(other, involved).keys()
+        both = _refused(one) & {sight.organisation for sight in sights(other, None).then}
         if who := Organisation.objects.filter(pk__in=both).order_by("name", "pk").first():
             return FamilySaidNo(who)
     return None
@@ -87,7 +106,7 @@ def look_at(kept: Household | Person, merged: Household | Person, *, agreed: boo
     """Who gains, in the transaction that merges. Raises FamilySaidNo, NotAgreed."""
     if no := refusal(kept, merged):
         raise no
-    found = gains(kept, merged, Involvement.objects.all())
+    found = gains(kept, merged)
     if found and not agreed:
         raise NotAgreed
     return found
@@ -97,15 +116,13 @@ def _refused(record: Household | Person) -> set[int]:
     return {who for path in settings.REFUSED_SHARING for who in import_string(path)(record)}
 
 
-def _shared(record: Household | Person, seen: QuerySet[Involvement]) -> Shared:
-    """What each organisation sees of a record today, by the organisation's id."""
-    if isinstance(record, Household):
-        rows, relevant = seen.live().filter(household=record), frozenset(OF_HOUSEHOLD)  # type: ignore[attr-defined]
-    else:
-        rows, relevant = seen.live().filter(people=record), PERSON_CATEGORIES  # type: ignore[attr-defined]
+def _shared(record: Household | Person, seen: Iterable[Sight]) -> Shared:
+    """What each organisation sees of a record, by the organisation's id."""
+    relevant = frozenset(OF_HOUSEHOLD) if isinstance(record, Household) else PERSON_CATEGORIES
     found: Shared = {}
-    for who, categories in rows.values_list("organisation_id", "categories"):
-        found[who] = found.get(who, frozenset()) | (relevant & set(categories))
+    for sight in seen:
+        before = found.get(sight.organisation, frozenset())
+        found[sight.organisation] = before | (relevant & sight.categories)
     return found
 
 
