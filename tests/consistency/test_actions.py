@@ -36,38 +36,43 @@ def named(cases):
     return [f"{module_of(path)}.{function.name}" for path, function in cases]
 
 
-with_actor = pytest.mark.parametrize(("path", "action"), WITH_ACTOR, ids=named(WITH_ACTOR))
-
-
 def test_there_are_actions():
     assert len(WITH_ACTOR) > 20
 
 
-@with_actor
-def test_an_action_takes_its_arguments_by_name(path, action):
-    assert not [*action.args.args, *action.args.posonlyargs], (
-        f"{short(path)}:{action.lineno} {action.name}: put `*` before its first argument."
+def test_an_action_takes_its_arguments_by_name():
+    wrong = [
+        at(path, action)
+        for path, action in WITH_ACTOR
+        if action.args.args or action.args.posonlyargs
+    ]
+    assert not wrong, f"{wrong}: put `*` before its first argument."
+
+
+def test_an_action_is_one_transaction():
+    wrong = [at(path, action) for path, action in WITH_ACTOR if "action" not in decorators(action)]
+    assert not wrong, f"{wrong}: decorate it with @action."
+
+
+def test_an_action_leaves_an_event():
+    leaving = that_reach(EVENTS)
+    wrong = [
+        at(path, action)
+        for path, action in WITH_ACTOR
+        if f"{module_of(path)}.{action.name}" not in leaving
+    ]
+    assert not wrong, (
+        f"{wrong} change a record without an event in the access log: call log.wrote(by, ...)."
     )
 
 
-@with_actor
-def test_an_action_is_one_transaction(path, action):
-    assert "action" in decorators(action), (
-        f"{short(path)}:{action.lineno} {action.name}: decorate it with @action."
-    )
+def test_an_action_says_what_it_does():
+    wrong = [at(path, action) for path, action in WITH_ACTOR if not ast.get_docstring(action)]
+    assert not wrong, f"{wrong}: no docstring."
 
 
-@with_actor
-def test_an_action_leaves_an_event(path, action):
-    assert f"{module_of(path)}.{action.name}" in leaving_events(), (
-        f"{short(path)}:{action.lineno} {action.name} changes a record without an event in the "
-        "access log: call log.wrote(by, ...)."
-    )
-
-
-@with_actor
-def test_an_action_says_what_it_does(path, action):
-    assert ast.get_docstring(action), f"{short(path)}:{action.lineno} {action.name}: no docstring."
+def at(path, function):
+    return f"{short(path)}:{function.lineno} {function.name}"
 
 
 @pytest.mark.parametrize(("path", "helper"), WITHOUT_ACTOR, ids=named(WITHOUT_ACTOR))
@@ -79,11 +84,6 @@ def test_what_takes_no_actor_changes_nothing(path, helper):
         f"{short(path)}:{helper.lineno} {helper.name} calls {sorted(writing)} and nobody knows who "
         "asked: give it `by`, or begin its name with _ and call it from an action."
     )
-
-
-def leaving_events() -> set[str]:
-    """Functions of the actions that write to the access log, or call one that does."""
-    return that_reach(EVENTS)
 
 
 @cache
