@@ -6,7 +6,8 @@ from referrals.models.message import (
     MessageKind,
     MessagePreference,
 )
-from referrals.models.referral import OutcomeScore, Referral, ReferralOutcome, ReferralStep
+from referrals.models.referral import Referral
+from referrals.models.referral_parts import OutcomeScore, ReferralOutcome, ReferralStep
 from referrals.models.request import (
     BestTime,
     DeclineReason,

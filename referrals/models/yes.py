@@ -9,7 +9,8 @@ from consent.models.agreement import Manner
 from familyhubs.organisations.models import User
 from familyhubs.records.models import Record
 from familyhubs.records.privacy import RecordClass, classified
-from referrals.models.referral import OfReferralQuerySet, Referral
+from referrals.models.referral import Referral
+from referrals.models.referral_parts import OfReferralQuerySet
 
 
 class YesToReferralQuerySet(OfReferralQuerySet["YesToReferral"]):
