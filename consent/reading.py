@@ -13,7 +13,7 @@ from consent.models import (
     Withdrawal,
 )
 from households.loader import OpenHousehold
-from households.models import Involvement, InvolvementReason, ParentalResponsibility, Person
+from households.models import ParentalResponsibility, Person
 
 
 def agreements(case: OpenHousehold) -> list[Agreement]:
@@ -55,8 +55,7 @@ def _name(found: list[Agreement], named: Any) -> None:
 
 
 def _prove(case: OpenHousehold, found: list[Agreement]) -> None:
-    """Who represented somebody, the receipts, when the family is asked again, and whether it opened
-    something by itself or is for a referral."""
+    """Who represented somebody, the receipts, and when the family is asked again."""
     of_it = {"agreement__household": case.household}
     represented = {
         row.agreement_id: row
@@ -65,15 +64,11 @@ def _prove(case: OpenHousehold, found: list[Agreement]) -> None:
     receipts = list(Receipt.objects.visible_to(case.user).filter(**of_it))
     of_agreement = {row.agreement_id: row for row in receipts if row.withdrawal_id is None}
     of_withdrawal = {row.withdrawal_id: row.pk for row in receipts}
-    standing = Involvement.objects.visible_to(case.user).filter(household=case.household)
-    opened = standing.filter(reason=InvolvementReason.AGREEMENT).values_list("source_id", flat=True)
-    opened_by = set(opened)
     reviews = AgreementReview.objects.visible_to(case.user).filter(**of_it).order_by("pk")
     asked_again = {row.agreement_id: row.next_on for row in reviews}
     for agreement in found:
         agreement.represented_by = represented.get(agreement.pk)
         agreement.receipt = of_agreement.get(agreement.pk)
-        agreement.for_one_referral = agreement.pk not in opened_by
         agreement.ask_again_on = asked_again.get(agreement.pk, agreement.review_on)
         for withdrawal in agreement.withdrawals.all():
             withdrawal.receipt_id = of_withdrawal.get(withdrawal.pk)

@@ -119,6 +119,7 @@ def record(
         until=until,
         review_on=review_on,
         ground=ground,
+        for_one_referral=not opens,
         words=words,
         words_hash=words_hash,
         notice=notice,

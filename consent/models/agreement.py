@@ -59,45 +59,38 @@ class AgreementQuerySet(ScopedQuerySet["Agreement"]):
 
     def in_force_for(self, organisation: Organisation) -> "AgreementQuerySet":
         """Those that let this organisation see something today (in SQL: familyhubs_agreed)."""
-        from consent.models.withdrawal import Withdrawal
-
         for_it = Q(organisation=organisation) | Q(organisation__isnull=True)
-        stopped = Withdrawal.objects.filter(for_it, agreement=OuterRef("pk"))
-        categories = stopped.exclude(category="").order_by().values("category")
-        covered = Agreement.covers.through.objects.filter(agreement=OuterRef("pk"))
-        left_out = Withdrawal.objects.filter(
-            for_it, agreement=OuterRef("agreement"), person=OuterRef("person")
-        )
         return self.filter(
-            ~Exists(stopped.filter(category="", person__isnull=True)),
-            ~Q(categories__contained_by=ArraySubquery(categories)),
-            ~Exists(covered) | Exists(covered.filter(~Exists(left_out))),
+            _something_is_left(for_it),
             Q(until__isnull=True) | Q(until__gte=today()),
             decision=Decision.AGREED,
             recipients__organisation=organisation,
         )
 
     def in_force(self) -> "AgreementQuerySet":
-        """Those that let somebody see something today, themselves or by a referral."""
-        from consent.models.of_agreement import AgreementRecipient
-        from consent.models.withdrawal import Withdrawal
-
-        stopped = Withdrawal.objects.filter(
-            Q(organisation=OuterRef("organisation")) | Q(organisation__isnull=True),
-            agreement=OuterRef("agreement"),
-            category="",
-            person__isnull=True,
-        )
+        """Those that let somebody see something today, or that a referral stands on which waits or
+        goes on: what is for one referral ends with it, and names one recipient."""
         live = Involvement.objects.live()
         opened = live.filter(reason=InvolvementReason.AGREEMENT, source_id=OuterRef("pk"))
-        referred = live.filter(
-            reason=InvolvementReason.REFERRAL,
-            household=OuterRef("household"),
-            organisation__in=AgreementRecipient.objects.filter(
-                ~Exists(stopped), agreement=OuterRef(OuterRef("pk"))
-            ).values("organisation"),
-        )
-        return self.filter(Exists(opened) | Exists(referred))
+        return self.filter(Exists(opened) | Q(_something_is_left(Q()), for_one_referral=True))
+
+
+def _something_is_left(for_whom: Q) -> Q:
+    """What the family took back leaves somebody and some category. Args: `for_whom`, of whose
+    withdrawals; none of it is of all of them."""
+    from consent.models.withdrawal import Withdrawal
+
+    stopped = Withdrawal.objects.filter(for_whom, agreement=OuterRef("pk"))
+    categories = stopped.exclude(category="").order_by().values("category")
+    covered = Agreement.covers.through.objects.filter(agreement=OuterRef("pk"))
+    left_out = Withdrawal.objects.filter(
+        for_whom, agreement=OuterRef("agreement"), person=OuterRef("person")
+    )
+    return (
+        Q(~Exists(stopped.filter(category="", person__isnull=True)))
+        & ~Q(categories__contained_by=ArraySubquery(categories))
+        & (Q(~Exists(covered)) | Q(Exists(covered.filter(~Exists(left_out)))))
+    )
 
 
 class Agreement(Record):
@@ -120,6 +113,8 @@ class Agreement(Record):
     until = models.DateField("holds until", null=True, blank=True)
     # Where no end is set: when the family is asked again.
     review_on = models.DateField("looked at again on", null=True, blank=True)
+    # Made in the same step as a referral, for it alone: it opens nothing and ends with it.
+    for_one_referral = models.BooleanField("for one referral", default=False)
     note = models.TextField("what was discussed", blank=True)
     words = models.TextField("the words the family agreed to")
     words_hash = models.CharField(max_length=64, editable=False)
@@ -137,13 +132,12 @@ class Agreement(Record):
     represented_by: "Representation | None" = None
     ask_again_on: date | None = None
     receipt: "Receipt | None" = None
-    for_one_referral: bool = False
 
     privacy = classified(
         RecordClass.SERVICE,
         link="household given_by covers notice recorded_by",
         event="given_on until review_on recorded_at",
-        detail="manner decision categories ground",
+        detail="manner decision categories ground for_one_referral",
         free_text="purpose words note",
         technical="id version words_hash",
     )
@@ -180,8 +174,9 @@ class Agreement(Record):
 
     @property
     def is_done(self) -> bool:
-        """Whether what it was for is over, and it ended with that."""
-        return any(not row.asked_for for row in self.withdrawals.all())
+        """Whether the referral it was for is over, and it ended with that."""
+        over = (not row.asked_for for row in self.withdrawals.all())
+        return self.for_one_referral and any(over)
 
     @property
     def decided_no(self) -> bool:

@@ -8,7 +8,7 @@ more of them may stand on it; the family's word to the referral itself is asked 
 
 from collections.abc import Sequence
 
-from django.db.models import Exists, F, OuterRef, QuerySet
+from django.db.models import F
 
 from consent.actions import closing
 from consent.models import Agreement, Decision
@@ -16,7 +16,7 @@ from familyhubs.audit import log
 from familyhubs.database.identity import action
 from familyhubs.organisations.models import Organisation, User
 from households.actions.locks import lock
-from households.models import Household, Involvement, InvolvementReason, Person
+from households.models import Household, Person
 from referrals.models import Referral
 
 OVER = "The referral it was for is over"
@@ -31,8 +31,8 @@ def standing_on(
     """The agreement, made for no referral, that shows it all of this today: the one that holds the
     longest, and of those the newest."""
     given = Agreement.objects.filter(
-        Exists(_opened_by(OuterRef("pk")).filter(organisation=organisation)),
         household=household,
+        for_one_referral=False,
         decision=Decision.AGREED,
         recipients__organisation=organisation,
     )
@@ -51,13 +51,8 @@ def end_with(*, referral: Referral, by: User | None) -> None:
     that ends it."""
     lock(referral.household_id)
     agreement = referral.agreement
-    if agreement is None or _opened_by(agreement.pk).exists():
+    if agreement is None or not agreement.for_one_referral:
         return
     if not Referral.objects.open().filter(agreement=agreement).exists():
         closing.close(agreement=agreement, by=by, why=OVER)
         log.wrote(by, "household", referral.household_id, action="standing.end_with")
-
-
-def _opened_by(agreement: int | OuterRef) -> QuerySet[Involvement]:
-    """What an agreement opened by itself: of one that was made for a referral there is nothing."""
-    return Involvement.objects.filter(reason=InvolvementReason.AGREEMENT, source_id=agreement)
