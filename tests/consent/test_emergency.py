@@ -86,8 +86,7 @@ def test_no_list_and_no_search_by_name_shows_it(family):
 def test_both_walls_show_the_same_of_every_table_while_it_runs(family):
     GoalFactory(household=family.household)
     EmergencyFactory(household=family.household, by=family.charlie)
-    for who in ("charlie", "pat", "alice", "dana"):
-        test_second_wall.test_both_walls_show_the_same(family, who)
+    test_second_wall.the_same_of_every_table(family, ("charlie", "pat", "alice", "dana"))
 
 
 def test_an_unknown_and_a_restricted_reference_are_answered_alike(family):
