@@ -10,11 +10,13 @@ from referrals.models import Attendance, ReferralStep, ServiceUse
 
 
 def last_of_support(household: Household) -> list[tuple[date | None, str]]:
-    """The last days on which its people used a service, or a referral was moved on."""
+    """The last days on which its people used a service, or somebody moved a referral on: that its
+    agreement ran out is no support."""
     uses = ServiceUse.objects.standing().filter(household=household)
     days = uses.aggregate(begun=Max("started_on"), ended=Max("ended_on"))
     came = Attendance.objects.standing().filter(household=household).aggregate(last=Max("on"))
-    moved = ReferralStep.objects.filter(referral__household=household).aggregate(last=Max("at"))
+    steps = ReferralStep.objects.filter(referral__household=household, by__isnull=False)
+    moved = steps.aggregate(last=Max("at"))
     return [
         (days["begun"], "A service was begun"),
         (days["ended"], "A service ended"),

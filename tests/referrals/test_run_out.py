@@ -12,6 +12,7 @@ from consent.actions import agreements
 from familyhubs.database.roles import DatabaseRole
 from familyhubs.organisations.models import Role, User
 from familyhubs.records.dates import today
+from households.actions import episodes
 from households.models import Involvement, InvolvementReason
 from referrals import tasks
 from referrals.actions import answers, following, referrals
@@ -162,6 +163,17 @@ class TestTheNightAfter:
             assert "could not be withdrawn" in caplog.text
             monkeypatch.undo()
             assert tonight() == 1
+
+    def test_it_is_no_support(self, cast, referral):
+        """What is kept how long is counted from the true last day."""
+        assert cast.family
+        answers.accept(referral=referral, by=cast.harriet)
+        last = today() + timedelta(days=LASTS - 4)
+        with on_day(LASTS + 3):
+            assert tonight() == 1
+            episode = cast.household.episodes.get()
+            episodes.close_support(episode=episode, on=last, reason="completed", by=cast.alice)
+        assert cast.household.episodes.get().closed_on == last
 
     def test_on_the_last_day_it_still_stands(self, cast, referral):
         with on_day(LASTS):
