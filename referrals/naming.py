@@ -52,7 +52,7 @@ DATED = rf"(?:{MONTH}|(?:{'|'.join(DAYS)})days?)"
 RANGE = rf"(?:(?:,|\s(?:to|and|or)|\s?[-\u2013])\s?{DATED}\b)"
 # A day or a month that is said as one: "in May", "from April to June", "8 May", "May 2026".
 CALENDAR = re.compile(
-    rf"\b(?:in|on|by|from|since|until|till|during|each|every|early|late|mid|next|last|this"
+    rf"\b(?:in|on|by|from|since|until|till|during|each|every|a|early|late|mid|next|last|this"
     rf"|(?:end|start|beginning|middle)\s+of|\d+(?:st|nd|rd|th)?(?:\s+of)?)[\s-]+{DATED}\b{RANGE}*"
     rf"|\b{DATED}{RANGE}+|\b{DATED},?\s\d+",
     re.IGNORECASE,

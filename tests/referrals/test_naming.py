@@ -62,7 +62,7 @@ def test_a_name_is_found(name, text, word):
         ("April", "From April to June, on 8 April and in April 2026"),
         ("June", "From April to June"),
         ("Jan", "Until Jan 2027"),
-        ("Friday", "On Friday, Monday to Friday"),
+        ("Friday", "On a Friday, Monday to Friday"),
         ("Jo", "Some jo"),
         ("Pip", "Help with PIP and pip"),
         ("Sen", "Support with SEN"),
