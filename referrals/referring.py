@@ -26,6 +26,7 @@ from referrals.models import (
 )
 from referrals.reading import answering, found_in_directory
 from referrals.recipients import answers_here, is_reached, left_to
+from referrals.refusals import why_it_sees_nothing
 from referrals.states import GOING_ON, TO_ANSWER as WAITING_STATES, ReferralState
 
 TO_ANSWER, RUNNING, SENT, LEFT = "to-answer", "running", "sent", "left"
@@ -169,6 +170,12 @@ def needs_paper(referral: Referral) -> bool:
     """Whether nobody there can sign in and answer today, so that it goes on paper and the sender
     writes down what it was told."""
     return not answers_here(referral.organisation)
+
+
+def cut_off(referral: Referral) -> str:
+    """Why whom it was sent to may see nothing of it today, as a sentence begins; "" where it may.
+    Only the council's people ever read it: whoever is cut off sees no page of a referral."""
+    return why_it_sees_nothing(referral.organisation) if referral.is_cut_off else ""
 
 
 def is_to_be_told(referral: Referral) -> bool:

@@ -63,7 +63,12 @@ def referral(request: HttpRequest, referral_id: int) -> HttpResponse:
     require(request, Permission.SEE_HOUSEHOLDS)
     opened = referring.open_referral(request, referral_id)
     may_answer = answers.may_answer(opened.referral, opened.user)
-    context = {"opened": opened, "referral": opened.referral, "may_answer": may_answer}
+    context = {
+        "opened": opened,
+        "referral": opened.referral,
+        "may_answer": may_answer,
+        "cut_off": referring.cut_off(opened.referral),
+    }
     return render(request, "referrals/received_one.html", context)
 
 

@@ -17,7 +17,6 @@ from referrals import paper, referring
 from referrals.actions import referrals, unmet
 from referrals.actions.answers import may_answer
 from referrals.forms.referrals import WithdrawForm
-from referrals.refusals import why_it_sees_nothing
 from referrals.states import NOT_MET
 
 SECTION = "referrals"
@@ -56,7 +55,7 @@ def referral(request: HttpRequest, reference: str, referral_id: int) -> HttpResp
         "needs_paper": referring.needs_paper(found),
         "may_print": paper.may_print(found),
         "is_to_be_told": referring.is_to_be_told(found),
-        "cut_off": why_it_sees_nothing(found.organisation) if found.is_cut_off else "",
+        "cut_off": referring.cut_off(found),
         "back": list_url(case),
     }
     return render(request, "referrals/referral.html", context)

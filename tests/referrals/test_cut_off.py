@@ -42,16 +42,18 @@ def test_its_sender_is_told_and_what_to_do(alice, cast, referral, accepted):
     if accepted:
         answers.accept(referral=referral, by=cast.harriet)
     there = page_of_sender(cast, "referral", referral.pk)
-    pages = ("/", there, "/referrals?show=sent", page_of_sender(cast, "referrals"))
+    of_receiver = page("one", referral)
+    pages = ("/", there, of_receiver, "/referrals?show=sent", page_of_sender(cast, "referrals"))
     for url in pages:
         shown = alice.get(url).text
         assert "data-sharing agreement" not in shown
         assert OVER not in shown
     ended(cast)
-    start, one, sent, of_household = (alice.get(url).text for url in pages)
+    start, one, as_receiver, sent, of_household = (alice.get(url).text for url in pages)
     assert OVER in start
-    assert "The data-sharing agreement of Larkfield Health Visiting Team ended on" in one
-    assert "Withdraw it, or ask the administrator to renew the agreement" in one
+    for shown in (one, as_receiver):
+        assert "The data-sharing agreement of Larkfield Health Visiting Team ended on" in shown
+        assert "Withdraw it, or ask the administrator to renew the agreement" in shown
     assert IN_A_LIST in sent
     assert IN_A_LIST in of_household
     with as_page_of(cast.harriet):
