@@ -12,6 +12,7 @@ from familyhubs.database.keys import keys_database_for
 from familyhubs.database.roles import database_for
 from familyhubs.keys.masters import parse_key, parse_masters
 from familyhubs.mail.mailers import mailer_for
+from familyhubs.timetable import timetable
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
@@ -175,31 +176,7 @@ CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_ACKS_LATE = True
 CELERY_TIMEZONE = "UTC"  # a night with 23 or 25 hours neither skips nor doubles the sweep
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
-CELERY_BEAT_SCHEDULE = {
-    "retention-sweep": {
-        "task": "retention.tasks.sweep_if_due",  # asks a ledger: a missed night catches up
-        "schedule": env.float("SWEEP_ASKED_EVERY", default=3600.0),
-    },
-    "access-log": {"task": "familyhubs.audit.tasks.seal_access_log", "schedule": 60.0},
-    "duplicates": {"task": "households.tasks.look_for_duplicates", "schedule": 300.0},
-    "late-requests": {"task": "referrals.tasks.escalate_requests", "schedule": 3600.0},
-    "walls": {"task": "households.tasks.compare_walls", "schedule": 24 * 3600.0},
-    "merges": {"task": "households.tasks.forget_merge_undo", "schedule": 24 * 3600.0},
-    "doomed-keys": {"task": "familyhubs.keys.tasks.destroy_doomed_keys", "schedule": 3600.0},
-    # A minute: what a lost database had disposed of since is known from its copies alone.
-    "certificates": {"task": "retention.tasks.copy_certificates", "schedule": 60.0},
-    "returned-keys": {"task": "retention.tasks.destroy_returned_keys", "schedule": 3600.0},
-    "certificates-whole": {"task": "retention.tasks.check_certificates", "schedule": 24 * 3600.0},
-    "doomed-files": {"task": "familyhubs.files.tasks.remove_doomed_files", "schedule": 3600.0},
-    "stray-aliases": {"task": "retention.tasks.forget_strays", "schedule": 3600.0},
-    "run-out": {"task": "referrals.tasks.withdraw_run_out", "schedule": 3600.0},
-    "emails": {"task": "referrals.tasks.send_emails", "schedule": 30.0},
-    "digests": {"task": "referrals.tasks.write_digests", "schedule": 600.0},  # once a morning
-    "old-messages": {"task": "referrals.tasks.forget_messages", "schedule": 24 * 3600.0},
-    "unmet-marks": {"task": "referrals.tasks.remove_unmet_marks", "schedule": 24 * 3600.0},
-    "survey-links": {"task": "referrals.tasks.remove_survey_links", "schedule": 24 * 3600.0},
-    "orphaned-files": {"task": "retention.tasks.sweep_orphaned_files", "schedule": 24 * 3600.0},
-}
+CELERY_BEAT_SCHEDULE = timetable(sweep_asked_every=env.float("SWEEP_ASKED_EVERY", default=3600.0))
 CACHE_BESIDE = CELERY_BROKER_URL.replace("redis+socket://", "unix://")
 CACHES = {
     "default": {

@@ -7,8 +7,9 @@ from django.urls import reverse
 from familyhubs.records.dates import today
 from households.categories import Category
 from households.needs import Need
-from referrals.actions import referrals
+from referrals.actions import answers, referrals
 from referrals.models import Referral
+from referrals.states import Because
 from tests.households.test_pages import split
 
 CARRIED = (Category.IDENTITY, Category.CONTACT_DETAILS, Category.SERVICES)
@@ -64,3 +65,12 @@ def page(name: str, referral: Referral) -> str:
 
 def page_of_sender(cast: Any, name: str, *args: Any) -> str:
     return reverse(f"referrals:{name}", args=[cast.household.reference, *args])
+
+
+def decline(cast: Any, referral: Referral, by: Any = None) -> Referral:
+    """There is no place; said by the clinic's worker."""
+    return answers.decline(referral=referral, because=Because.FULL, by=by or cast.harriet)
+
+
+def every_outcome(referral: Referral, score: str = "achieved") -> dict[Any, str]:
+    return dict.fromkeys(referral.outcomes.all(), score)

@@ -3,21 +3,16 @@
 import threading
 
 import pytest
-from django.core import mail
 from django.db import DatabaseError, connection, transaction
 
 from consent.actions import agreements
 from consent.actions.refusals import refused
 from consent.models import Agreement, StopNotice
-from familyhubs.organisations.models import Organisation
 from familyhubs.records.dates import today
 from households.categories import Category
 from households.models import Household, Involvement, InvolvementReason
 from referrals.actions import answers, referrals
-from referrals.actions.outgoing import sending
 from referrals.models import (
-    Email,
-    Message,
     Referral,
     ReferralOutcome,
     ReferralStep,
@@ -25,9 +20,8 @@ from referrals.models import (
 )
 from referrals.refusals import NotNow, OnlyTheSender, ScoreEach
 from referrals.states import AFTER, OPEN, Because, ReferralState
-from tests.factories import OrganisationFactory
 from tests.referrals.directory import a_service
-from tests.referrals.referring import a_referral, to_clinic
+from tests.referrals.referring import a_referral, decline, every_outcome, to_clinic
 from tests.walls.asking import as_page_of
 
 pytestmark = pytest.mark.django_db
@@ -36,14 +30,6 @@ pytestmark = pytest.mark.django_db
 def opened(referral):
     rows = Involvement.objects.live()
     return rows.filter(reason=InvolvementReason.REFERRAL, source_id=referral.pk).first()
-
-
-def every_outcome(referral, score="achieved"):
-    return dict.fromkeys(referral.outcomes.all(), score)
-
-
-def decline(cast, referral, by=None):
-    return answers.decline(referral=referral, because=Because.FULL, by=by or cast.harriet)
 
 
 class TestWhatComesAfter:
@@ -235,71 +221,3 @@ def test_of_two_who_decide_at_once_one_wins_and_the_other_is_told(cast):
     thread.join()
     assert "declined it" in told[0]
     assert opened(referral) is None
-
-
-class TestWhoIsTold:
-    def told(self, user):
-        rows = Message.objects.visible_to(user).filter(recipient=user).order_by("pk")
-        return [message.kind for message in rows]
-
-    def test_the_receiver_that_it_came_and_the_sender_of_every_step(self, cast):
-        assert cast.harriet
-        referral = to_clinic(cast)
-        assert self.told(cast.harriet) == ["referral_received"]
-        answers.accept(referral=referral, by=cast.harriet)
-        answers.finish(referral=referral, scores=every_outcome(referral), by=cast.harriet)
-        assert self.told(cast.alice) == ["referral_accepted", "referral_finished"]
-
-    def test_each_message_says_what_became_of_it(self, cast):
-        assert cast.harriet
-        referral = to_clinic(cast)
-        answers.put_on_the_list(referral=referral, note="", by=cast.harriet)
-        decline(cast, Referral.objects.get(pk=referral.pk))
-        assert self.told(cast.alice) == ["referral_listed", "referral_declined"]
-
-    def test_of_a_withdrawal_both(self, cast):
-        assert cast.harriet
-        referral = to_clinic(cast)
-        referrals.withdraw(referral=referral, because=Because.NOT_NEEDED, by=cast.henry)
-        assert self.told(cast.harriet)[-1] == self.told(cast.alice)[-1] == "referral_withdrawn"
-
-    def test_where_the_sender_has_left_the_hubs_managers_are(self, cast):
-        assert cast.henry
-        referral = to_clinic(cast)
-        cast.alice.is_active = False
-        cast.alice.save()
-        decline(cast, Referral.objects.get(pk=referral.pk))
-        assert self.told(cast.henry) == ["referral_declined"]
-        assert not Message.objects.filter(recipient=cast.alice).exists()
-
-    def test_where_nobody_signs_in_an_email_says_its_number_alone(self, cast):
-        charity = OrganisationFactory(name="Acorn Charity", email="help@acorn.example")
-        referral = a_referral(cast, organisation=charity)
-        email = Email.objects.get()
-        assert (email.address, email.reference) == (charity.email, referral.number)
-
-    def test_of_a_withdrawal_where_nobody_signs_in_too(self, cast, as_worker):
-        charity = OrganisationFactory(name="Acorn Charity", email="help@acorn.example")
-        referral = a_referral(cast, organisation=charity)
-        referrals.withdraw(referral=referral, because=Because.NOT_NEEDED, by=cast.alice)
-        with as_worker():
-            assert sending.send_waiting() == 2
-        last = mail.outbox[-1]
-        assert (last.to, referral.number in last.body) == ([charity.email], True)
-        assert "withdrawn" in last.subject
-        assert "Quillfeather" not in last.subject + last.body
-        assert self.told(cast.alice) == []
-
-    def test_where_it_has_no_address_either_the_sender_is_told_to_tell_it(self, cast):
-        charity = OrganisationFactory(name="Acorn Charity")
-        referral = a_referral(cast, organisation=charity)
-        referrals.withdraw(referral=referral, because=Because.NOT_NEEDED, by=cast.alice)
-        assert self.told(cast.alice) == ["tell_of_withdrawal"]
-
-    def test_so_it_is_where_those_who_signed_in_may_no_longer(self, cast):
-        assert cast.harriet
-        referral = to_clinic(cast)
-        Organisation.objects.filter(pk=cast.clinic.pk).update(sharing_agreement_until=None)
-        referral = Referral.objects.get(pk=referral.pk)
-        referrals.withdraw(referral=referral, because=Because.NOT_NEEDED, by=cast.alice)
-        assert self.told(cast.alice) == ["tell_of_withdrawal"]
