@@ -32,7 +32,7 @@ PAGES = {
     "triage: answered": (WORKER, "/requests?show=answered"),
     "triage: of one hub": (WORKER, "/requests?hub=1"),
     "a manager's waiting times": (MANAGER, "/waiting-times"),
-    "of one hub": (MANAGER, "/waiting-times?hub=1"),
+    "waiting times of one hub": (MANAGER, "/waiting-times?hub=1"),
     "the referrals of it": (MANAGER, "/waiting-times/referrals"),
     "a worker's start page": (WORKER, "/"),
 }
