@@ -4,12 +4,15 @@ An agreement holds from the day it is given through its last day, for its recipi
 categories, until it is withdrawn; of a part that is withdrawn the rest goes on. A lead sees the hub
 record, no longer than what it stands on. A disclosure shows until its day, an emergency for an
 hour, to one user. A restricted household is open to whoever is named, an organisation that takes
-part no longer sees nothing. Whoever leaves is followed by no partner. Two records that become one
-keep what was promised of each, and who was named for either.
+part no longer sees nothing. What a referral carries is shown once it is accepted, no longer than
+what it stands on; until then its receiver sees that it is there, and nothing of the household.
+Whoever leaves is followed by no partner. Two records that become one keep what was promised of
+each, and who was named for either; parted again, each has its own.
 """
 
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from households.categories import Category
 
@@ -52,6 +55,21 @@ class Shown:
 
 
 @dataclass
+class Sent:
+    """A referral: what it shows once it is accepted, of which household it first was, and which of
+    the agreements it stands on (None: one for it alone)."""
+
+    shown: Shown
+    first: int
+    stands_on: int | None
+    accepted: bool = False
+
+    @property
+    def is_open(self) -> bool:
+        return not self.shown.ended
+
+
+@dataclass
 class Lead:
     org: int
     until: date | None
@@ -67,6 +85,7 @@ class Promises:
     agreements: list[dict[int, Shown]] = field(default_factory=list)  # each by organisation
     disclosures: list[Shown] = field(default_factory=list)
     emergencies: list[Shown] = field(default_factory=list)
+    referrals: list[Sent] = field(default_factory=list)
     leads: dict[int, Lead] = field(default_factory=dict)
     restricted: set[int] = field(default_factory=set)
     named: set[tuple[int, str]] = field(default_factory=set)
@@ -94,8 +113,9 @@ class Promises:
         homes = self._open_to(f"partner {user}") if self.active[org] else set()
         shown = [one for one in self.everything() if one.org == org and one.holds(user, self.now)]
         shown = [one for one in shown if one.home in homes]
+        seen = {one.home for one in shown}
         return {
-            "households": {one.home for one in shown},
+            "households": seen,
             "goals": {one.home for one in shown if Category.HUB_RECORD in one.categories},
             "people": {
                 person
@@ -113,6 +133,12 @@ class Promises:
                 for number, given in enumerate(self.agreements)
                 if org in given and given[org] in shown
             },
+            "referrals": {
+                number
+                for number, sent in enumerate(self.referrals)
+                if sent.shown.org == org and sent.shown.home in (seen if sent.accepted else homes)
+                if sent.is_open and sent.shown.holds(None, self.now)
+            },
         }
 
     def seen_by_council(self, name: str) -> dict[str, set]:
@@ -126,6 +152,9 @@ class Promises:
                 number
                 for number, given in enumerate(self.agreements)
                 if next(iter(given.values())).home in homes
+            },
+            "referrals": {
+                number for number, sent in enumerate(self.referrals) if sent.shown.home in homes
             },
         }
 
@@ -142,7 +171,12 @@ class Promises:
             Shown(home, lead.org, {Category.HUB_RECORD}, set(), lead.until)
             for home, lead in self.leads.items()
         ]
-        return [*agreed, *self.disclosures, *self.emergencies, *led]
+        accepted = [one.shown for one in self.referrals if one.accepted]
+        return [*agreed, *self.disclosures, *self.emergencies, *led, *accepted]
+
+    def promised(self) -> list[Shown]:
+        """With what waits to be accepted."""
+        return [*self.everything(), *(one.shown for one in self.referrals if not one.accepted)]
 
     def sees_all_of_an_emergency(self, home: int, user: int) -> bool:
         seen = self.seen_by_partner(user)
@@ -196,10 +230,38 @@ class Promises:
         ends = [one.until for one in self._lets_lead(home, org)]
         return None if None in ends else max(end for end in ends if end)
 
+    # --- What a referral stands on -------------------------------------------------------------
+    def stands(self, sent: Sent) -> None:
+        """On an agreement of before that covers all of it, else on one for it alone."""
+        covering = [number for number, given in enumerate(self.agreements) if covers(given, sent)]
+        holding = [
+            number
+            for number in covering
+            if self.agreements[number][sent.shown.org].holds(None, self.now)
+        ]
+        assert sent.stands_on in holding if holding else sent.stands_on is None
+
+    def lose(self, number: int, org: int, part: Any) -> None:
+        """Something of an agreement was taken back: what stands on it goes with it."""
+        for sent in self.referrals:
+            if sent.is_open and (sent.stands_on, sent.shown.org) == (number, org):
+                sent.shown.lose(part)
+
+    def go_on_by(self, number: int) -> None:
+        """A new agreement: what it covers, and would have ended sooner, stands on it."""
+        given = self.agreements[number]
+        for sent in self.referrals:
+            old = sent.shown.until
+            if not (sent.is_open and old and covers(given, sent)):
+                continue
+            new = given[sent.shown.org].until
+            if new is None or old < new:
+                sent.shown.until, sent.stands_on = new, number
+
     # --- Two records made one --------------------------------------------------------------
     def merge(self, kept: int, merged: int) -> None:
         self.merged[merged] = kept
-        for one in self.everything():
+        for one in self.promised():
             one.home = self.at(one.home)
         if merged in self.leads:
             self.leads.setdefault(kept, self.leads.pop(merged))
@@ -209,7 +271,7 @@ class Promises:
 
     def merge_people(self, kept: Someone, merged: Someone) -> None:
         self.same[merged] = kept
-        for one in self.everything():
+        for one in self.promised():
             one.people = {self.who(*person) for person in one.people}
         if merged not in self.left:
             self.left.discard(kept)
@@ -222,3 +284,31 @@ class Promises:
     # --- Time ----------------------------------------------------------------------------------
     def day_after(self, days: int) -> date:
         return self.now.date() + timedelta(days=days)
+
+    def part(self, before: "Before") -> None:
+        """Two that were one for a while, of which only referrals were sent and answered meanwhile:
+        each is of the household it was about, all else as it was."""
+        for one, home in before.homes:
+            one.home = home
+        for sent in self.referrals:
+            sent.shown.home = before.merged.get(sent.first, sent.first)
+        self.merged, self.leads = before.merged, before.leads
+        self.restricted, self.named = before.restricted, before.named
+        self.merge_undone()
+
+
+class Before:
+    """What a merge changes of the promises, before it does."""
+
+    def __init__(self, promised: Promises) -> None:
+        self.homes = [(one, one.home) for one in promised.promised()]
+        self.merged, self.leads = dict(promised.merged), dict(promised.leads)
+        self.restricted, self.named = set(promised.restricted), set(promised.named)
+
+
+def covers(given: dict[int, Shown], sent: Sent) -> bool:
+    """Whether an agreement lets the receiver see all that a referral carries."""
+    theirs, shown = given.get(sent.shown.org), sent.shown
+    if theirs is None or theirs.ended or theirs.home != shown.home:
+        return False
+    return shown.people <= theirs.people and shown.categories <= theirs.categories

@@ -82,6 +82,7 @@ class Sharing(RuleBasedStateMachine):
         self.promised.agreements.append(
             {org: Shown(at, org, set(categories), set(people), until) for org in to}
         )
+        self.promised.go_on_by(len(self.rows) - 1)
         for org in to:
             self.promised.follow(at, org)
 
@@ -117,6 +118,7 @@ class Sharing(RuleBasedStateMachine):
             assert stopped
             self.taken_back = True
         for one in stopped:
+            self.promised.lose(which, one, taken)
             self.promised.keep_to(self.promised.at(home), one)
 
     # --- The lead ------------------------------------------------------------------------------

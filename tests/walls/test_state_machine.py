@@ -1,6 +1,6 @@
-"""Whatever is agreed, taken back, led, disclosed, opened in an emergency, restricted, merged,
-switched off and let run out, in any order: both walls, and each of them alone, show what was
-promised.
+"""Whatever is agreed, taken back, led, referred, disclosed, opened in an emergency, restricted,
+merged, parted, switched off and let run out, in any order: both walls, and each of them alone, show
+what was promised.
 
 `promises.py` says in plain Python what was.
 """
@@ -19,14 +19,16 @@ from hypothesis.stateful import invariant, rule, run_state_machine_as_test
 from households.actions import merges, people, restricted
 from households.actions.merging.restriction import OpensToOthers
 from households.actions.merging.widening import FamilySaidNo
+from households.categories import Category
 from households.models import Household, HouseholdUserGrant, Membership
 from tests.walls.asking import as_page_of
-from tests.walls.promises import PEOPLE, Promises
-from tests.walls.sharing import Sharing, homes, orgs, users
+from tests.walls.promises import PEOPLE, Before, Promises
+from tests.walls.referring import Referring
+from tests.walls.sharing import homes, orgs, users
 from tests.walls.world import ORG_OF, USERS, two_households
 
 
-class Walls(Sharing):
+class Walls(Referring):
     """One life of the two households, undone at its end."""
 
     def __init__(self):
@@ -93,12 +95,13 @@ class Walls(Sharing):
         self.orgs[org].save()
 
     # --- Two records of one household -------------------------------------------------------------
-    @rule(kept=homes, by_mistake=st.booleans())
-    def merge(self, kept, by_mistake):
-        """For good, or undone at once."""
+    @rule(kept=homes, meanwhile=st.none() | st.lists(st.tuples(homes, orgs, users), max_size=2))
+    def merge(self, kept, meanwhile):
+        """For good, or undone: at once, or after referrals were sent and accepted meanwhile."""
         if self.promised.merged:
             return
         merged = 1 - kept
+        before = Before(self.promised)
         try:
             with transaction.atomic():
                 row = merges.merge_households(
@@ -114,11 +117,15 @@ class Walls(Sharing):
         except OpensToOthers:
             assert self.promised.restricted
             return
-        if by_mistake:
-            merges.undo(merge=row, by=self.cast.alice)
-            self.promised.merge_undone()
-        else:
-            self.promised.merge(kept, merged)
+        self.promised.merge(kept, merged)
+        if meanwhile is None:
+            return
+        for home, org, user in meanwhile:
+            self.send(home, org, {0}, {Category.HUB_RECORD, Category.IDENTITY})
+            for number in range(len(self.sent)):
+                self.accept(number, user)
+        merges.undo(merge=row, by=self.cast.alice)
+        self.promised.part(before)
 
     @rule(home=homes)
     def merge_people(self, home):
@@ -150,6 +157,9 @@ class Walls(Sharing):
         people.leave(membership=place, on=self.promised.now.date(), by=self.cast.alice)
         self.promised.left.add(one)
 
+    def seen(self, rows):
+        return self.world.seen(rows, self.rows, self.sent)
+
     # --- What must hold --------------------------------------------------------------------------
     @invariant()
     def everybody_sees_what_was_promised(self):
@@ -161,10 +171,10 @@ class Walls(Sharing):
         for user, promised in expected:
             scoped = lambda model, to=user: model.objects.visible_to(to)  # noqa: E731
             unscoped = lambda model: model.objects.all()  # noqa: E731
-            assert self.world.seen(scoped, self.rows) == promised, f"the first wall, {user}"
+            assert self.seen(scoped) == promised, f"the first wall, {user}"
             with as_page_of(user):
-                assert self.world.seen(unscoped, self.rows) == promised, f"the second, {user}"
-                both = self.world.seen(scoped, self.rows)
+                assert self.seen(unscoped) == promised, f"the second, {user}"
+                both = self.seen(scoped)
             assert both == promised, f"both walls, {user}"
 
 

@@ -11,6 +11,7 @@ from consent.models import Agreement
 from familyhubs.organisations.models import Organisation, User
 from households.actions import addresses, goals, people
 from households.models import Address, Goal, Household, Person
+from referrals.models import Referral
 from tests.cast import Cast
 from tests.factories import OrganisationFactory, PartnerUserFactory
 
@@ -30,8 +31,8 @@ class World:
         """As a page loads its user, with the organisation as it is."""
         return User.objects.select_related("organisation").get(pk=self.users[number].pk)
 
-    def seen(self, rows, agreed):
-        """What `rows(model)` gives, by the numbers of homes, people and agreements."""
+    def seen(self, rows, agreed, sent):
+        """What `rows(model)` gives, by the numbers of homes, people, agreements and referrals."""
         home_of = {home.pk: number for number, home in enumerate(self.homes)}
         person_of = {
             person.pk: (home, number)
@@ -39,6 +40,7 @@ class World:
             for number, person in enumerate(there)
         }
         number_of = {row.pk: number for number, row in enumerate(agreed)}
+        referral_of = {row.pk: number for number, row in enumerate(sent)}
 
         def ids(model, path="pk"):
             return rows(model).values_list(path, flat=True)
@@ -50,6 +52,7 @@ class World:
             "people": {person_of[pk] for pk in ids(Person, Coalesce("merged_into", "pk"))},
             "addresses": {home_of[pk] for pk in ids(Address, "household")},
             "agreements": {number_of[pk] for pk in ids(Agreement) if pk in number_of},
+            "referrals": {referral_of[pk] for pk in ids(Referral) if pk in referral_of},
         }
 
 
