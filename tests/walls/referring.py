@@ -11,8 +11,8 @@ from referrals.actions import answers, following, referrals
 from referrals.models import Referral
 from referrals.refusals import AgreementOver, MayNotBeLetIn, MayNotBeSentTo, NotNow, SentAlready
 from referrals.states import Because
-from tests.walls.promises import Sent, Shown
 from tests.walls.sharing import Sharing, homes, orgs, some_people, users
+from tests.walls.shown import Sent, Shown
 from tests.walls.world import ORG_OF
 
 # Few of them, so that a referral often stands on an agreement that was made before.

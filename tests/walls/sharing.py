@@ -16,7 +16,8 @@ from households.actions import leads
 from households.categories import Category
 from households.models import Person
 from tests.factories import AgreementFactory
-from tests.walls.promises import EMERGENCY, HOMES, PEOPLE, Promises, Shown, Someone
+from tests.walls.promises import Promises
+from tests.walls.shown import EMERGENCY, HOMES, PEOPLE, Shown, Someone
 from tests.walls.world import ORG_OF, ORGS, USERS, World
 
 homes, orgs, users = (st.sampled_from(numbers) for numbers in (HOMES, ORGS, USERS))

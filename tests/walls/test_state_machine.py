@@ -22,9 +22,10 @@ from households.actions.merging.widening import FamilySaidNo
 from households.categories import Category
 from households.models import Household, HouseholdUserGrant, Membership
 from tests.walls.asking import as_page_of
-from tests.walls.promises import PEOPLE, Before, Promises
+from tests.walls.promises import Before, Promises
 from tests.walls.referring import Referring
 from tests.walls.sharing import homes, orgs, users
+from tests.walls.shown import PEOPLE
 from tests.walls.world import ORG_OF, USERS, two_households
 
 
