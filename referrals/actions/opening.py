@@ -11,9 +11,12 @@ from referrals.states import TO_ANSWER
 
 
 def opens(referral: Referral) -> Shared:
-    """Its people and categories, as far as the family's agreement holds today; else nothing."""
+    """Its people and categories, as far as the family's agreement holds today; else nothing. Nor
+    by an agreement that another family made while the two were one record by mistake."""
     agreement = referral.agreement
     if agreement is None or not agreement.is_in_force:
+        return Shared()
+    if agreement.household_id != referral.household_id:
         return Shared()
     left = agreement.shared_with(referral.organisation_id)
     people = left.people & {person.pk for person in referral.people.all()}

@@ -21,6 +21,7 @@ from households.models import (
 )
 from referrals.actions import answers, referrals, uses
 from referrals.models import Attendance, Referral, ServiceUse
+from referrals.refusals import AgreementOver
 from referrals.states import Because
 from tests.factories import (
     AgreementFactory,
@@ -128,6 +129,30 @@ def test_what_is_left_about_those_who_went_alone_ends_where_its_referral_stays(c
     assert seen(cast.harriet)[1] == {cast.household.pk}
     merges.undo(merge=merge, by=cast.alice)
     assert seen(cast.harriet) == (set(), set(), set())
+
+
+@pytest.mark.parametrize("accepted", [True, False])
+def test_a_referral_that_goes_is_not_open_by_an_agreement_that_stays(cast, other, mum, accepted):
+    child = PersonFactory(household=cast.household, date_of_birth=today(), by=cast.alice)
+    merge = merging.homes(cast, cast.household, other)
+    AgreementFactory(
+        household=cast.household,
+        given_by=mum,
+        covers=[mum, child],
+        recipients=[cast.clinic],
+        categories=CARRIES,
+        by=cast.alice,
+    )
+    referral = sent(cast, mum)
+    if accepted:
+        answers.accept(referral=referral, by=cast.harriet)
+    merges.undo(merge=merge, by=cast.alice)
+    referral.refresh_from_db()
+    assert (referral.household, referral.agreement.household) == (other, cast.household)
+    assert seen(cast.harriet) == (set(), set(), set())
+    if not accepted:
+        with pytest.raises(AgreementOver):
+            answers.accept(referral=referral, by=cast.harriet)
 
 
 def test_an_agreement_made_meanwhile_with_those_who_went(cast, other, mum):
