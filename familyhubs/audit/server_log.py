@@ -11,7 +11,12 @@ class WithoutSecrets(logging.Filter):
     refused are logged with theirs, and the secret would tell whose an answer is."""
 
     def filter(self, record: logging.LogRecord) -> bool:
-        said = record.getMessage()
+        try:
+            said = record.getMessage()
+        except Exception:  # noqa: BLE001  raised here it would be the page's, and may say the secret
+            where = f"{record.pathname}:{record.lineno}"
+            record.msg, record.args = f"What {where} wanted to log could not be written", ()
+            return True
         if SECRET.search(said):
             record.msg, record.args = SECRET.sub(r"\1…", said), ()
         return True
