@@ -53,13 +53,15 @@ class NotOnOffer(Refused):
 
 
 class SentAlready(Refused):
-    """The page was sent twice, or somebody else sent it: `referral` is the first."""
+    """The page was sent twice, or somebody else sent it for one of these people: `referral` is
+    the first."""
 
     def __init__(self, referral: Referral) -> None:
         self.referral = referral
         super().__init__(
             f"This was sent already, on {spoken(timezone.localdate(referral.sent_at))}: "
-            f"{referral.number}, {referral.get_state_display().lower()}. It is not sent twice."
+            f"{referral.number}, {referral.get_state_display().lower()}. "
+            "It is not sent twice for the same person."
         )
 
 

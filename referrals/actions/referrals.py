@@ -76,7 +76,7 @@ def send(
     if service and (service.organisation_id != organisation.pk or not service.is_open):
         raise NotOnOffer
     _open_to_somebody(household, organisation)
-    _not_sent_yet(household, organisation, service)
+    _not_sent_yet(household, organisation, service, people)
     outcomes = _said(outcomes)
     nobody.refuse_names(household, people, {"reason": [reason], "outcomes": outcomes})
     # Who says yes is asked in the same way, whatever it then stands on.
@@ -159,10 +159,15 @@ def _open_to_somebody(household: Household, organisation: Organisation) -> None:
 
 
 def _not_sent_yet(
-    household: Household, organisation: Organisation, service: Service | None
+    household: Household,
+    organisation: Organisation,
+    service: Service | None,
+    people: Sequence[Person],
 ) -> None:
+    """Of others in the household it is another one: two adults each answer for themselves, so
+    that each is referred alone."""
     same = Referral.objects.open().filter(household=household, organisation=organisation)
-    if first := same.filter(service=service).first():
+    if first := same.filter(service=service, people__in=people).order_by("pk").first():
         raise SentAlready(first)
 
 

@@ -11,7 +11,9 @@ from familyhubs.records.dates import today
 from households.models import Person
 from referrals.actions import referrals
 from referrals.models import Referral, YesToReferral
+from referrals.refusals import SentAlready
 from referrals.states import Because
+from tests.factories import PersonFactory
 from tests.referrals.directory import a_service
 from tests.referrals.referring import a_referral, page_of_sender, to_clinic, typed
 from tests.walls.asking import as_page_of
@@ -29,7 +31,7 @@ GUARDIAN = LegalRepresentative(
 
 def to_council(cast, **changed):
     """A service of the council's own: nothing is shared."""
-    service = a_service(organisation=cast.council)
+    service = changed.pop("service", None) or a_service(organisation=cast.council)
     return a_referral(cast, organisation=cast.council, service=service, **changed)
 
 
@@ -56,6 +58,27 @@ def test_nobody_agrees_for_who_has_turned_16(cast, send):
     with pytest.raises(MayNotAnswerFor) as refused:
         send(cast)
     assert "answers for themselves" in refused.value.words
+
+
+@pytest.mark.parametrize("send", [to_clinic, to_council])
+def test_of_two_adults_each_is_referred_alone_to_the_same(cast, send):
+    grown = {"household": cast.household, "date_of_birth": today() - timedelta(days=12000)}
+    one, two = (PersonFactory(by=cast.alice, **grown) for _ in range(2))
+    to = {"service": a_service(organisation=cast.council if send is to_council else cast.clinic)}
+    with pytest.raises(MayNotAnswerFor, match="answers for themselves"):
+        send(cast, people=[one, two], discussed_with=one, **to)
+    sent = [send(cast, people=[who], discussed_with=who, **to) for who in (one, two)]
+    assert [list(referral.people.all()) for referral in sent] == [[one], [two]]
+
+
+@pytest.mark.parametrize("send", [to_clinic, to_council])
+def test_it_is_sent_already_where_one_of_them_is(cast, send):
+    baby = PersonFactory(household=cast.household, date_of_birth=today(), by=cast.alice)
+    to = {"service": a_service(organisation=cast.council if send is to_council else cast.clinic)}
+    first = send(cast, **to)
+    with pytest.raises(SentAlready, match="for the same person") as again:
+        send(cast, people=[baby, cast.child], **to)
+    assert again.value.referral == first
 
 
 @EACH
