@@ -217,8 +217,10 @@ def _merge(
     if isinstance(kept, Person):
         pairs.follow(merged, kept, journal)
     if hide_addresses:
-        for address in Address.objects.filter(household=kept, hidden=False).order_by("pk"):
-            journal.change(address, hidden=True)
+        # Those that were hidden before, too: what came from the other may tell of the same home.
+        for address in Address.objects.filter(household=kept).order_by("pk"):
+            if not address.hidden:
+                journal.change(address, hidden=True)
             follow_hiding(address=address, by=by)
     sealed.seal_all(opened)
     row.moves = journal.entries

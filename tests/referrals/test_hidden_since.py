@@ -1,5 +1,6 @@
 """S9, S63: a home that is kept hidden since a referral was sent tells its area no more."""
 
+from datetime import date
 from importlib import import_module
 from types import SimpleNamespace
 
@@ -10,7 +11,7 @@ from households.actions import addresses
 from households.models import Address
 from referrals.actions import answers
 from referrals.models import Referral, UnmetNeed
-from tests.factories import AddressFactory, HouseholdFactory
+from tests.factories import AddressFactory, HouseholdFactory, PersonFactory
 from tests.households import merging
 from tests.referrals.referring import page, to_clinic
 
@@ -46,6 +47,24 @@ def test_nor_where_a_merge_hides_it(client, cast, sent):
     merging.homes(cast, cast.household, other)
     client.force_login(cast.harriet)
     assert AREA not in client.get(page("one", sent)).text
+
+
+@pytest.mark.parametrize("spelt", ["1 Thistledown Row", "The same, spelt otherwise"])
+@pytest.mark.parametrize("hidden", ["of the kept", "of the merged"])
+def test_nor_where_one_of_two_that_are_made_one_hides_the_same_home(cast, spelt, hidden):
+    other = HouseholdFactory(name="Other", hub=cast.north_hub)
+    lines = {cast.household: "1 Thistledown Row", other: spelt}
+    hides = cast.household if hidden == "of the kept" else other
+    for home, said in lines.items():
+        facts = {"lines": said, "postcode": "NN16 8TL", "hidden": home == hides}
+        addresses.move(household=home, **facts, by=cast.alice)
+    tells = other if hides == cast.household else cast.household
+    who = PersonFactory(household=tells, date_of_birth=date(1990, 1, 1), by=cast.alice)
+    referral = to_clinic(cast, household=tells, people=[who], discussed_with=who)
+    assert referral.area == "NN16"
+    merging.homes(cast, cast.household, other)
+    referral.refresh_from_db()
+    assert referral.area == ""
 
 
 def test_nor_where_they_moved_to_a_hidden_home_in_the_same_area(cast, sent):
