@@ -2,13 +2,15 @@
 
 A name is found in any case, without its accents and apostrophes, as a part of a double-barrelled
 one, and with an s behind it. One that is a word, too, counts where it is written as a name alone,
-so that nobody is kept from an ordinary word: with a capital, but not in capitals throughout, nor in
-a title ("Young Carers"), nor as a day or a month ("in May"); and where a sentence may well begin
+so that nobody is kept from an ordinary word: with a capital, but not in capitals throughout, nor as
+a day or a month ("in May"), nor, unless it is a name before all ("Grace"), in a title ("Young
+Carers"); and where a sentence may well begin
 with it ("Day", "Hope", "An"), within one or after "Mrs" or the like. One of two letters that is no
 word ("Jo") needs its capital.
 
 Not found: what is misspelt, shortened otherwise than it is recorded, or put together ("Maryann"); a
-common word at the start of a sentence ("Hope cannot sleep") or in small letters; initials; a day of
+common word at the start of a sentence ("Hope cannot sleep") or in small letters; one that has its
+capital always ("English"), unless after "Mrs" or the like; a month after "in"; initials; a day of
 birth without its year; a street without all of its words.
 """
 
@@ -24,7 +26,7 @@ from pathlib import Path
 from familyhubs.design.dates import MONTHS
 from households.search_terms import MONTH, POSTCODE
 
-WORDS = Path(__file__).parent / "words" / "ordinary.txt"
+WORDS = [Path(__file__).parent / "words" / name for name in ("ordinary.txt", "ours.txt")]
 # Names before all, and words or shortened ones, too: no sentence here is likely to begin with them.
 NAMES_FIRST = frozenset(
     {
@@ -35,6 +37,13 @@ NAMES_FIRST = frozenset(
         *("skye", "smith", "tac", "victor", "violet"),
     }
 )
+# Names, too, whose capital tells nothing.
+ALWAYS_CAPITAL = frozenset(
+    {
+        *("english", "french", "german", "irish", "polish", "scottish", "spanish", "welsh"),
+        *("england", "ireland", "scotland", "wales", "christmas", "easter"),
+    }
+)
 # In a family's name, or in place of a name: "The Browns", "Baby Smith". All may write these.
 NO_NAMES = frozenset(
     {
@@ -42,19 +51,20 @@ NO_NAMES = frozenset(
         *("mum", "dad", "mother", "father", "baby", "child", "twin", "unborn", "unknown"),
     }
 )
-TOKEN = re.compile(r"\w+(?:['\u2019\u2018\u02bc`]\w+)*")
+TOKEN = re.compile(r"[^\W_]+(?:['\u2019\u2018\u02bc`][^\W_]+)*")
 APOSTROPHES = re.compile(r"['\u2019\u2018\u02bc`]")
 NO_ACCENTS = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "æ": "ae", "œ": "oe", "\u0131": "i"})
-STARTS = re.compile(r"(?:^|[.!?:;/\u2026\n]|\d\)|\s[-\u2013\u2014*\u2022])[^\w\n]*$")
+STARTS = re.compile(r"(?:^|[.!?:;/\u2026\n]|\d\)|\s[-\u2013\u2014*\u2022])(?:[^\w\n]|_)*$")
 TITLED = re.compile(r"\b(?:[Mm]rs?|[Mm]s|Miss|Mx|[Dd]r|Aunt(?:ie)?|Uncle)\.?\s+$")
-DAYS = ("mon", "tues", "wednes", "thurs", "fri", "satur", "sun")
-DATED = rf"(?:{MONTH}|(?:{'|'.join(DAYS)})days?)"
+DAY = "(?:mon|tues|wednes|thurs|fri|satur|sun)days?"
+DATED = rf"(?:{MONTH}|{DAY})"
 RANGE = rf"(?:(?:,|\s(?:to|and|or)|\s?[-\u2013])\s?{DATED}\b)"
-# A day or a month that is said as one: "in May", "from April to June", "8 May", "May 2026".
+# A day or a month that is said as one: "in May", "from April to June", "8 May", "May 2026". But who
+# is looked after by April, or depends on her, is with somebody.
 CALENDAR = re.compile(
-    rf"\b(?:in|on|by|from|since|until|till|during|each|every|a|early|late|mid|next|last|this"
+    rf"\b(?:in|from|since|until|till|during|each|every|a|early|late|mid|next|last|this"
     rf"|(?:end|start|beginning|middle)\s+of|\d+(?:st|nd|rd|th)?(?:\s+of)?)[\s-]+{DATED}\b{RANGE}*"
-    rf"|\b{DATED}{RANGE}+|\b{DATED},?\s\d+",
+    rf"|\b(?:on|by)\s+{DAY}\b|\b{DATED}{RANGE}+|\b{DATED},?\s\d+",
     re.IGNORECASE,
 )
 # How the words of a street are shortened.
@@ -140,7 +150,9 @@ def births_in(text: str, days: Iterable[date]) -> Iterator[str]:
             rf"{day}\s*[./-]\s*{figure}\s*[./-]\s*{short}|{full}{APART}{figure}{APART}{day}",
             rf"{word}{APART}{day}{APART}(?:{full}|{short})",
         )
-        for found in re.finditer(rf"(?<!\w)(?:{'|'.join(ways)})(?!\w)", text, re.IGNORECASE):
+        for found in re.finditer(
+            rf"(?<![^\W_])(?:{'|'.join(ways)})(?![^\W_])", text, re.IGNORECASE
+        ):
             yield found[0]
 
 
@@ -176,13 +188,16 @@ def _without_s(plain: str) -> Iterator[str]:
 def _is_meant(word: Word, part: str, text: str, after: Word | None, parts: set[str]) -> bool:
     """Whether a word that is a part of a name is one here."""
     before = text[: word.start]
+    if part in ALWAYS_CAPITAL:
+        return TITLED.search(before) is not None
     is_word = _is_ordinary(part) or _is_ordinary(word.plain)
     if not is_word and part not in NAMES_FIRST:
         return word.has_capital or len(part) > 2
     if TITLED.search(before):
         return True
-    may_begin = is_word and part not in NAMES_FIRST
-    is_first = may_begin and STARTS.search(before)
+    if part in NAMES_FIRST:  # in a title, too: "Grace Care needed" is of her
+        return word.has_capital
+    is_first = STARTS.search(before)
     return word.has_capital and not is_first and not _is_title(word, text, after, parts)
 
 
@@ -200,7 +215,7 @@ def _is_ordinary(plain: str) -> bool:
 
 @cache
 def _ordinary() -> frozenset[str]:
-    lines = WORDS.read_text(encoding="ascii").splitlines()
+    lines = [line for path in WORDS for line in path.read_text(encoding="ascii").splitlines()]
     return frozenset(word for line in lines if line[0] != "#" for word in line.split())
 
 

@@ -40,6 +40,13 @@ def found(text: str, *names: str) -> list[str]:
         ("Jo", "Jo cannot sleep", "Jo"),
         ("May", "Nights of rest for May", "May"),
         ("Grace Young", "Nights of rest for Grace Young", "Grace"),
+        ("April", "Looked after by April", "April"),
+        ("May", "He depends on May", "May"),
+        ("Grace", "Grace Care needed", "Grace"),
+        ("Ivy", "Ivy Mum worries", "Ivy"),
+        ("Jones", "_Jones_ worries", "Jones"),
+        ("English", "Help for Mrs English", "English"),
+        ("Walker", "Help for Walker", "Walker"),
     ],
 )
 def test_a_name_is_found(name, text, word):
@@ -60,6 +67,14 @@ def test_a_name_is_found(name, text, word):
         ("Young", "A place with the Young Carers"),
         ("Rose", "Their worries rose"),
         ("April", "From April to June, on 8 April and in April 2026"),
+        ("April", "In April, by 8 April, by the end of April"),
+        ("Friday", "By Friday, on Friday or Monday"),
+        ("Hope", "_Hope to sleep_"),
+        ("English", "Mum is learning English"),
+        ("Christmas", "Christmas is hard, and so is the day after Christmas"),
+        ("Easter", "A rest at Easter"),
+        *((name.title(), f"A young {name}") for name in ("walker", "carer", "butcher", "baker")),
+        *((name.title(), f"A {name}") for name in ("carpenter", "marsh", "widow", "parenting")),
         ("June", "From April to June"),
         ("Jan", "Until Jan 2027"),
         ("Friday", "On a Friday, Monday to Friday"),
@@ -114,6 +129,10 @@ def test_a_house_and_a_street_are_found(lines, text, place):
         ("Flat 3, 5 Mill Lane, Kettering NN16 8TL", "A flat in Kettering with 3 rooms"),
         ("The Green, Larkfield", "Plays on the green. The green is muddy"),
         ("Larkfield", "They live in Larkfield"),
+        ("No fixed abode, Larkfield", "The family has no fixed abode"),
+        ("Temporary accommodation\nLarkfield", "They are in temporary accommodation"),
+        ("Refuge, Larkfield", "They live in a refuge"),
+        ("Caravan, Hill Farm, Larkfield", "They stay in a caravan"),
         ("", "They live in Larkfield"),
     ],
 )
@@ -132,6 +151,7 @@ def test_a_town_and_ordinary_words_are_no_street(lines, text):
 def test_a_day_of_birth_is_found(written):
     told = list(births_in(f"A child born on {written}.", [date(2019, 5, 3)]))
     assert told == [written.removeprefix("the ")]
+    assert list(births_in(f"Born _{written}_", [date(2019, 5, 3)])) == told
 
 
 @pytest.mark.parametrize(
