@@ -12,13 +12,14 @@ from familyhubs.organisations.models import Organisation, User
 from households.actions import involvement, narrowing
 from households.actions.locks import lock
 from households.models import InvolvementReason
-from referrals.actions import carrying, steps
+from referrals.actions import carrying, standing, steps
 from referrals.models import Referral
 from referrals.states import Because, ReferralState
 
 STOPPED = "The family stopped sharing"
 RAN_OUT = "What the family agreed to has run out"
 AGREED_ANEW = "The family agreed anew, so that it goes on"
+HOLDS_BY_ANOTHER = "What else the family agreed to covers it, so that it goes on"
 BATCH = 1000
 
 
@@ -28,7 +29,9 @@ def follow_agreement(
 ) -> None:
     """Called by the withdrawal, in its transaction (settings.FOLLOWS_AGREEMENT).
 
-    What is carried shrinks to what is left; where nothing is, the referral is withdrawn.
+    What is carried shrinks to what is left. Where nothing is, the referral goes on by another that
+    still shows the organisation all of it, and is withdrawn where there is none, or where what was
+    agreed was agreed for it alone.
     """
     lock(agreement.household)
     standing = Referral.objects.open().filter(agreement=agreement, organisation=organisation)
@@ -47,6 +50,8 @@ def follow_agreement(
                 by=by,
                 why=why,
             )
+        elif other := _still_standing(referral, agreement):
+            _move(referral, other, by=by, why=HOLDS_BY_ANOTHER)
         else:
             _withdraw(referral, Because.STOPPED_SHARING, by=by, why=STOPPED)
     log.wrote(by, "household", agreement.household_id, action="following.follow_agreement")
@@ -69,7 +74,7 @@ def go_on_by(*, agreement: Agreement, by: User) -> None:
         ending = ending.filter(until__lt=agreement.until)
     for referral in ending.select_related("agreement").order_by("pk"):
         if _covers(agreement, referral):
-            _move(referral, agreement, by=by)
+            _move(referral, agreement, by=by, why=AGREED_ANEW)
     log.wrote(by, "household", agreement.household_id, action="following.go_on_by")
 
 
@@ -104,9 +109,18 @@ def _covers(agreement: Agreement, referral: Referral) -> bool:
     return people <= after.people and set(referral.categories) <= after.categories
 
 
-def _move(referral: Referral, agreement: Agreement, *, by: User) -> None:
+def _still_standing(referral: Referral, over: Agreement) -> Agreement | None:
+    """What else it may stand on. Who takes back what they agreed to for a referral alone takes
+    back the referral."""
+    if over.for_one_referral:
+        return None
+    household, to = referral.household, referral.organisation
+    return standing.standing_on(household, to, list(referral.people.all()), referral.categories)
+
+
+def _move(referral: Referral, agreement: Agreement, *, by: User, why: str) -> None:
     referral.agreement, referral.until = agreement, agreement.until
-    referral.keep(by=by, why=AGREED_ANEW)
+    referral.keep(by=by, why=why)
     involvement.extend(
         reason=InvolvementReason.REFERRAL,
         source_id=referral.pk,

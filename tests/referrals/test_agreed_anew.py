@@ -8,10 +8,12 @@ from consent.actions import agreements
 from familyhubs.records.dates import today
 from households.models import Involvement, InvolvementReason
 from referrals.actions import answers
+from referrals.states import ReferralState
 from tests.referrals.referring import CARRIED, to_clinic
 from tests.referrals.test_run_out import (
     BUT_HISTORY,
     LASTS,
+    NOTHING,
     for_a_while,
     on_day,
     seen_of_it,
@@ -42,6 +44,10 @@ def anew(cast, **changed):
         "by": cast.alice,
     }
     return agreements.record(**given | changed)
+
+
+def taken_back(cast, agreement):
+    agreements.withdraw(agreement=agreement, asked_by=cast.mother, by=cast.alice)
 
 
 @pytest.mark.parametrize("until", [None, 365])
@@ -118,3 +124,49 @@ def test_of_two_it_stands_on_the_one_that_holds_longer(cast):
     longer = anew(cast)
     for_a_while(cast)
     assert to_clinic(cast).agreement == longer
+
+
+@pytest.mark.parametrize("accepted", [False, True])
+def test_where_the_newer_one_is_taken_back_it_goes_on_by_the_former(cast, referral, accepted):
+    former = referral.agreement
+    if accepted:
+        answers.accept(referral=referral, by=cast.harriet)
+    newer = anew(cast)
+    taken_back(cast, newer)
+    referral.refresh_from_db()
+    assert (referral.is_open, referral.agreement) == (True, former)
+    assert referral.until == former.until
+    own = Involvement.objects.filter(reason=InvolvementReason.REFERRAL)
+    with on_day(LASTS):
+        assert seen_of_it(cast.harriet) == BUT_HISTORY
+        assert own.live().exists() is accepted
+    with on_day(LASTS + 1):
+        assert seen_of_it(cast.harriet) == NOTHING
+        assert not own.live().exists()
+    taken_back(cast, former)
+    referral.refresh_from_db()
+    assert referral.state == ReferralState.WITHDRAWN
+
+
+@pytest.mark.parametrize("less", ["categories", "people"])
+def test_it_does_not_go_on_by_one_that_covers_less(cast, less):
+    assert cast.harriet
+    about = [cast.child, cast.mother]
+    small = {"categories": CARRIED[:2]} if less == "categories" else {"covers": [cast.child]}
+    anew(cast, **{"covers": about} | small)
+    newer = anew(cast, covers=about)
+    referral = to_clinic(cast, people=about)
+    assert referral.agreement == newer
+    taken_back(cast, newer)
+    referral.refresh_from_db()
+    assert referral.state == ReferralState.WITHDRAWN
+
+
+def test_what_was_agreed_for_it_alone_and_is_taken_back_takes_it(cast):
+    assert cast.harriet
+    referral = to_clinic(cast)
+    anew(cast)
+    assert referral.agreement.for_one_referral
+    taken_back(cast, referral.agreement)
+    referral.refresh_from_db()
+    assert referral.state == ReferralState.WITHDRAWN
