@@ -138,6 +138,11 @@ INVOLVEMENT_STANDS_ON = {
 FOLLOWS_AGREEMENT = ["referrals.actions.following.follow_agreement"]
 # What stands on an agreement that ends goes on by a later one that covers it.
 FOLLOWS_NEW_AGREEMENT = ["referrals.actions.following.go_on_by"]
+# What was agreed, or sent, of both while two records were one is over once they are parted.
+FOLLOWS_PARTING = [
+    "consent.actions.parting.follow_parting",
+    "referrals.actions.parting.follow_parting",
+]
 # What was told of a home is told no more once that is kept hidden.
 FOLLOWS_HIDING = ["referrals.actions.carrying.hide_area"]
 # What the start page lists: each floor's own part (familyhubs/organisations/waiting.py).

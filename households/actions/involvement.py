@@ -89,10 +89,10 @@ def end(
 
 @action
 def extend(*, reason: str, source_id: int, until: date | None, by: User) -> None:
-    """Let what stands on this source hold until another day (None: no end is set)."""
-    for involvement in Involvement.objects.select_for_update().filter(
-        reason=reason, source_id=source_id
-    ):
+    """Let what stands on this source hold until another day (None: no end is set). What has ended
+    stays ended."""
+    rows = Involvement.objects.live().select_for_update()
+    for involvement in rows.filter(reason=reason, source_id=source_id):
         if involvement.until != until:
             _hold_until(involvement, until, by=by, why="The agreement it stands on changed")
             log.wrote(by, "household", involvement.household_id, action="involvement.extend")

@@ -5,8 +5,10 @@ from collections.abc import Collection, Mapping
 from typing import Any
 
 from django.apps import apps
+from django.conf import settings
 from django.db.models import Model
 from django.utils import timezone
+from django.utils.module_loading import import_string
 
 from familyhubs.audit import log
 from familyhubs.database.identity import action
@@ -134,10 +136,10 @@ def undo(*, merge: Merge, by: User) -> Merge:
     """Part the two again: every row that was moved goes back, every field taken over, too.
 
     What was added since stays with the record that was kept, unless it belongs with what goes back
-    (merging/going_back.py), and so does what was since corrected of it. The row stays and says that
-    there was a merge; which it was of says its history alone, so that it has neither outlive its
-    time. Raises TooLate, UndoLaterFirst, CannotBeOpened, ChangedSince where what was moved has been
-    changed since.
+    (merging/going_back.py), or ends where it is of both (settings.FOLLOWS_PARTING), and so does
+    what was since corrected of it. The row stays and says that there was a merge; which it was of
+    says its history alone, so that it has neither outlive its time. Raises TooLate, UndoLaterFirst,
+    CannotBeOpened, ChangedSince where what was moved has been changed since.
     """
     kept, merged = _of(_undoable(merge))
     _lock(type(kept), kept.pk, merged.pk)
@@ -160,7 +162,10 @@ def undo(*, merge: Merge, by: User) -> Merge:
         pairs.decide(kept, merged, SuggestionState.DISMISSED, by)
         for person in (kept, merged):
             telling.tell(person, shown, telling.said(person), by)
-    else:
+    for household in _homes_of(kept, merged):
+        for path in settings.FOLLOWS_PARTING:
+            import_string(path)(household=household, since=current.merged_at, by=by)
+    if isinstance(kept, Household):
         _leads_follow(kept, by)
         _leads_follow(merged, by)
     current.undone_at, current.undone_by, current.moves = timezone.now(), by, []
@@ -175,6 +180,14 @@ def _undoable(merge: Merge) -> Merge:
     if found is None:
         raise TooLate
     return found
+
+
+def _homes_of(kept: Any, merged: Any) -> list[Household]:
+    """The two households, or those of the two people."""
+    if isinstance(kept, Household):
+        return [kept, merged]
+    theirs = Membership.objects.filter(person__in=[kept, merged]).values("household")
+    return list(Household.objects.filter(pk__in=theirs, merged_into=None).order_by("pk"))
 
 
 def _leads_follow(household: Household, by: User) -> None:

@@ -53,7 +53,7 @@ def follow_agreement(
         elif other := _still_standing(referral, agreement):
             _move(referral, other, by=by, why=HOLDS_BY_ANOTHER)
         else:
-            _withdraw(referral, Because.STOPPED_SHARING, by=by, why=STOPPED)
+            withdraw(referral=referral, because=Because.STOPPED_SHARING, by=by, why=STOPPED)
     log.wrote(by, "household", agreement.household_id, action="following.follow_agreement")
 
 
@@ -91,13 +91,17 @@ def run_out(*, referral: Referral, by: User | None) -> None:
     night, by nobody. Raises NotNow where another step came first, MergedMeanwhile, DisposedOf.
     """
     lock(referral.household_id)
-    _withdraw(referral, Because.RAN_OUT, by=by, why=RAN_OUT)
+    withdraw(referral=referral, because=Because.RAN_OUT, by=by, why=RAN_OUT)
     log.wrote(by, "household", referral.household_id, action="following.run_out")
 
 
-def _withdraw(referral: Referral, because: Because, *, by: User | None, why: str) -> None:
-    steps.take(referral=referral, state=ReferralState.WITHDRAWN, because=because, by=by)
+@action
+def withdraw(*, referral: Referral, because: Because, by: User | None, why: str) -> None:
+    """Withdraw a referral that nobody took back, and close what it opened. Raises NotNow."""
+    note = why if because == Because.OTHER else ""
+    steps.take(referral=referral, state=ReferralState.WITHDRAWN, because=because, note=note, by=by)
     involvement.end(reason=InvolvementReason.REFERRAL, source_id=referral.pk, by=by, why=why)
+    log.wrote(by, "household", referral.household_id, action="following.withdraw")
 
 
 def _covers(agreement: Agreement, referral: Referral) -> bool:

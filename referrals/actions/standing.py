@@ -8,7 +8,7 @@ more of them may stand on it; the family's word to the referral itself is asked 
 
 from collections.abc import Sequence
 
-from django.db.models import F
+from django.db.models import Exists, F, OuterRef
 
 from consent.actions import closing
 from consent.models import Agreement, Decision
@@ -16,7 +16,7 @@ from familyhubs.audit import log
 from familyhubs.database.identity import action
 from familyhubs.organisations.models import Organisation, User
 from households.actions.locks import lock
-from households.models import Household, Person
+from households.models import Household, Involvement, InvolvementReason, Person
 from referrals.models import Referral
 
 OVER = "The referral it was for is over"
@@ -30,7 +30,11 @@ def standing_on(
 ) -> Agreement | None:
     """The agreement, made for no referral, that shows it all of this today: the one that holds the
     longest, and of those the newest."""
+    opened = Involvement.objects.live().filter(
+        reason=InvolvementReason.AGREEMENT, source_id=OuterRef("pk"), organisation=organisation
+    )
     given = Agreement.objects.filter(
+        Exists(opened),  # what an undone merge closed shows nothing, whatever the words say
         household=household,
         for_one_referral=False,
         decision=Decision.AGREED,

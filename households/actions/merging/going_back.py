@@ -50,7 +50,7 @@ def follow(kept: Any, merged: Any, *, since: datetime, by: User) -> None:
     Raises ChangedSince where one cannot stand there, CannotBeOpened.
     """
     if isinstance(kept, Household):
-        went = _people_of(merged) - _people_of(kept)
+        went = people_of(merged) - people_of(kept)
         _go(_naming(kept, went, since), merged)
     while found := _standing(kept, merged):
         _go(found, merged)
@@ -61,7 +61,7 @@ def follow(kept: Any, merged: Any, *, since: datetime, by: User) -> None:
         _name_whom_the_source_names(kept, merged)
 
 
-def _people_of(household: Any) -> set[int]:
+def people_of(household: Any) -> set[int]:
     """Whoever lives or lived there."""
     stays = Membership.objects.filter(household=household).order_by()
     return set(stays.values_list("person_id", flat=True))
@@ -69,7 +69,7 @@ def _people_of(household: Any) -> set[int]:
 
 def _naming(kept: Household, went: set[int], since: datetime) -> Found:
     """Rows of the household added since that name somebody who went, and nobody who is in it."""
-    stayed, found = _people_of(kept), {}
+    stayed, found = people_of(kept), {}
     for link in links_to(Household):
         # What an involvement stands on says where it belongs.
         if history_of(link.model) is None or link.model is Involvement:
