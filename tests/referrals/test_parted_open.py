@@ -112,7 +112,7 @@ def test_nor_the_one_that_stays(cast, other, mum):
     merge = merging.homes(cast, cast.household, other)
     agreed(cast, cast.household, mum, [cast.child], days=300)
     merges.undo(merge=merge, by=cast.alice)
-    assert is_over(referral)
+    assert not is_over(referral)  # it goes on by what its own family said, and as long
     with on_day(20):
         assert cast.household.pk not in seen(cast.harriet)[0]
 
