@@ -230,3 +230,15 @@ def test_what_stood_before_the_merge_stays_whoever_it_names(cast, other, mum):
     merges.undo(merge=merge, by=cast.alice)
     before.refresh_from_db()
     assert before.household == cast.household
+
+
+def test_what_came_by_another_merge_goes_back_with_that_one(cast, other, mum):
+    third = HouseholdFactory(name="Third", hub=cast.north_hub, by=cast.alice)
+    first = merging.homes(cast, cast.household, other)
+    noted = ContactFactory(household=third, note="Her sister", by=cast.alice)
+    noted.people.set([mum])
+    second = merging.homes(cast, cast.household, third)
+    merges.undo(merge=first, by=cast.alice)
+    merges.undo(merge=second, by=cast.alice)
+    noted = Contact.objects.get(pk=noted.pk)
+    assert (noted.household, noted.read("note")) == (third, "Her sister")

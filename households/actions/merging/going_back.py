@@ -69,7 +69,7 @@ def people_of(household: Any) -> set[int]:
 
 def _naming(kept: Household, went: set[int], since: datetime) -> Found:
     """Rows of the household added since that name somebody who went, and nobody who is in it."""
-    stayed, found = people_of(kept), {}
+    stayed, found, came = people_of(kept), {}, _came_by_other_merges(kept)
     for link in links_to(Household):
         # What an involvement stands on says where it belongs.
         if history_of(link.model) is None or link.model is Involvement:
@@ -79,9 +79,18 @@ def _naming(kept: Household, went: set[int], since: datetime) -> Found:
             for pk, person in link.rows(kept).order_by().values_list("pk", name):
                 named[pk].add(person)
         theirs = [pk for pk, who in named.items() if who & went and not who & stayed]
-        if rows := _added(link.model, theirs, since):
+        table = link.model._meta.label_lower
+        added = _added(link.model, theirs, since)
+        if rows := [pk for pk in added if (table, pk) not in came]:
             found[link] = rows
     return found
+
+
+def _came_by_other_merges(kept: Household) -> set[tuple[str, int]]:
+    """Rows that another merge brought, by table and id: they go back with that one."""
+    merges = Merge.objects.undoable().filter(household=kept)
+    moves = [entry for one in merges.values_list("moves", flat=True) for entry in one]
+    return {(entry["table"], entry["id"]) for entry in moves}
 
 
 def _added(model: type[Model], rows: list[int], since: datetime) -> list[int]:
