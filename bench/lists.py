@@ -35,6 +35,8 @@ PAGES = {
     "waiting times of one hub": (MANAGER, "/waiting-times?hub=1"),
     "the referrals of it": (MANAGER, "/waiting-times/referrals"),
     "a worker's start page": (WORKER, "/"),
+    "a manager's start page": (MANAGER, "/"),
+    "sent by people who left": (MANAGER, "/referrals?show=left"),
 }
 
 
@@ -102,7 +104,15 @@ def families(admin: psycopg.Connection) -> None:
 
 def fill(admin: psycopg.Connection, size: int) -> None:
     """So many referrals of those households, and as many requests, of the last two years."""
-    again(admin, "referrals_referral", size, {}, ["sent_at", "state_since"])
+    from bench.copies import CHANCE
+
+    # One in ten of three who send none any more: their roles may not.
+    left = (
+        "(SELECT id FROM organisations_user WHERE role IN ('dpo', 'analyst', 'administrator') "
+        f"ORDER BY id OFFSET floor(3 * {CHANCE.format('who')}) LIMIT 1)"
+    )
+    sender = f"CASE WHEN {CHANCE.format('left')} < 0.1 THEN {left} ELSE t.sent_by_id END"
+    again(admin, "referrals_referral", size, {"sent_by_id": sender}, ["sent_at", "state_since"])
     again(
         admin,
         "referrals_supportrequest",

@@ -4,9 +4,8 @@ A name is found in any case, without its accents and apostrophes, as a part of a
 one, and with an s behind it. One that is a word, too, counts where it is written as a name alone,
 so that nobody is kept from an ordinary word: with a capital, but not in capitals throughout, nor as
 a day or a month ("in May"), nor, unless it is a name before all ("Grace"), in a title ("Young
-Carers"); and where a sentence may well begin
-with it ("Day", "Hope", "An"), within one or after "Mrs" or the like. One of two letters that is no
-word ("Jo") needs its capital.
+Carers"); and where a sentence may well begin with it ("Day", "Hope", "An"), within one or after
+"Mrs" or the like. One of two letters that is no word ("Jo") needs its capital.
 
 Not found: what is misspelt, shortened otherwise than it is recorded, or put together ("Maryann"); a
 common word at the start of a sentence ("Hope cannot sleep") or in small letters; one that has its

@@ -55,8 +55,10 @@ def left_to(user: User) -> Q:
     roles = roles_that_may(Permission.SEND_REFERRAL)
     gone = User.objects.exclude(is_active=True, role__in=roles).exclude(role__in=PARTNER_ROLES)
     managed = User.objects.filter(role=Role.HUB_MANAGER, is_active=True, hub__isnull=False)
-    of_nobody = ~Q(household__hub__in=managed.values("hub"))
-    return Q(of_nobody | Q(household__hub=user.hub_id), sent_by__in=gone)
+    of_others = set(managed.values_list("hub", flat=True)) - {user.hub_id}
+    # By number: they are few, and their referrals are found by an index, not all to be read.
+    left = Q(sent_by__in=list(gone.values_list("pk", flat=True)))
+    return left & ~Q(household__hub__in=of_others) if of_others else left
 
 
 def managers_of(hub: Hub | None) -> list[User]:

@@ -23,7 +23,8 @@ def for_user(user: User) -> list[Waiting]:
         lines.append(_to_answer(user))
     if user.may(Permission.SEND_REFERRAL):
         for show in (referring.SENT, referring.LEFT):
-            lines += [_cut_off(user, show), _running_out(user, show)]
+            rows: Any = referring.listed(user, show)
+            lines += [_cut_off(rows, show), _running_out(rows, show)]
     return [line for line in lines if line]
 
 
@@ -37,8 +38,7 @@ def _to_answer(user: User) -> Waiting | None:
     )
 
 
-def _cut_off(user: User, show: str) -> Waiting | None:
-    rows: Any = referring.listed(user, show)
+def _cut_off(rows: Any, show: str) -> Waiting | None:
     of = OF[show]
     return counted(
         number_of(rows.cut_off()),
@@ -53,8 +53,7 @@ def _cut_off(user: User, show: str) -> Waiting | None:
     )
 
 
-def _running_out(user: User, show: str) -> Waiting | None:
-    rows: Any = referring.listed(user, show)
+def _running_out(rows: Any, show: str) -> Waiting | None:
     of = OF[show]
     return counted(
         number_of(rows.running_out(RUNNING_OUT)),

@@ -148,6 +148,12 @@ class Referral(Record):
                 condition=Q(state__in=OPEN),
                 name="open_referrals_of_sender",
             ),
+            # Of several senders in one list: those who have left.
+            models.Index(
+                fields=["sent_at", "id", "sent_by"],
+                condition=Q(state__in=OPEN),
+                name="open_referrals_in_order",
+            ),
             models.Index(
                 fields=["until"],
                 condition=Q(state__in=OPEN, until__isnull=False),

@@ -157,6 +157,11 @@ class SupportRequest(SealedRecord):
                 name="requests_open_by_state",
             ),
             models.Index(
+                fields=["claimed_by", "made_at", "id"],
+                condition=Q(state__in=OPEN_STATES, claimed_by__isnull=False),
+                name="open_requests_of_claimant",
+            ),
+            models.Index(
                 fields=["-answered_at", "-id"],
                 condition=Q(answered_at__isnull=False),
                 name="requests_answered",

@@ -49,7 +49,7 @@ def received(request: HttpRequest) -> HttpResponse:
     tabs = [(key, words) for key, words in SHOWN if key not in hidden]
     asked = request.GET.get("show", "")
     show = asked if asked in dict(tabs) else referring.TO_ANSWER
-    rows = paged(referring.listed(user, show), indexed=show != referring.LEFT)
+    rows = paged(referring.listed(user, show), indexed=True)
     page = page_of(request, rows)
     referring.with_homes(user, page.object_list)
     items = [NavigationItem(words, f"?show={key}", key == show) for key, words in tabs]
