@@ -8,7 +8,7 @@ from familyhubs.organisations.models import User
 from referrals import recipients
 from referrals.actions import messages
 from referrals.models import MessageKind, Referral
-from referrals.states import ReferralState
+from referrals.states import Because, ReferralState
 
 KINDS: dict[str, MessageKind] = {
     ReferralState.RECEIVED: MessageKind.REFERRAL_ARRIVED,
@@ -34,7 +34,8 @@ def tell_of_sending(*, referral: Referral, by: User) -> None:
 @action
 def tell_of_step(*, referral: Referral, by: User | None) -> None:
     """The sender, of each step that somebody else took, or, where they have left, the managers of
-    the household's hub; of a withdrawal the receiver, too."""
+    the household's hub; of a withdrawal the receiver, too, unless that would tell it whose it was.
+    """
     if by is None or referral.sent_by_id != by.pk:
         _tell_sender(referral, KINDS[referral.state], by=by)
     if referral.state == ReferralState.WITHDRAWN and not referral.organisation.is_council:
@@ -43,9 +44,23 @@ def tell_of_step(*, referral: Referral, by: User | None) -> None:
 
 def _tell_of_withdrawal(referral: Referral, *, by: User | None) -> None:
     """Its people; else an email with its number; else it is the sender who has to tell them."""
+    if _would_say_whose(referral):
+        return
     kinds = MessageKind.REFERRAL_WITHDRAWN, MessageKind.REFERRAL_WITHDRAWN
     if not _tell_receiver(referral, *kinds, path=reverse("referrals:received"), by=by):
         _tell_sender(referral, MessageKind.TELL_OF_WITHDRAWAL, by=by)
+
+
+def _would_say_whose(referral: Referral) -> bool:
+    """Whether it read of nobody yet, and is told at this same moment, by its reference, that a
+    family stopped sharing with it: a message of this beside that would say whose it was."""
+    steps = referral.steps.order_by("-pk")
+    stopped = steps[0].because == Because.STOPPED_SHARING
+    if not stopped or steps.filter(state=ReferralState.ACCEPTED).exists():
+        return False
+    organisation = referral.organisation
+    was_involved = referral.household.involvements.filter(organisation=organisation).exists()
+    return was_involved and recipients.answers_here(organisation)
 
 
 def _tell_receiver(

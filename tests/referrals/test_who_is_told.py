@@ -3,6 +3,8 @@
 import pytest
 from django.core import mail
 
+from consent.actions import agreements
+from consent.models import StopNotice
 from familyhubs.organisations.models import Organisation
 from referrals.actions import answers, referrals
 from referrals.actions.outgoing import sending
@@ -12,8 +14,8 @@ from referrals.models import (
     Referral,
 )
 from referrals.states import Because
-from tests.factories import OrganisationFactory
-from tests.referrals.referring import a_referral, decline, every_outcome, to_clinic
+from tests.factories import AgreementFactory, OrganisationFactory
+from tests.referrals.referring import CARRIED, a_referral, decline, every_outcome, to_clinic
 
 pytestmark = pytest.mark.django_db
 
@@ -43,6 +45,42 @@ class TestWhoIsTold:
         referral = to_clinic(cast)
         referrals.withdraw(referral=referral, because=Because.NOT_NEEDED, by=cast.henry)
         assert self.told(cast.harriet)[-1] == self.told(cast.alice)[-1] == "referral_withdrawn"
+
+    @pytest.mark.parametrize("accepted", [False, True])
+    def test_who_sees_the_family_is_not_told_at_that_moment_which_referral_was_theirs(
+        self, cast, accepted
+    ):
+        """Of the family's withdrawal it is told by reference. What it accepted it knows."""
+        assert cast.pat
+        referral = a_referral(cast)
+        assert referral.agreement == cast.agreement
+        if accepted:
+            answers.accept(referral=referral, by=cast.pat)
+        agreements.withdraw(agreement=cast.agreement, asked_by=cast.mother, by=cast.henry)
+        assert StopNotice.objects.filter(organisation=cast.school).exists()
+        assert ("referral_withdrawn" in self.told(cast.pat)) is accepted
+        assert self.told(cast.alice)[-1] == "referral_withdrawn"
+
+    def test_who_never_saw_the_family_is_told_of_the_referral_alone(self, cast):
+        assert cast.harriet
+        referral = to_clinic(cast)
+        agreements.withdraw(agreement=referral.agreement, asked_by=cast.mother, by=cast.alice)
+        assert not StopNotice.objects.filter(organisation=cast.clinic).exists()
+        assert self.told(cast.harriet)[-1] == "referral_withdrawn"
+
+    def test_where_nobody_there_signs_in_its_paper_is_asked_for_all_the_same(self, cast):
+        charity = OrganisationFactory(name="Acorn Charity", email="help@acorn.example")
+        agreement = AgreementFactory(
+            household=cast.household,
+            given_by=cast.mother,
+            covers=[cast.child],
+            recipients=[charity],
+            categories=CARRIED,
+            by=cast.alice,
+        )
+        assert a_referral(cast, organisation=charity).agreement == agreement
+        agreements.withdraw(agreement=agreement, asked_by=cast.mother, by=cast.alice)
+        assert Email.objects.filter(address=charity.email, kind="referral_withdrawn").exists()
 
     def test_where_the_sender_has_left_the_hubs_managers_are(self, cast):
         assert cast.henry
