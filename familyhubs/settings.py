@@ -142,6 +142,7 @@ FOLLOWS_NEW_AGREEMENT = ["referrals.actions.following.go_on_by"]
 FOLLOWS_PARTING = [
     "consent.actions.parting.follow_parting",
     "referrals.actions.parting.follow_parting",
+    "referrals.actions.told_since.follow_parting",
 ]
 # What was told of a home is told no more once that is kept hidden.
 FOLLOWS_HIDING = ["referrals.actions.carrying.hide_area"]
