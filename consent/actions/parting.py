@@ -26,7 +26,7 @@ def follow_parting(*, household: Household, since: datetime, by: User) -> None:
     it, or about nobody who did; what stands on it follows. Of those it is about besides, the
     household shows nobody who is not in it. Called by the undo of a merge
     (settings.FOLLOWS_PARTING)."""
-    lock(household)
+    lock(household, of_shell=True)
     here = people_of(household)
     recorded = Agreement.objects.filter(
         household=household, decision=Decision.AGREED, recorded_at__gte=since

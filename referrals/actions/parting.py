@@ -27,7 +27,7 @@ def follow_parting(*, household: Household, since: datetime, by: User) -> None:
 
     Called by the undo of a merge (settings.FOLLOWS_PARTING), after the agreements have followed.
     """
-    lock(household)
+    lock(household, of_shell=True)
     here = people_of(household)
     rows = Referral.objects.filter(household=household).select_related("agreement", "organisation")
     for referral in rows.order_by("pk"):
