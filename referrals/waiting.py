@@ -4,10 +4,11 @@ from typing import Any
 
 from django.urls import reverse
 
-from familyhubs.organisations.models import User
+from familyhubs.organisations.models import Organisation, User
 from familyhubs.organisations.rules import Permission
 from familyhubs.organisations.waiting import Waiting, counted
-from households.reading.paged import number_of
+from familyhubs.records.dates import today
+from households.reading.paged import number_of, numbers_of
 from referrals import referring
 
 RUNNING_OUT = 14  # days before, in which to talk with the family again
@@ -22,10 +23,25 @@ def for_user(user: User) -> list[Waiting]:
     if user.may(Permission.ANSWER_REFERRAL):
         lines.append(_to_answer(user))
     if user.may(Permission.SEND_REFERRAL):
-        for show in (referring.SENT, referring.LEFT):
-            rows: Any = referring.listed(user, show)
-            lines += [_cut_off(rows, show), _running_out(rows, show)]
+        lines += _of_those_sent(user)
     return [line for line in lines if line]
+
+
+def _of_those_sent(user: User) -> list[Waiting | None]:
+    """All figures by one statement: the start page asks enough."""
+    lists: dict[tuple[str, str], Any] = {}
+    gone = list(Organisation.objects.cut_off(today()).order_by().values_list("pk", flat=True))
+    for show in (referring.SENT, referring.LEFT):
+        rows: Any = referring.listed(user, show)
+        lists |= {(show, "cut"): rows.cut_off(gone), (show, "ends"): rows.running_out(RUNNING_OUT)}
+    numbers = numbers_of(lists)
+    lines = []
+    for show in (referring.SENT, referring.LEFT):
+        lines += [
+            _cut_off(numbers[show, "cut"], show),
+            _running_out(numbers[show, "ends"], show),
+        ]
+    return lines
 
 
 def _to_answer(user: User) -> Waiting | None:
@@ -38,10 +54,10 @@ def _to_answer(user: User) -> Waiting | None:
     )
 
 
-def _cut_off(rows: Any, show: str) -> Waiting | None:
+def _cut_off(number: int, show: str) -> Waiting | None:
     of = OF[show]
     return counted(
-        number_of(rows.cut_off()),
+        number,
         (
             f"referral{of} that its organisation cannot see",
             f"referrals{of} that their organisations cannot see",
@@ -53,10 +69,10 @@ def _cut_off(rows: Any, show: str) -> Waiting | None:
     )
 
 
-def _running_out(rows: Any, show: str) -> Waiting | None:
+def _running_out(number: int, show: str) -> Waiting | None:
     of = OF[show]
     return counted(
-        number_of(rows.running_out(RUNNING_OUT)),
+        number,
         (f"referral{of} whose agreement ends soon", f"referrals{of} whose agreement ends soon"),
         f"{reverse('referrals:received')}?show={show}",
         ("To ask", "yellow", 4),

@@ -1,9 +1,10 @@
 """Lists across households: found by the first wall alone, shown through both."""
 
 from collections.abc import Mapping, Sequence
-from contextlib import nullcontext
+from contextlib import nullcontext, suppress
 from typing import Any
 
+from django.core.exceptions import EmptyResultSet
 from django.db import connection
 from django.db.models import Model, QuerySet
 
@@ -49,10 +50,11 @@ def number_of(rows: QuerySet[Any], most: int = COUNTED) -> int:
 def numbers_of[K](lists: Mapping[K, QuerySet[Any]], most: int = COUNTED) -> dict[K, int]:
     """The same of several lists, by one statement and by the first wall alone: for figures that
     stand beside each other. Each list's order is to be that of an index, by which it is counted."""
-    seen: dict[K, Any] = {key: rows for key, rows in lists.items() if not rows.query.is_empty()}
-    asked = {
-        key: rows.values("pk")[: most + 1].query.sql_with_params() for key, rows in seen.items()
-    }
+    asked: dict[K, tuple[str, tuple[Any, ...]]] = {}
+    for key, rows in lists.items():
+        counted: Any = rows.values("pk")[: most + 1].query
+        with suppress(EmptyResultSet):  # of these there can be none
+            asked[key] = counted.sql_with_params()
     numbers = dict.fromkeys(lists, 0)
     if not asked:
         return numbers

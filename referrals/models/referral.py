@@ -5,6 +5,7 @@ What it is told besides is the first step's note, and what it then sees of the h
 involvement's, as for every partner.
 """
 
+from collections.abc import Collection
 from datetime import timedelta
 from typing import ClassVar, Self
 
@@ -59,14 +60,11 @@ class ReferralQuerySet(ScopedQuerySet["Referral"]):
         """Open ones whose agreement holds so many days more at most."""
         return self.open().filter(until__range=(today(), today() + timedelta(days=days)))
 
-    def cut_off(self) -> Self:
-        """Open ones at an organisation that may see nothing today: it takes part no longer, or its
-        data-sharing agreement is over (S32)."""
-        every, taking = Organisation.objects.all(), Organisation.objects.taking_part(today())
-        # By number: they are few, and their referrals are found by an index, not all to be read.
-        return self.open().filter(
-            organisation__in=list(every.difference(taking).values_list("pk", flat=True))
-        )
+    def cut_off(self, organisations: Collection[int]) -> Self:
+        """Open ones at one of these organisations, which may see nothing today
+        (`Organisation.objects.cut_off`). By number: they are few, and their referrals are found by
+        an index, not all to be read."""
+        return self.open().filter(organisation__in=organisations)
 
 
 class Referral(Record):

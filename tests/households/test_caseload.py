@@ -207,7 +207,7 @@ class TestWhatWaits:
         Person.objects.update(confirmed_on=None)
         for user in (cast.alice, cast.henry, cast.pat, cast.paula):
             client.force_login(user)
-            with django_assert_max_num_queries(29):
+            with django_assert_max_num_queries(37):
                 assert client.get(START).status_code == 200
 
 

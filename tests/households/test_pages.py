@@ -247,7 +247,7 @@ class TestQueryCounts:
 
     @pytest.mark.parametrize(
         ("address", "most"),
-        [("organisations:start", 21), ("households:without-lead", 7)],
+        [("organisations:start", 25), ("households:without-lead", 7)],
     )
     def test_what_waits(self, alice, cast, address, most, django_assert_max_num_queries):
         assert cast.strangers
@@ -262,7 +262,7 @@ class TestQueryCounts:
                 alice.get(address)
 
     @pytest.mark.parametrize(
-        ("page", "most"), [("overview", 20), ("people", 18), ("goals", 13), ("history", 72)]
+        ("page", "most"), [("overview", 20), ("people", 18), ("goals", 13), ("history", 73)]
     )
     def test_the_record(self, alice, cast, page, most, django_assert_max_num_queries):
         url = page_of(cast, page)

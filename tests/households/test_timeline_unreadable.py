@@ -135,7 +135,7 @@ def test_what_is_typed_of_one_family_is_not_in_the_history_of_the_other(alice, c
 
 def test_the_history_fetches_no_sealed_note(alice, cast, django_assert_max_num_queries):
     ContactFactory(household=cast.household, by=cast.alice)
-    with django_assert_max_num_queries(73) as asked:
+    with django_assert_max_num_queries(74) as asked:
         alice.get(page_of(cast.household, "history"))
     for table in ("households_contact", "households_historicalcontact"):
         assert any(f'FROM "{table}"' in one["sql"] for one in asked)

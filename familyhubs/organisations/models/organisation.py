@@ -55,6 +55,10 @@ class OrganisationQuerySet(models.QuerySet["Organisation"]):
         in_date = Q(kind=OrganisationKind.COUNCIL) | Q(sharing_agreement_until__gte=on)
         return self.filter(in_date, is_active=True)
 
+    def cut_off(self, on: date) -> "OrganisationQuerySet":
+        """All others: they take part no longer, or their data-sharing agreement is over (S32)."""
+        return self.exclude(pk__in=self.taking_part(on))
+
     def may_receive(self, on: date) -> "OrganisationQuerySet":
         """Partners with which a family can agree to share that day."""
         return self.partners().taking_part(on)
