@@ -118,7 +118,7 @@ def _lines(
         for state in states
         for age in AGES
     }
-    counted = numbers_of(cells, PAGED)
+    counted = numbers_of(cells, PAGED, indexed=True)
 
     def figure(state: str, *ages: Age) -> Figure:
         number = sum(counted[state, age] for age in ages)

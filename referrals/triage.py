@@ -110,7 +110,8 @@ def counts(user: User) -> dict[str, int]:
             "new": new.filter(escalated_at__isnull=True),
             "late": new.filter(escalated_at__isnull=False),
             "mine": rows.order_by("made_at", "pk").filter(claimed_by=user),
-        }
+        },
+        indexed=True,
     )
 
 

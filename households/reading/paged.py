@@ -30,13 +30,14 @@ class Paged[M: Model](Sequence[M]):
         return list(self._rows.filter(pk__in=self._ids[place]))
 
 
-def paged[M: Model](rows: QuerySet[M], *, indexed: bool = False) -> Paged[M]:
-    """A list of what `visible_to` gave, to be paged; `indexed` where an index has its order.
+def paged[M: Model](rows: QuerySet[M], *, indexed: bool = False, most: int = PAGED) -> Paged[M]:
+    """A list of what `visible_to` gave, to be paged as far as `most` rows; `indexed` where an index
+    has its order.
 
     The second wall asks each row some questions of its own. Asked of all that a partner may see to
     find 25 of them they take half a second; asked of the 25 they take none.
     """
-    return Paged(rows, _ids(rows, PAGED, indexed))
+    return Paged(rows, _ids(rows, most, indexed))
 
 
 def number_of(rows: QuerySet[Any], most: int = COUNTED) -> int:
@@ -47,9 +48,12 @@ def number_of(rows: QuerySet[Any], most: int = COUNTED) -> int:
     return rows.order_by().filter(pk__in=ids).count()
 
 
-def numbers_of[K](lists: Mapping[K, QuerySet[Any]], most: int = COUNTED) -> dict[K, int]:
+def numbers_of[K](
+    lists: Mapping[K, QuerySet[Any]], most: int = COUNTED, *, indexed: bool = False
+) -> dict[K, int]:
     """The same of several lists, by one statement and by the first wall alone: for figures that
-    stand beside each other. Each list's order is to be that of an index, by which it is counted."""
+    stand beside each other. `indexed` where each has the order of an index, and is to be counted by
+    that: where few are found among many, another way is quicker."""
     asked: dict[K, tuple[str, tuple[Any, ...]]] = {}
     for key, rows in lists.items():
         counted: Any = rows.values("pk")[: most + 1].query
@@ -61,7 +65,8 @@ def numbers_of[K](lists: Mapping[K, QuerySet[Any]], most: int = COUNTED) -> dict
     # Django's own statements, whose values stand apart.
     counts = ", ".join(f"(SELECT count(*) FROM ({sql}) AS counted)" for sql, _ in asked.values())  # noqa: S608
     given = [value for _, values in asked.values() for value in values]
-    with whole_record(), walked_in_order(), connection.cursor() as cursor:
+    walked = walked_in_order() if indexed else nullcontext()
+    with whole_record(), walked, connection.cursor() as cursor:
         cursor.execute(f"SELECT {counts}", given)
         return numbers | dict(zip(asked, cursor.fetchone(), strict=True))
 

@@ -26,6 +26,7 @@ from referrals.models import Referral
 from referrals.referring import OpenReferral
 from referrals.states import ReferralState
 
+MOST = 500  # of an organisation: the first wall is asked of each
 SHOWN = (
     (referring.TO_ANSWER, "To answer"),
     (referring.RUNNING, "Going on"),
@@ -49,7 +50,7 @@ def received(request: HttpRequest) -> HttpResponse:
     tabs = [(key, words) for key, words in SHOWN if key not in hidden]
     asked = request.GET.get("show", "")
     show = asked if asked in dict(tabs) else referring.TO_ANSWER
-    rows = paged(referring.listed(user, show), indexed=True)
+    rows = paged(referring.listed(user, show), indexed=True, most=MOST)
     page = page_of(request, rows)
     referring.with_homes(user, page.object_list)
     items = [NavigationItem(words, f"?show={key}", key == show) for key, words in tabs]
