@@ -3,9 +3,11 @@
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db.models import Case, Count, Max, Q, QuerySet, Value, When
 
+from familyhubs.organisations.models import Hub, Organisation
 from households.categories import SOMEBODY, Category
 from households.loader import OpenHousehold
 from households.models import Person
@@ -131,6 +133,11 @@ def found_in_directory(words: str) -> tuple[list[Service], int]:
     found = _directory(words)
     first = list(found[:MOST_FOUND])
     return first, found.count() - len(first) if len(first) == MOST_FOUND else 0
+
+
+def whom_to_ring() -> dict[str, Any]:
+    """The council and its open hubs, for the pages on which a family finds a number (S1)."""
+    return {"council": Organisation.objects.council(), "hubs": Hub.objects.filter(is_open=True)}
 
 
 def answering(needs: Collection[str], place: str = "") -> QuerySet[Service]:

@@ -46,7 +46,7 @@ def record(
         lock(referral.household_id)
         if need not in left_to_count(referral):
             raise CountedAlready
-        UnmetCounted.objects.create(mark=_mark_of(referral.pk, need))
+        _mark(referral, need)
     elif once is not None and _is_counted(lookup("unmet need typed", str(once))):
         return
     UnmetNeed.objects.create(need=need, hub=hub, area=area, reason=reason)
@@ -65,7 +65,8 @@ def count_step(*, referral: Referral, because: str, by: User | None) -> None:
         return
     hub, area = referral.household.hub, referral.area
     for need in left_to_count(referral):
-        record(need=need, hub=hub, area=area, reason=reason, referral=referral, by=by)
+        _mark(referral, need)
+        record(need=need, hub=hub, area=area, reason=reason, by=by)
 
 
 def left_to_count(referral: Referral) -> list[str]:
@@ -80,6 +81,10 @@ def left_to_count(referral: Referral) -> list[str]:
     asked = [mark for of_need in marks.values() for mark in of_need]
     counted = set(UnmetCounted.objects.filter(mark__in=asked).values_list("mark", flat=True))
     return [need for need, of_need in marks.items() if counted.isdisjoint(of_need)]
+
+
+def _mark(referral: Referral, need: str) -> None:
+    UnmetCounted.objects.create(mark=_mark_of(referral.pk, need))
 
 
 def _is_counted(mark: str) -> bool:

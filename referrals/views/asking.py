@@ -16,7 +16,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from redis.exceptions import RedisError
 
-from familyhubs.organisations.models import Hub, Organisation
+from familyhubs.organisations.models import Organisation
 from familyhubs.records.bounds import DAY, MINUTE, is_within, watch
 from familyhubs.records.saving import GET_OR_POST
 from referrals import drafts
@@ -24,6 +24,7 @@ from referrals.actions import requests
 from referrals.asking import Asking
 from referrals.drafts import Draft
 from referrals.forms.asking import QUESTIONS
+from referrals.reading import whom_to_ring
 
 # The whole site's, so that nobody fills the hubs' lists, or the cache, by asking without end. Of a
 # minute alone: whoever used up a day's would shut every family out until the next.
@@ -107,7 +108,7 @@ def check(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
         return render(request, "referrals/asking_check.html", context)
     if not is_within("requests for support", SENT_AT_MOST):
-        busy = {**context, **_whom_to_ring(), "busy": True}
+        busy = {**context, **whom_to_ring(), "busy": True}
         return render(request, "referrals/asking_check.html", busy, status=429)
     watch("requests for support", SENT_ON_A_DAY)
     made = requests.send(sent_as=draft.sent_as, by=None, **asking.facts())
@@ -167,8 +168,4 @@ def _url(page: str) -> str:
 
 
 def _later(request: HttpRequest, status: int) -> HttpResponse:
-    return render(request, "referrals/asking_later.html", _whom_to_ring(), status=status)
-
-
-def _whom_to_ring() -> dict[str, Any]:
-    return {"hubs": Hub.objects.filter(is_open=True), "council": Organisation.objects.council()}
+    return render(request, "referrals/asking_later.html", whom_to_ring(), status=status)

@@ -6,10 +6,11 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from familyhubs.design.pages import page_of
-from familyhubs.organisations.models import Hub, Organisation, User
+from familyhubs.organisations.models import Organisation, User
 from familyhubs.organisations.rules import Permission
 from referrals.forms.directory import FindSupportForm
 from referrals.models import Service
+from referrals.reading import whom_to_ring
 
 
 @login_not_required
@@ -36,8 +37,7 @@ def service(request: HttpRequest, pk: int) -> HttpResponse:
 @require_safe
 def ask_for_help(request: HttpRequest) -> HttpResponse:
     """S1: how to reach the council and its hubs today."""
-    context = {"council": Organisation.objects.council(), "hubs": Hub.objects.filter(is_open=True)}
-    return render(request, "referrals/ask_for_help.html", context)
+    return render(request, "referrals/ask_for_help.html", whom_to_ring())
 
 
 @login_not_required
