@@ -56,7 +56,6 @@ def follow(kept: Any, merged: Any, *, since: datetime, by: User) -> None:
         _go(found, merged)
     if isinstance(kept, Household):
         _end_what_is_of(went, kept, since, by)
-        _end_what_was_agreed_elsewhere(kept, merged, by)
     else:
         _name_whom_the_source_names(kept, merged)
 
@@ -191,16 +190,6 @@ def _end_what_is_of(went: set[int], kept: Household, since: datetime, by: User) 
         about = set(row.people.values_list("pk", flat=True))
         if (about and about <= went) or went & _said_by(row):
             involvement.end(reason=row.reason, source_id=row.source_id, by=by, why=GONE)
-
-
-def _end_what_was_agreed_elsewhere(kept: Household, merged: Household, by: User) -> None:
-    """What went, but on the word of those who stay, ends: a referral that stands on their
-    agreement shows nothing of a family that did not make it."""
-    for reason, model in _sources():
-        for name in _stands_on(Link(model, "household")):
-            rows = model._base_manager.filter(**{"household": merged, name: kept})
-            for source in rows.values_list("pk", flat=True):
-                involvement.end(reason=reason, source_id=source, by=by, why=GONE)
 
 
 def _said_by(row: Involvement) -> set[int]:
